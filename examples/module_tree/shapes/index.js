@@ -1,0 +1,4 @@
+'use strict';
+
+exports.Circle = require('./circle');
+exports.Square = require('./square');

@@ -1,0 +1,503 @@
+'use strict';
+
+// Async ids and async hooks: who is running, what started it, and who wants to be told.
+//
+// How it works. The stack below holds the ids and the resource of the callbacks that are being run,
+// one entry per nesting. A resource (a Timeout, a tick, a request, ...) gets an id when it is made
+// and emits before and after around each callback, destroy at its end.
+//
+// What it costs. Ids are given and events emitted only while `hooksState.active` is set: from the
+// first enabled hook or the first question for an id on. Until then timers, ticks and requests pay
+// one predictable branch each. The flag is never cleared, so that a before always meets its after.
+// Promises are tracked by V8's promise hooks, which slow promises down noticeably; they are
+// installed only while a hook that wants to hear of promises is enabled. The id of a promise is a
+// private field that is stamped on it, so nothing of it can be seen from outside.
+//
+// The list of enabled hooks is an immutable array: enabling or disabling a hook within a hook
+// replaces the array and takes effect with the next event.
+//
+// An exception in a hook is fatal: its stack is printed and the process exits with code 1.
+
+const native = binding('async_context');
+const {
+  codes: { ERR_ASYNC_TYPE },
+} = require('internal/errors');
+
+const asyncIdSymbol = Symbol('async_id_symbol');
+const triggerAsyncIdSymbol = Symbol('trigger_async_id_symbol');
+
+/** The id of the main script. */
+const kMainId = 1;
+
+/**
+ * Whether resources must be given ids and emit events, and what `domain` does with each new
+ * AsyncResource once it is loaded.
+ * @type {{ active: boolean, onAsyncResource: ((resource: object) => void) | undefined }}
+ */
+const hooksState = { active: false, onAsyncResource: undefined };
+
+let lastId = kMainId;
+
+// What is running. Below the first entry of the stack lies the main script, later nothing.
+let executionId = kMainId;
+let triggerId = 0;
+let resourceNow;
+let topLevelResource = {};
+const stack = [];
+
+let defaultTriggerId = -1;
+
+/** @returns {number} an id no other resource has */
+function newAsyncId() {
+  return ++lastId;
+}
+
+/** From now on resources have ids: somebody asked for one. */
+function activate() {
+  hooksState.active = true;
+}
+
+/**
+ * @returns {number} the id of the resource whose callback is running; 1 in the main script, 0 if
+ *   nothing known is
+ */
+function executionAsyncId() {
+  hooksState.active = true;
+  return executionId;
+}
+
+/** @returns {number} the id of what started the resource whose callback is running */
+function triggerAsyncId() {
+  hooksState.active = true;
+  return triggerId;
+}
+
+/** @returns {object} the resource whose callback is running */
+function executionAsyncResource() {
+  hooksState.active = true;
+  return resourceNow ?? topLevelResource;
+}
+
+function pushContext(asyncId, trigger, resource) {
+  stack.push(executionId, triggerId, resourceNow);
+  executionId = asyncId;
+  triggerId = trigger;
+  resourceNow = resource;
+}
+
+function popContext(asyncId) {
+  // A hook that was enabled within the callback sees an after without a before.
+  if (stack.length === 0 || executionId !== asyncId) return false;
+  resourceNow = stack.pop();
+  triggerId = stack.pop();
+  executionId = stack.pop();
+  return true;
+}
+
+/** @returns {boolean} whether a callback of a known resource is running */
+function hasAsyncIdStack() {
+  return stack.length > 0;
+}
+
+/** Nothing known is running any more: the main script has ended, or an exception has unwound it. */
+function clearAsyncIdStack() {
+  stack.length = 0;
+  executionId = 0;
+  triggerId = 0;
+  resourceNow = undefined;
+}
+
+/** After an exception that was handled: tells `after` of all callbacks that it unwound. */
+function unwindAsyncStack() {
+  if (afterHooks.length > 0) {
+    while (stack.length > 0) emitAfterById(executionId);
+  }
+  clearAsyncIdStack();
+}
+
+// The enabled hooks, and, per event, the functions of those that have one.
+let enabledHooks = [];
+let initHooks = [];
+let beforeHooks = [];
+let afterHooks = [];
+let destroyHooks = [];
+let promiseResolveHooks = [];
+
+function functionsOf(name) {
+  return enabledHooks.filter((hook) => hook[name] !== undefined);
+}
+
+function updateHooks(hooks) {
+  enabledHooks = hooks;
+  initHooks = functionsOf('init');
+  beforeHooks = functionsOf('before');
+  afterHooks = functionsOf('after');
+  destroyHooks = functionsOf('destroy');
+  promiseResolveHooks = functionsOf('promiseResolve');
+  if (hooks.length > 0) {
+    hooksState.active = true;
+    installPromiseHooks();
+  } else {
+    // The running reaction, if there is one, must still be taken off the stack by its after.
+    runSoon(removePromiseHooksIfUnused);
+  }
+}
+
+/** @param {object} hook */
+function enableHook(hook) {
+  if (!enabledHooks.includes(hook)) updateHooks([...enabledHooks, hook]);
+}
+
+/** @param {object} hook */
+function disableHook(hook) {
+  if (enabledHooks.includes(hook)) updateHooks(enabledHooks.filter((each) => each !== hook));
+}
+
+/** @returns {boolean} whether anybody wants to hear of new resources */
+function initHooksExist() {
+  return initHooks.length > 0;
+}
+
+/** @returns {boolean} whether anybody wants to hear of callbacks that ended */
+function afterHooksExist() {
+  return afterHooks.length > 0;
+}
+
+/** @returns {boolean} whether anybody wants to hear of resources that ended */
+function destroyHooksExist() {
+  return destroyHooks.length > 0;
+}
+
+/** @returns {boolean} whether any hook is enabled */
+function enabledHooksExist() {
+  return enabledHooks.length > 0;
+}
+
+/** Ends the process: a hook has thrown. */
+function fatalError(error) {
+  let text;
+  if (error !== null && typeof error === 'object' && typeof error.stack === 'string') {
+    text = error.stack;
+  } else {
+    const wrapped = new Error(String(error));
+    Error.captureStackTrace(wrapped, fatalError);
+    text = wrapped.stack;
+  }
+  process._rawDebug(text);
+  process.removeAllListeners('uncaughtException');
+  process.exit(1);
+}
+
+/**
+ * Tells the hooks of a new resource.
+ * @param {number} asyncId
+ * @param {string} type
+ * @param {number | null} trigger the current default if null
+ * @param {object} resource
+ */
+function emitInitById(asyncId, type, trigger, resource) {
+  const hooks = initHooks;
+  if (hooks.length === 0) return;
+  if (trigger === null) trigger = getDefaultTriggerAsyncId();
+  try {
+    for (let i = 0; i < hooks.length; i++) hooks[i].init(asyncId, type, trigger, resource);
+  } catch (error) {
+    fatalError(error);
+  }
+}
+
+/**
+ * A callback of a resource begins.
+ * @param {number} asyncId
+ * @param {number} trigger
+ * @param {object} [resource]
+ */
+function emitBeforeById(asyncId, trigger, resource) {
+  pushContext(asyncId, trigger, resource);
+  const hooks = beforeHooks;
+  if (hooks.length === 0) return;
+  try {
+    for (let i = 0; i < hooks.length; i++) hooks[i].before(asyncId);
+  } catch (error) {
+    fatalError(error);
+  }
+}
+
+/**
+ * A callback of a resource has ended.
+ * @param {number} asyncId
+ */
+function emitAfterById(asyncId) {
+  const hooks = afterHooks;
+  if (hooks.length > 0) {
+    try {
+      for (let i = 0; i < hooks.length; i++) hooks[i].after(asyncId);
+    } catch (error) {
+      fatalError(error);
+    }
+  }
+  popContext(asyncId);
+}
+
+let destroyQueue = [];
+
+/**
+ * A resource has ended. The hooks are told soon, not at once: they may run anything.
+ * @param {number} asyncId
+ */
+function emitDestroyById(asyncId) {
+  if (destroyHooks.length === 0 || !(asyncId > 0)) return;
+  if (destroyQueue.push(asyncId) === 1) runSoon(flushDestroyQueue);
+}
+
+function flushDestroyQueue() {
+  while (destroyQueue.length > 0) {
+    const ids = destroyQueue;
+    destroyQueue = [];
+    for (const id of ids) {
+      const hooks = destroyHooks;
+      try {
+        for (let i = 0; i < hooks.length; i++) hooks[i].destroy(id);
+      } catch (error) {
+        fatalError(error);
+      }
+    }
+  }
+}
+
+/**
+ * Gives a new resource its ids and tells the hooks. Call it only if `hooksState.active`.
+ * @param {string} type as in the documentation of async_hooks: 'Timeout', 'TCPWRAP', ...
+ * @param {object} resource
+ */
+function emitInit(type, resource) {
+  const asyncId = ++lastId;
+  const trigger = getDefaultTriggerAsyncId();
+  resource[asyncIdSymbol] = asyncId;
+  resource[triggerAsyncIdSymbol] = trigger;
+  if (initHooks.length > 0) emitInitById(asyncId, type, trigger, resource);
+}
+
+/**
+ * A callback of the resource begins. One that was made before ids were in use gets one now.
+ * @param {object} resource
+ */
+function emitBefore(resource) {
+  if (resource[asyncIdSymbol] === undefined) {
+    resource[asyncIdSymbol] = ++lastId;
+    resource[triggerAsyncIdSymbol] = 0;
+  }
+  emitBeforeById(resource[asyncIdSymbol], resource[triggerAsyncIdSymbol], resource);
+}
+
+/**
+ * A callback of the resource has ended.
+ * @param {object} resource
+ */
+function emitAfter(resource) {
+  const asyncId = resource[asyncIdSymbol];
+  if (asyncId !== undefined) emitAfterById(asyncId);
+}
+
+/**
+ * The resource has ended.
+ * @param {object} resource
+ */
+function emitDestroy(resource) {
+  if (destroyHooks.length > 0) emitDestroyById(resource[asyncIdSymbol]);
+}
+
+/** @returns {number} what a resource that is made now was triggered by */
+function getDefaultTriggerAsyncId() {
+  return defaultTriggerId < 0 ? executionId : defaultTriggerId;
+}
+
+/**
+ * Calls a function; resources it makes count as triggered by `trigger`.
+ * @param {number | undefined} trigger
+ * @param {Function} fn
+ * @param {...any} args
+ * @returns {any}
+ */
+function defaultTriggerAsyncIdScope(trigger, fn, ...args) {
+  if (trigger === undefined || !hooksState.active) return Reflect.apply(fn, null, args);
+  const previous = defaultTriggerId;
+  defaultTriggerId = trigger;
+  try {
+    return Reflect.apply(fn, null, args);
+  } finally {
+    defaultTriggerId = previous;
+  }
+}
+
+/**
+ * @param {object} object
+ * @returns {number} the id of an object, given now if it has none
+ */
+function getOrSetAsyncId(object) {
+  return object[asyncIdSymbol] ??= ++lastId;
+}
+
+// --- Promises -----------------------------------------------------------------------------------
+
+/** Lets a subclass put its private fields on an object that exists already. */
+class ReturnOverride {
+  constructor(object) {
+    return object;
+  }
+}
+
+let idOfPromise;
+let triggerOfPromise;
+let stampPromise;
+
+/** The ids of a promise. The id 0 marks the promises of this module. */
+class PromiseIds extends ReturnOverride {
+  #asyncId;
+  #triggerId;
+
+  static {
+    idOfPromise = (promise) => (#asyncId in promise ? promise.#asyncId : undefined);
+    triggerOfPromise = (promise) => promise.#triggerId;
+    stampPromise = (promise, asyncId, trigger) => {
+      new PromiseIds(promise, asyncId, trigger);
+    };
+  }
+
+  constructor(promise, asyncId, trigger) {
+    super(promise);
+    this.#asyncId = asyncId;
+    this.#triggerId = trigger;
+  }
+}
+
+let promiseHooksInstalled = false;
+let makingOwnPromise = false;
+
+function installPromiseHooks() {
+  if (promiseHooksInstalled) return;
+  promiseHooksInstalled = true;
+  native.setPromiseHooks(promiseInit, promiseBefore, promiseAfter, promiseResolve);
+}
+
+function removePromiseHooksIfUnused() {
+  if (enabledHooks.length > 0 || !promiseHooksInstalled) return;
+  promiseHooksInstalled = false;
+  native.setPromiseHooks(undefined, undefined, undefined, undefined);
+}
+
+function trackPromise(promise, parent) {
+  let asyncId = idOfPromise(promise);
+  if (asyncId === undefined) {
+    // A parent that was made before the hooks gets its id first.
+    const trigger = parent ? trackPromise(parent, undefined) : getDefaultTriggerAsyncId();
+    asyncId = ++lastId;
+    stampPromise(promise, asyncId, trigger);
+  }
+  return asyncId;
+}
+
+function promiseInit(promise, parent) {
+  if (makingOwnPromise) {
+    stampPromise(promise, 0, 0);
+    return;
+  }
+  if (enabledHooks.length === 0) return;
+  const asyncId = trackPromise(promise, parent);
+  if (asyncId === 0) return;
+  if (destroyHooks.length > 0) registerDestroyHook(promise, asyncId);
+  if (initHooks.length > 0) emitInitById(asyncId, 'PROMISE', triggerOfPromise(promise), promise);
+}
+
+function promiseBefore(promise) {
+  const asyncId = trackPromise(promise, undefined);
+  if (asyncId === 0) return;
+  emitBeforeById(asyncId, triggerOfPromise(promise), promise);
+}
+
+function promiseAfter(promise) {
+  const asyncId = trackPromise(promise, undefined);
+  if (asyncId !== 0) emitAfterById(asyncId);
+}
+
+function promiseResolve(promise) {
+  const hooks = promiseResolveHooks;
+  if (hooks.length === 0) return;
+  const asyncId = trackPromise(promise, undefined);
+  if (asyncId === 0) return;
+  try {
+    for (let i = 0; i < hooks.length; i++) hooks[i].promiseResolve(asyncId);
+  } catch (error) {
+    fatalError(error);
+  }
+}
+
+const { then: promiseThen } = Promise.prototype;
+let resolvedPromise;
+
+/** Runs a function as a microtask that no hook hears of. */
+function runSoon(fn) {
+  const previous = makingOwnPromise;
+  makingOwnPromise = true;
+  Reflect.apply(promiseThen, resolvedPromise ??= Promise.resolve(), [fn]);
+  makingOwnPromise = previous;
+}
+
+let destroyRegistry;
+
+/**
+ * Emits destroy when an object is collected.
+ * @param {object} object
+ * @param {number} asyncId
+ * @param {{ destroyed: boolean }} [status] tells that destroy was emitted already
+ */
+function registerDestroyHook(object, asyncId, status) {
+  destroyRegistry ??= new FinalizationRegistry(({ asyncId, status }) => {
+    if (status === undefined || !status.destroyed) emitDestroyById(asyncId);
+  });
+  destroyRegistry.register(object, { asyncId, status });
+}
+
+// --- Checks -------------------------------------------------------------------------------------
+
+/**
+ * @param {string} type of a resource of the user's; hooks need it to have a name
+ * @throws {TypeError} ERR_ASYNC_TYPE
+ */
+function validateAsyncType(type) {
+  if (initHooks.length > 0 && type.length === 0) throw new ERR_ASYNC_TYPE(type);
+}
+
+module.exports = {
+  activate,
+  afterHooksExist,
+  asyncIdSymbol,
+  clearAsyncIdStack,
+  clearStack: unwindAsyncStack,
+  defaultTriggerAsyncIdScope,
+  destroyHooksExist,
+  disableHook,
+  emitAfter,
+  emitAfterById,
+  emitBefore,
+  emitBeforeById,
+  emitDestroy,
+  emitDestroyById,
+  emitInit,
+  emitInitById,
+  enableHook,
+  enabledHooksExist,
+  executionAsyncId,
+  executionAsyncResource,
+  getDefaultTriggerAsyncId,
+  getOrSetAsyncId,
+  hasAsyncIdStack,
+  hooksState,
+  initHooksExist,
+  newAsyncId,
+  registerDestroyHook,
+  triggerAsyncId,
+  triggerAsyncIdSymbol,
+  unwindAsyncStack,
+  validateAsyncType,
+};

@@ -1,0 +1,65 @@
+'use strict';
+
+// Fills in what depends on the process, after the snapshot has been deserialised (or the bootstrap has
+// run). One function, in numbered steps; it must stay cheap: every start pays for it.
+
+const native = binding('process');
+
+/** @returns {void} */
+function prepareProcess() {
+  // 1. Who we are.
+  const info = native.info();
+  process.argv0 = info.argv0;
+  process.argv = [info.execPath, ...info.argv];
+  process.execPath = info.execPath;
+  process.execArgv = info.execArgv;
+  process.pid = native.pid();
+
+  // 2. The environment, live.
+  process.env = binding('process_env').create();
+
+  // 3. Options that change the world before any user code.
+  const { getOptionValue } = require('internal/options');
+  const title = getOptionValue('--title');
+  if (title) process.title = title;
+  checkUnhandledRejections(getOptionValue('--unhandled-rejections'));
+  disableProto(getOptionValue('--disable-proto'));
+  if (getOptionValue('--throw-deprecation')) process.throwDeprecation = true;
+  if (getOptionValue('--trace-deprecation')) process.traceDeprecation = true;
+  if (!getOptionValue('--deprecation')) process.noDeprecation = true;
+  if (getOptionValue('--trace-uncaught')) binding('errors').setCaptureForUncaught(true);
+
+  // 4. What V8 puts on the global object of every context.
+  const { WebAssembly } = globalThis;
+  if (WebAssembly !== undefined) {
+    Object.defineProperty(WebAssembly, Symbol.toStringTag, { value: 'WebAssembly', configurable: true });
+  }
+}
+
+function checkUnhandledRejections(mode) {
+  if (!mode) return;
+  const modes = ['strict', 'throw', 'warn', 'none', 'warn-with-error-code'];
+  if (modes.includes(mode)) return;
+  binding('errors').writeToStderr(
+    `gyre: --unhandled-rejections must be one of ${modes.join(', ')}, not '${mode}'\n`);
+  require('internal/process/uncaught').exitNow(9);
+}
+
+function disableProto(mode) {
+  if (mode === 'delete') {
+    delete Object.prototype.__proto__;
+  } else if (mode === 'throw') {
+    const refuse = () => {
+      const { codes: { ERR_PROTO_ACCESS } } = require('internal/errors');
+      throw new ERR_PROTO_ACCESS();
+    };
+    Object.defineProperty(Object.prototype, '__proto__', {
+      get: refuse, set: refuse, configurable: true, enumerable: false,
+    });
+  } else if (mode) {
+    binding('errors').writeToStderr(`gyre: --disable-proto must be delete or throw, not '${mode}'\n`);
+    require('internal/process/uncaught').exitNow(9);
+  }
+}
+
+module.exports = { prepareProcess };

@@ -1,0 +1,35 @@
+'use strict';
+
+// Objects that the structured clone algorithm knows nothing of, but that can be cloned or transferred.
+//
+// V8's serializer hands an object to the embedder only if it has internal fields. HostObject is the
+// base class that gives a JavaScript class such instances; the class then says how to clone it:
+//
+//   [kClone]()       -> { data, module, name }: `data` is cloned in the object's stead; the other
+//                       side calls `new (require(module)[name])()` and then its
+//   [kDeserialize](data)
+//   [kTransfer]()    -> as kClone, for an object in the transfer list, which is unusable afterwards
+//   [kTransferList]() -> what has to be transferred along with it
+//
+// Instances are made at run time only: they can't be part of the start-up snapshot.
+
+const kClone = Symbol('kClone');
+const kDeserialize = Symbol('kDeserialize');
+const kTransfer = Symbol('kTransfer');
+const kTransferList = Symbol('kTransferList');
+
+let createHostObject;
+
+/**
+ * Base of classes with host objects as instances. It returns an object of its own, on which the
+ * derived classes' private fields are then installed.
+ * @returns {object}
+ */
+function HostObject() {
+  createHostObject ??= binding('messaging').createHostObject;
+  return createHostObject(new.target.prototype);
+}
+// The prototype chain of a derived class goes straight to Object.prototype.
+HostObject.prototype = Object.prototype;
+
+module.exports = { HostObject, kClone, kDeserialize, kTransfer, kTransferList };

@@ -1,0 +1,32 @@
+'use strict';
+
+// gyre -c FILE: compiles a file, or standard input, without running it.
+
+const path = require('path');
+const { prepareMainThread } = require('internal/process/pre_execution');
+const { stripBom, esModulesUnavailable } = require('internal/modules/helpers');
+const { getOptionValue } = require('internal/options');
+
+const isFile = process.argv[1] && process.argv[1] !== '-';
+
+prepareMainThread(isFile ? 'script' : 'none');
+
+if (isFile) {
+  const { Module, readSource } = require('internal/modules/cjs/loader');
+  const filename = Module._findPath(path.resolve(process.argv[1]), null, true) ||
+    Module._resolveFilename(process.argv[1], null, true);
+  check(filename, readSource(filename));
+} else {
+  const { readStdin } = require('internal/process/execution');
+  readStdin((source) => check('[stdin]', stripBom(source)));
+}
+
+function check(filename, source) {
+  const { isEsModule } = require('internal/modules/run_main');
+  const isModule = filename === '[stdin]' ?
+    getOptionValue('--input-type') === 'module' :
+    isEsModule(filename);
+  if (isModule) throw esModulesUnavailable(`Checking an ES module (${filename})`);
+  const { compileForCommonJS } = binding('contextify');
+  compileForCommonJS(source, filename);
+}

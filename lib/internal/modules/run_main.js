@@ -1,0 +1,51 @@
+'use strict';
+
+// Runs the file that the command line names.
+
+const path = require('path');
+const packageJson = require('internal/modules/package_json_reader');
+const { getOptionValue } = require('internal/options');
+const { esModulesUnavailable } = require('internal/modules/helpers');
+
+/**
+ * The file that a path on the command line means: extensions and package.json apply, and links are
+ * followed unless --preserve-symlinks-main says otherwise.
+ * @param {string} main
+ * @returns {string | undefined} undefined when there is no such file
+ */
+function resolveMainPath(main) {
+  const { Module, toRealPath } = require('internal/modules/cjs/loader');
+  const found = Module._findPath(path.resolve(main), null, true);
+  if (!found) return undefined;
+  return getOptionValue('--preserve-symlinks-main') ? found : toRealPath(found);
+}
+
+/**
+ * Whether a main file is an ES module, by its extension or by the "type" of its package.
+ * @param {string} filename
+ * @returns {boolean}
+ */
+function isEsModule(filename) {
+  if (filename.endsWith('.mjs')) return true;
+  if (filename.endsWith('.cjs')) return false;
+  const scope = packageJson.nearest(path.dirname(filename));
+  return scope !== null && scope.type === 'module' && filename.endsWith('.js');
+}
+
+/**
+ * Loads and runs the main module. This is `Module.runMain`.
+ * @param {string} [main]
+ * @returns {void}
+ * @throws {Error} MODULE_NOT_FOUND, and what the program throws
+ */
+function executeUserEntryPoint(main = process.argv[1]) {
+  const filename = resolveMainPath(main);
+  if (filename !== undefined && isEsModule(filename)) {
+    throw esModulesUnavailable(`Running an ES module (${filename})`);
+  }
+  const { Module } = require('internal/modules/cjs/loader');
+  // The given path, not the found one: this way a missing file is reported as it was written.
+  Module._load(main, null, true);
+}
+
+module.exports = { executeUserEntryPoint, isEsModule, resolveMainPath };

@@ -1,0 +1,397 @@
+'use strict';
+
+// The properties of `process` that are the same in every process. What depends on the process is filled
+// in by internal/bootstrap/prepare. Source for all: Node doc, "Process".
+
+const native = binding('process');
+const {
+  codes: {
+    ERR_ASSERTION, ERR_FEATURE_NOT_AVAILABLE, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE,
+    ERR_OUT_OF_RANGE, ERR_UNKNOWN_CREDENTIAL, ERR_UNKNOWN_SIGNAL,
+  },
+  errnoException,
+} = require('internal/errors');
+const {
+  validateArray, validateInteger, validateNumber, validateObject, validateString, validateUint32,
+} = require('internal/validators');
+const parseFileMode = require('internal/validators').parseFileMode;
+const { setEntryPoint, entryPoints } = binding('loop');
+
+// Captured: the exit path must work whatever the program has replaced.
+const { exitNow } = require('internal/process/uncaught');
+
+// --- Exit ---
+
+let exitCode;
+
+function validateExitCode(value, name) {
+  if (value === null || value === undefined) return;
+  let code = value;
+  if (typeof code === 'string' && code !== '') code = Number(code);
+  validateInteger(code, name);
+}
+
+/**
+ * Emits 'exit' and ends the process.
+ * @param {number | string | null} [code] process.exitCode, or 0, when absent
+ */
+function exit(code) {
+  if (arguments.length !== 0) process.exitCode = code;
+  if (!process._exiting) {
+    process._exiting = true;
+    if (require('internal/options').getOptionValue('--trace-exit')) traceExit();
+    process.emit('exit', exitCodeNumber());
+  }
+  process.reallyExit(exitCodeNumber());
+}
+
+function exitCodeNumber() {
+  return exitCode === undefined || exitCode === null ? 0 : Number(exitCode) | 0;
+}
+
+function traceExit() {
+  const { stack } = new Error(`Exiting with code ${exitCodeNumber()}`);
+  binding('errors').writeToStderr(`(node:${process.pid}) WARNING: Exited the environment with code ${
+    exitCodeNumber()}\n${stack.split('\n').slice(3).join('\n')}\n`);
+}
+
+// The natural end of the program. Returns the exit code.
+function emitExit() {
+  if (!process._exiting) {
+    process._exiting = true;
+    process.emit('exit', exitCodeNumber());
+  }
+  return exitCodeNumber();
+}
+
+function emitBeforeExit() {
+  process.emit('beforeExit', exitCodeNumber());
+}
+
+// --- Numbers ---
+
+const cpuValues = new Float64Array(2);
+const memoryValues = new Float64Array(5);
+const resourceValues = new Float64Array(16);
+const timeValues = new Float64Array(2);
+
+/**
+ * @param {[number, number]} [time] an earlier result, to measure from
+ * @returns {[number, number]} seconds, nanoseconds
+ */
+function hrtime(time) {
+  native.hrtime(timeValues);
+  if (time === undefined) return [timeValues[0], timeValues[1]];
+  validateArray(time, 'time');
+  if (time.length !== 2) throw new ERR_OUT_OF_RANGE('time', 2, time.length);
+  const seconds = timeValues[0] - time[0];
+  const nanoseconds = timeValues[1] - time[1];
+  return nanoseconds < 0 ? [seconds - 1, nanoseconds + 1e9] : [seconds, nanoseconds];
+}
+
+/** @returns {bigint} nanoseconds */
+hrtime.bigint = function bigint() {
+  return native.hrtimeBigInt();
+};
+
+/** @returns {{ rss: number, heapTotal: number, heapUsed: number, external: number, arrayBuffers: number }} */
+function memoryUsage() {
+  native.memoryUsage(memoryValues);
+  const [rss, heapTotal, heapUsed, external, arrayBuffers] = memoryValues;
+  return { rss, heapTotal, heapUsed, external, arrayBuffers };
+}
+
+/** @returns {number} bytes */
+memoryUsage.rss = function rss() {
+  return native.rss();
+};
+
+function validatePrevious(value, name) {
+  if (typeof value !== 'number') throw new ERR_INVALID_ARG_TYPE(name, 'number', value);
+  if (!(value >= 0 && value <= Number.MAX_SAFE_INTEGER)) {
+    throw new ERR_INVALID_ARG_VALUE.RangeError(name, value);
+  }
+}
+
+/**
+ * @param {{ user: number, system: number }} [previous] an earlier result, to measure from
+ * @returns {{ user: number, system: number }} microseconds
+ */
+function cpuUsage(previous) {
+  if (previous) {
+    validateObject(previous, 'prevValue');
+    validatePrevious(previous.user, 'prevValue.user');
+    validatePrevious(previous.system, 'prevValue.system');
+  }
+  native.cpuUsage(cpuValues);
+  const [user, system] = cpuValues;
+  return previous ?
+    { user: user - previous.user, system: system - previous.system } : { user, system };
+}
+
+/** @returns {Record<string, number>} times in microseconds, maxRSS in kilobytes */
+function resourceUsage() {
+  native.resourceUsage(resourceValues);
+  const [
+    userCPUTime, systemCPUTime, maxRSS, sharedMemorySize, unsharedDataSize, unsharedStackSize,
+    minorPageFault, majorPageFault, swappedOut, fsRead, fsWrite, ipcSent, ipcReceived, signalsCount,
+    voluntaryContextSwitches, involuntaryContextSwitches,
+  ] = resourceValues;
+  return {
+    userCPUTime, systemCPUTime, maxRSS, sharedMemorySize, unsharedDataSize, unsharedStackSize,
+    minorPageFault, majorPageFault, swappedOut, fsRead, fsWrite, ipcSent, ipcReceived, signalsCount,
+    voluntaryContextSwitches, involuntaryContextSwitches,
+  };
+}
+
+// --- Files and folders ---
+
+// cwd() is asked for more often than it changes.
+let currentDirectory = '';
+
+/** @returns {string} */
+function cwd() {
+  if (currentDirectory === '') currentDirectory = native.cwd();
+  return currentDirectory;
+}
+
+/** @param {string} directory */
+function chdir(directory) {
+  validateString(directory, 'directory');
+  currentDirectory = '';
+  native.chdir(directory);
+}
+
+/**
+ * @param {number | string} [mask] a number, or an octal string
+ * @returns {number} the mask before
+ */
+function umask(mask) {
+  return native.umask(mask === undefined ? undefined : parseFileMode(mask, 'mask'));
+}
+
+// --- Signals ---
+
+let signalNumbers;
+/** @returns {Record<string, number>} */
+function signals() {
+  signalNumbers ??= require('os').constants.signals;
+  return signalNumbers;
+}
+
+/**
+ * @param {number} pid
+ * @param {string | number} [signal]
+ * @returns {true}
+ */
+function kill(pid, signal) {
+  // A pid in a string is taken, as it always was.
+  // eslint-disable-next-line eqeqeq
+  if (pid != (pid | 0)) throw new ERR_INVALID_ARG_TYPE('pid', 'number', pid);
+  let signum;
+  if (typeof signal === 'number') {
+    signum = signal;
+  } else {
+    signal = signal || 'SIGTERM';
+    signum = Object.hasOwn(signals(), signal) ? signals()[signal] : undefined;
+    if (signum === undefined) throw new ERR_UNKNOWN_SIGNAL(signal);
+  }
+  const status = process._kill(pid | 0, signum | 0);
+  if (status !== 0) throw errnoException(status, 'kill');
+  return true;
+}
+
+function isSignal(event) {
+  return typeof event === 'string' && event.startsWith('SIG') && Object.hasOwn(signals(), event);
+}
+
+// A handle waits for a signal only while somebody listens.
+function startListening(event) {
+  if (!isSignal(event) || process.listenerCount(event) > 0) return;
+  const status = binding('signal').start(signals()[event]);
+  if (status !== 0) throw errnoException(status, 'uv_signal_start');
+}
+
+function stopListening(event) {
+  if (isSignal(event) && process.listenerCount(event) === 0) binding('signal').stop(signals()[event]);
+}
+
+function onSignal(signum) {
+  for (const [name, number] of Object.entries(signals())) {
+    if (number === signum) process.emit(name, name, signum);
+  }
+}
+
+// --- Users and groups ---
+
+function validateId(id, name) {
+  if (typeof id === 'number') validateUint32(id, name);
+  else if (typeof id !== 'string') throw new ERR_INVALID_ARG_TYPE(name, ['number', 'string'], id);
+}
+
+function idOf(id, kind, byName) {
+  if (typeof id === 'number') return id;
+  const number = byName(id);
+  if (number === undefined) throw new ERR_UNKNOWN_CREDENTIAL(kind, id);
+  return number;
+}
+
+function setter(kind, byName, set) {
+  return (id) => {
+    validateId(id, 'id');
+    set(idOf(id, kind, byName));
+  };
+}
+
+function setgroups(groups) {
+  validateArray(groups, 'groups');
+  const ids = groups.map((group, index) => {
+    validateId(group, `groups[${index}]`);
+    return idOf(group, 'Group', native.gidByName);
+  });
+  native.setgroups(Uint32Array.from(ids));
+}
+
+function initgroups(user, extraGroup) {
+  validateId(user, 'user');
+  validateId(extraGroup, 'extraGroup');
+  const name = typeof user === 'number' ? native.nameByUid(user) : user;
+  if (name === undefined || native.uidByName(name) === undefined) {
+    throw new ERR_UNKNOWN_CREDENTIAL('User', user);
+  }
+  native.initgroups(name, idOf(extraGroup, 'Group', native.gidByName));
+}
+
+// --- The rest ---
+
+/** @returns {string[]} kinds of what keeps the loop alive */
+function getActiveResourcesInfo() {
+  return [...native.activeResources(), ...require('internal/timers').activeResources()];
+}
+
+/** @returns {object | undefined} a public module, or undefined for another name */
+function getBuiltinModule(id) {
+  validateString(id, 'id');
+  const { builtinId, requireBuiltin } = require('internal/modules/helpers');
+  const known = builtinId(id);
+  return known === undefined ? undefined : requireBuiltin(known);
+}
+
+function unavailable(name) {
+  return () => {
+    throw new ERR_FEATURE_NOT_AVAILABLE(name);
+  };
+}
+
+const features = {
+  inspector: false, debug: false, uv: true, ipv6: true, tls_alpn: false, tls_sni: false,
+  tls_ocsp: false, tls: false, cached_builtins: true,
+};
+
+function method(name, value) {
+  Object.defineProperty(process, name, { value, writable: true, enumerable: true, configurable: true });
+}
+
+/** Puts everything on `process`; called once, during the bootstrap. */
+function install() {
+  const versions = native.versions();
+  process.version = `v${versions.node}`;
+  Object.defineProperty(process, 'versions', {
+    value: Object.freeze(versions), enumerable: true, writable: false, configurable: false,
+  });
+  process.arch = 'x64';
+  process.platform = 'linux';
+  process.release = {
+    name: 'node',
+    lts: 'Iron',
+    sourceUrl: `https://nodejs.org/download/release/${process.version}/node-${process.version}.tar.gz`,
+    headersUrl:
+      `https://nodejs.org/download/release/${process.version}/node-${process.version}-headers.tar.gz`,
+  };
+  for (const [name, value] of Object.entries(features)) {
+    Object.defineProperty(features, name, { value, enumerable: true, writable: false });
+  }
+  Object.defineProperty(process, 'features', {
+    value: features, enumerable: true, writable: true, configurable: true,
+  });
+  process.config = Object.freeze({
+    target_defaults: Object.freeze({
+      cflags: [], default_configuration: 'Release', defines: [], include_dirs: [], libraries: [],
+    }),
+    variables: Object.freeze({
+      napi_build_version: '9', node_shared: false, v8_enable_i18n_support: 1, icu_small: false,
+      is_debug: 0, asan: 0, node_use_openssl: false, node_builtin_shareable_builtins: [],
+    }),
+  });
+  process.moduleLoadList = [];
+  process.debugPort = 9229;
+  process.domain = null;
+  process._exiting = false;
+  process.report = undefined;
+  delete process.report;
+
+  Object.defineProperty(process, 'exitCode', {
+    enumerable: true,
+    configurable: true,
+    get: () => exitCode,
+    set(value) {
+      validateExitCode(value, 'code');
+      exitCode = value;
+    },
+  });
+  Object.defineProperty(process, 'title', {
+    enumerable: true,
+    configurable: true,
+    get: native.getTitle,
+    set: (value) => native.setTitle(`${value}`),
+  });
+  Object.defineProperty(process, 'ppid', {
+    enumerable: true, configurable: true, get: native.ppid, set: undefined,
+  });
+
+  for (const [name, value] of Object.entries({
+    abort: native.abort,
+    availableMemory: native.availableMemory,
+    chdir,
+    constrainedMemory: native.constrainedMemory,
+    cpuUsage,
+    cwd,
+    dlopen: unavailable('process.dlopen (native add-ons)'),
+    exit,
+    getActiveResourcesInfo,
+    getBuiltinModule,
+    getegid: native.getegid,
+    geteuid: native.geteuid,
+    getgid: native.getgid,
+    getgroups: native.getgroups,
+    getuid: native.getuid,
+    hrtime,
+    initgroups,
+    kill,
+    memoryUsage,
+    reallyExit: exitNow,
+    resourceUsage,
+    setegid: setter('Group', native.gidByName, native.setegid),
+    seteuid: setter('User', native.uidByName, native.seteuid),
+    setgid: setter('Group', native.gidByName, native.setgid),
+    setgroups,
+    setuid: setter('User', native.uidByName, native.setuid),
+    umask,
+    uptime: native.uptime,
+    _kill: native.kill,
+  })) {
+    method(name, value);
+  }
+  process.assert = require('internal/util').deprecate((value, message) => {
+    if (!value) throw new ERR_ASSERTION(message || 'assertion error');
+  }, 'process.assert() is deprecated. Please use the `assert` module instead.', 'DEP0100');
+
+  process.allowedNodeEnvironmentFlags = new Set();
+  process.on('newListener', startListening);
+  process.on('removeListener', stopListening);
+  setEntryPoint(entryPoints.signal, onSignal);
+  setEntryPoint(entryPoints.emitExit, emitExit);
+  setEntryPoint(entryPoints.emitBeforeExit, emitBeforeExit);
+}
+
+module.exports = { install };

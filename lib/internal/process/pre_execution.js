@@ -1,0 +1,41 @@
+'use strict';
+
+// What a fresh process still needs before user code runs: everything that depends on the command line or the
+// environment and therefore cannot be in the snapshot, as far as it concerns user-visible JavaScript.
+
+/**
+ * Prepares the main thread. The steps are in order: later ones may warn or run user code.
+ * @param {'script' | 'none'} argument1 whether process.argv[1] is the path of a script
+ * @returns {string | undefined} the absolute path of the script
+ */
+function prepareMainThread(argument1) {
+  // 1. argv[1] is absolute, as documented for process.argv.
+  let main;
+  if (argument1 === 'script' && process.argv[1]) {
+    const path = require('path');
+    try {
+      main = path.resolve(process.argv[1]);
+    } catch (error) {
+      // The current directory is gone: a relative path cannot work, and the loader says so.
+      if (error.code !== 'ENOENT') throw error;
+      main = process.argv[1];
+    }
+    process.argv[1] = main;
+  }
+  // 2. Warnings can be seen from here on.
+  require('internal/process/warning').setup();
+  // 3. Global search paths of require.
+  const { Module } = require('internal/modules/cjs/loader');
+  const { getOptionValue } = require('internal/options');
+  if (getOptionValue('--global-search-paths') !== false) Module._initPaths();
+  // 4. vm.SourceTextModule exists only when asked for.
+  if (getOptionValue('--experimental-vm-modules')) {
+    require('internal/vm').defineModuleClasses(require('vm'));
+  }
+  // 5. -r: user code.
+  const preloads = getOptionValue('--require');
+  if (preloads?.length > 0) Module._preloadModules(preloads);
+  return main;
+}
+
+module.exports = { prepareMainThread };

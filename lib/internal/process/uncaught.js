@@ -1,0 +1,150 @@
+'use strict';
+
+// The way of an exception that no JavaScript caught:
+//   'uncaughtExceptionMonitor', then the capture callback or the hooks of modules (domain, the test
+//   runner), then 'uncaughtException'. If nobody takes it: 'exit' with code 1, the report, the end.
+// Originals are captured where the program could have replaced them: this path must work when it did.
+
+const { setEntryPoint, entryPoints } = binding('loop');
+const { reallyExit } = binding('process');
+const { codes: { ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET, ERR_INVALID_ARG_TYPE } } =
+  require('internal/errors');
+
+const exitGenericError = 1;
+const exitHandlerThrew = 7;
+
+let captureCallback = null;
+/** @type {((error: any, fromPromise: boolean) => boolean)[]} */
+const captureHooks = [];
+// Where the error that is being reported was thrown; see bindings/errors.cc.
+let currentSource;
+
+/**
+ * Ends the process now, without 'exit'.
+ * @param {number} code
+ */
+function exitNow(code) {
+  reallyExit(code);
+  // JavaScript is terminated at the next interrupt check; a loop's back edge is one.
+  for (;;);
+}
+
+function report(error, fromPromise, source) {
+  let text;
+  try {
+    text = require('internal/fatal_exception').formatUncaught(error, source, fromPromise);
+  } catch {
+    text = 'Uncaught error that cannot be shown\n';
+  }
+  const errors = binding('errors');
+  errors.writeToStderr(text);
+}
+
+function emitExit(code) {
+  if (process._exiting) return;
+  process._exiting = true;
+  process.exitCode = code;
+  process.emit('exit', code);
+}
+
+/**
+ * @param {any} error
+ * @param {boolean} fromPromise whether it is the reason of a rejected promise
+ * @param {object} [source] where it was thrown
+ * @returns {boolean} whether somebody handled it; if not, the process has been told to end
+ */
+function onUncaughtException(error, fromPromise, source) {
+  const origin = fromPromise ? 'unhandledRejection' : 'uncaughtException';
+  const outerSource = currentSource;
+  currentSource = source ?? binding('errors').getErrorSource(error);
+  try {
+    process.emit('uncaughtExceptionMonitor', error, origin);
+    if (captureCallback !== null) {
+      captureCallback(error);
+    } else if (!captureHooks.some((hook) => hook(error, fromPromise)) &&
+               !process.emit('uncaughtException', error, origin)) {
+      die(error, fromPromise);
+      return false;
+    }
+  } catch (handlerError) {
+    report(handlerError, false, binding('errors').getErrorSource(handlerError));
+    exitNow(exitHandlerThrew);
+  } finally {
+    currentSource = outerSource;
+  }
+  require('internal/async_hooks').unwindAsyncStack();
+  return true;
+}
+
+function die(error, fromPromise) {
+  const source = currentSource;
+  const { getOptionValue } = require('internal/options');
+  const aborts = getOptionValue('--abort-on-uncaught-exception') === true;
+  if (aborts) {
+    report(error, fromPromise, source);
+    binding('process').abort();
+  }
+  try {
+    emitExit(exitGenericError);
+  } catch {
+    // The error on the way out hides nothing: the first one is what is reported.
+  }
+  report(error, fromPromise, source);
+  const code = process.exitCode;
+  exitNow(Number.isInteger(+code) && code !== undefined ? +code : exitGenericError);
+}
+
+/**
+ * For errors that were caught by code of ours on behalf of the program.
+ * @param {any} error
+ * @param {boolean} fromPromise
+ * @returns {void} only when somebody handled it
+ */
+function triggerUncaughtException(error, fromPromise) {
+  onUncaughtException(error, fromPromise, undefined);
+}
+
+/**
+ * process.setUncaughtExceptionCaptureCallback(). Source: Node doc, process.
+ * @param {((error: any) => void) | null} callback
+ * @throws {Error} ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET
+ */
+function setUncaughtExceptionCaptureCallback(callback) {
+  if (callback === null) {
+    captureCallback = null;
+    return;
+  }
+  if (typeof callback !== 'function') {
+    throw new ERR_INVALID_ARG_TYPE('fn', ['Function', 'null'], callback);
+  }
+  if (captureCallback !== null) throw new ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET();
+  captureCallback = callback;
+}
+
+/** @returns {boolean} whether a capture callback is set */
+function hasUncaughtExceptionCaptureCallback() {
+  return captureCallback !== null;
+}
+
+/**
+ * For modules of ours: `hook(error, fromPromise)` returns true when it has handled the error.
+ * @param {(error: any, fromPromise: boolean) => boolean} hook
+ * @returns {() => void} removes the hook
+ */
+function addUncaughtExceptionCaptureHook(hook) {
+  captureHooks.push(hook);
+  return () => {
+    const index = captureHooks.indexOf(hook);
+    if (index !== -1) captureHooks.splice(index, 1);
+  };
+}
+
+setEntryPoint(entryPoints.uncaughtException, onUncaughtException);
+
+module.exports = {
+  addUncaughtExceptionCaptureHook,
+  exitNow,
+  hasUncaughtExceptionCaptureCallback,
+  setUncaughtExceptionCaptureCallback,
+  triggerUncaughtException,
+};

@@ -1,0 +1,96 @@
+'use strict';
+
+// What `vm` and the ES module loader share: how import() inside a script made from text finds the callback that
+// the script was made with.
+//
+// V8 keeps with each script one value of our choice and hands it back on import(). It is a symbol:
+// one of the three below, or one of its own for each script with a callback, which `callbacks` maps to it.
+
+const { codes } = require('internal/errors');
+const { validateFunction } = require('internal/validators');
+
+/** `options.importModuleDynamically`: use the loader of the main context. Public in vm.constants. */
+const useDefaultLoader = Symbol('vm_dynamic_import_main_context_default');
+
+/** The script was made without a callback. */
+const missing = Symbol('vm_dynamic_import_missing');
+
+/** Symbol of a script -> its callback and the Script or function it belongs to. */
+const callbacks = new Map();
+
+/**
+ * The symbol for a script that is about to be compiled.
+ * @param {Function | symbol | undefined} importModuleDynamically the option
+ * @param {string} filename names the symbol
+ * @returns {symbol}
+ * @throws {TypeError} ERR_INVALID_ARG_TYPE
+ */
+function hostSymbolFor(importModuleDynamically, filename) {
+  if (importModuleDynamically === undefined) return missing;
+  if (importModuleDynamically === useDefaultLoader) return useDefaultLoader;
+  validateFunction(importModuleDynamically, 'options.importModuleDynamically');
+  return Symbol(filename);
+}
+
+/**
+ * Remembers the callback of a script. The entry stays: any function of the script may call import() later.
+ * @param {symbol} hostSymbol as returned by hostSymbolFor()
+ * @param {Function | symbol | undefined} importModuleDynamically
+ * @param {object} referrer the Script or function, the callback's second argument
+ * @returns {void}
+ */
+function registerCallback(hostSymbol, importModuleDynamically, referrer) {
+  if (typeof importModuleDynamically !== 'function') return;
+  callbacks.set(hostSymbol, { callback: importModuleDynamically, referrer });
+}
+
+/**
+ * Answers import() in a script made by `vm`.
+ * @param {symbol} hostSymbol
+ * @param {string} specifier
+ * @param {object} attributes
+ * @returns {Promise<object> | undefined} undefined when the main context's loader is to answer
+ */
+function importFrom(hostSymbol, specifier, attributes) {
+  if (hostSymbol === useDefaultLoader) return undefined;
+  const entry = callbacks.get(hostSymbol);
+  if (entry === undefined) {
+    return Promise.reject(new codes.ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING());
+  }
+  const { getOptionValue } = require('internal/options');
+  if (!getOptionValue('--experimental-vm-modules')) {
+    return Promise.reject(new codes.ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG());
+  }
+  return callImportCallback(entry, specifier, attributes);
+}
+
+async function callImportCallback({ callback, referrer }, specifier, attributes) {
+  const result = await callback(specifier, referrer, attributes);
+  if (require('internal/util/types').isModuleNamespaceObject(result)) return result;
+  throw new codes.ERR_VM_MODULE_NOT_MODULE();
+}
+
+/**
+ * Adds the classes of --experimental-vm-modules to `vm`: they need ES modules, and say so.
+ * @param {object} vm
+ * @returns {void}
+ */
+function defineModuleClasses(vm) {
+  for (const name of ['Module', 'SourceTextModule', 'SyntheticModule']) {
+    vm[name] = {
+      [name]: class {
+        constructor() {
+          throw new codes.ERR_FEATURE_NOT_AVAILABLE(`vm.${name}`);
+        }
+      },
+    }[name];
+  }
+}
+
+module.exports = {
+  defineModuleClasses,
+  hostSymbolFor,
+  importFrom,
+  registerCallback,
+  useDefaultLoader,
+};

