@@ -28,7 +28,8 @@ set(CPACK_DEBIAN_PACKAGE_SECTION "interpreters")
 # Which packages have the libraries that the executable and V8 need is asked of dpkg.
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS "${CMAKE_BINARY_DIR}/${GYRE_PRIVATE_LIBDIR}")
-set(CPACK_PACKAGING_INSTALL_PREFIX "/usr")
+# What dpkg cannot know: the relocations of V8's library are packed in a way that this version introduced.
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "libc6 (>= 2.36)")
 set(CPACK_ARCHIVE_COMPONENT_INSTALL OFF)
 set(CPACK_DEB_COMPONENT_INSTALL OFF)
 

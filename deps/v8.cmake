@@ -22,6 +22,8 @@ set(GYRE_V8_ROOT "" CACHE PATH
 option(GYRE_BIND_V8 "Link a copy of V8's library that is bound to itself: starts three times as fast" ON)
 set(GYRE_DEPS_DIR "${PROJECT_SOURCE_DIR}/build/deps" CACHE PATH "Fetched dependencies, shared by all presets")
 
+include("${CMAKE_CURRENT_LIST_DIR}/libraries.cmake")
+
 # The private libraries stand at the same place relative to the executable in the build tree and when
 # installed, so that one relative rpath serves both.
 set(GYRE_PRIVATE_LIBDIR "lib/gyre")
@@ -74,7 +76,7 @@ if(GYRE_BIND_V8 AND CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
   target_compile_features(bind_symbolic PRIVATE cxx_std_20)
   add_custom_command(
     OUTPUT "${GYRE_V8_LIBRARY}"
-    COMMAND bind_symbolic "${_v8_plain}" "${GYRE_V8_LIBRARY}"
+    COMMAND bind_symbolic "${_v8_plain}" "${GYRE_V8_LIBRARY}" ${GYRE_LIBRARIES_IN_EXECUTABLE}
     DEPENDS bind_symbolic "${_v8_plain}"
     COMMENT "Binding V8's library to itself"
     VERBATIM)
@@ -96,7 +98,8 @@ set_target_properties(Gyre::V8 PROPERTIES
   IMPORTED_SONAME "${_v8_soname}"
   INTERFACE_INCLUDE_DIRECTORIES "${_v8_include}"
   INTERFACE_POSITION_INDEPENDENT_CODE ON
-  INTERFACE_COMPILE_OPTIONS "-fPIC")
+  INTERFACE_COMPILE_OPTIONS "-fPIC"
+  INTERFACE_LINK_LIBRARIES "Gyre::ICU;Gyre::UV")
 add_dependencies(Gyre::V8 gyre_v8_library)
 
 message(STATUS "V8 ${V8_VERSION} (${GYRE_V8_PROVIDER})")

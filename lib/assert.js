@@ -297,10 +297,11 @@ function checkException(actual, expected, message, fn) {
     if (isRegExp(expected)) {
       const text = String(actual);
       if (expected.exec(text) !== null) return;
-      if (message) throw failure(actual, expected, message, fn.name, fn);
-      throw generatedFailure(actual, expected, fn,
-                             `The input did not match the regular expression ${inspect(expected)}. ` +
-                             `Input:\n\n${inspect(text)}\n`);
+      if (message) throw messageFailure(actual, expected, message, fn);
+      throw generatedFailure(
+        actual, expected, fn,
+        `The input did not match the regular expression ${inspect(expected)}. ` +
+        `Input:\n\n${inspect(text)}\n`);
     }
     checkExceptionProperties(actual, expected, message, fn);
     return;
@@ -309,17 +310,22 @@ function checkException(actual, expected, message, fn) {
   // A class, its message, or a function that validates.
   if (expected.prototype !== undefined && actual instanceof expected) return;
   if (Object.prototype.isPrototypeOf.call(Error, expected)) {
-    if (message) throw failure(actual, expected, message, fn.name, fn);
+    if (message) throw messageFailure(actual, expected, message, fn);
     throw generatedFailure(actual, expected, fn, wrongClassMessage(actual, expected));
   }
   const result = Reflect.apply(expected, {}, [actual]);
   if (result === true) return;
-  if (message) throw failure(actual, expected, message, fn.name, fn);
+  if (message) throw messageFailure(actual, expected, message, fn);
   const name = expected.name ? `"${expected.name}" ` : '';
   throw generatedFailure(actual, expected, fn,
                          `The ${name}validation function is expected to return "true". Received ` +
                          `${inspect(result)}` +
                          (isError(actual) ? `\n\nCaught error:\n\n${actual}` : ''));
+}
+
+// Unlike elsewhere, an Error given as the message is made text.
+function messageFailure(actual, expected, message, fn) {
+  return new AssertionError({ actual, expected, message, operator: fn.name, stackStartFn: fn });
 }
 
 function generatedFailure(actual, expected, fn, message) {

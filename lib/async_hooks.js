@@ -90,7 +90,7 @@ class AsyncResource {
     this[asyncIdSymbol] = asyncId;
     this[triggerAsyncIdSymbol] = trigger;
     if (hooks.hooksState.onAsyncResource !== undefined) hooks.hooksState.onAsyncResource(this);
-    if (hooks.initHooksExist()) hooks.emitInitById(asyncId, type, trigger, this);
+    if (hooks.initHooksExist()) hooks.emitInit(asyncId, type, trigger, this);
     if (!requireManualDestroy && hooks.destroyHooksExist()) {
       this.#destroyed = { destroyed: false };
       hooks.registerDestroyHook(this, asyncId, this.#destroyed);
@@ -106,7 +106,7 @@ class AsyncResource {
    */
   runInAsyncScope(fn, thisArg, ...args) {
     const asyncId = this[asyncIdSymbol];
-    hooks.emitBeforeById(asyncId, this[triggerAsyncIdSymbol], this);
+    hooks.emitBefore(asyncId, this[triggerAsyncIdSymbol], this);
     try {
       if (!state.active) return apply(fn, thisArg, args);
       const previous = context.exchangeFrame(this.#frame);
@@ -116,7 +116,7 @@ class AsyncResource {
         context.setFrame(previous);
       }
     } finally {
-      if (hooks.hasAsyncIdStack()) hooks.emitAfterById(asyncId);
+      if (hooks.hasAsyncIdStack()) hooks.emitAfter(asyncId);
     }
   }
 
@@ -126,7 +126,7 @@ class AsyncResource {
    */
   emitDestroy() {
     if (this.#destroyed !== undefined) this.#destroyed.destroyed = true;
-    hooks.emitDestroyById(this[asyncIdSymbol]);
+    hooks.emitDestroy(this[asyncIdSymbol]);
     return this;
   }
 
@@ -212,7 +212,7 @@ class AsyncLocalStorage {
 
   /** From now on getStore() returns undefined in all contexts that exist. */
   disable() {
-    if (state.active) context.setFrame(context.withoutKey(context.getFrame(), this.#key));
+    if (state.active) context.enterFrame(context.withoutKey(context.getFrame(), this.#key));
     this.#key = {};
   }
 
@@ -221,7 +221,7 @@ class AsyncLocalStorage {
    * @param {any} store
    */
   enterWith(store) {
-    context.setFrame(context.withValue(context.getFrame(), this.#key, store));
+    context.enterFrame(context.withValue(context.getFrame(), this.#key, store));
   }
 
   /**

@@ -47,10 +47,7 @@ function isUint8Array(value) {
   return value instanceof Uint8Array || typedArrayTag.call(value) === 'Uint8Array';
 }
 
-function isAnyArrayBuffer(value) {
-  return value instanceof ArrayBuffer || value instanceof SharedArrayBuffer ||
-    native.isAnyArrayBuffer(value);
-}
+const { isAnyArrayBuffer } = native;
 
 // ---- Encodings ---------------------------------------------------------------------------------
 // One object an encoding, all of one shape. `id` is the number native code knows it by.
@@ -360,6 +357,10 @@ function fromObject(value) {
 Buffer.from = function from(value, encodingOrOffset, length) {
   if (typeof value === 'string') return fromString(value, encodingOrOffset);
   if (typeof value === 'object' && value !== null) {
+    // The two frequent kinds first: the other questions are calls into native code.
+    if (Array.isArray(value) || (value instanceof Uint8Array && ArrayBuffer.isView(value))) {
+      return fromArrayLike(value);
+    }
     if (isAnyArrayBuffer(value)) return fromArrayBuffer(value, encodingOrOffset, length);
     const primitive = value.valueOf && value.valueOf();
     if (primitive !== undefined && primitive !== null && primitive !== value &&

@@ -1,8 +1,8 @@
 'use strict';
 
-// The public module `cluster`, as a single process sees it: this is the primary, it has no workers, and it cannot
-// make any. Programs that merely ask (loggers, metrics) get true answers; fork() says what is missing.
-// Source: Node.js documentation, "Cluster".
+// The public module `cluster`, as a single process sees it: this is the primary, it has no workers,
+// and it cannot make any. Programs that merely ask (loggers, metrics) get true answers; fork() says
+// what is missing. Source: Node.js documentation, "Cluster".
 
 const EventEmitter = require('events');
 const { codes } = require('internal/errors');

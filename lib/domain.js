@@ -54,7 +54,7 @@ function activeEntry() {
 function setActiveEntry(entry) {
   current = entry;
   const frame = context.getFrame();
-  context.setFrame(entry === undefined ?
+  context.enterFrame(entry === undefined ?
     context.withoutKey(frame, kDomain) : context.withValue(frame, kDomain, entry));
 }
 

@@ -183,63 +183,57 @@ EventEmitter.prototype.getMaxListeners = function getMaxListeners() {
  */
 EventEmitter.prototype.emit = function emit(type) {
   const events = this._events;
-  if (type === 'error' && (events === undefined || events.error === undefined ||
-      events[kErrorMonitor] !== undefined)) {
-    if (events !== undefined && events[kErrorMonitor] !== undefined) {
-      apply(this.emit, this, [kErrorMonitor, ...Array.prototype.slice.call(arguments, 1)]);
+  if (events !== undefined && type !== 'error') {
+    const handler = events[type];
+    if (handler === undefined) return false;
+    if (typeof handler === 'function' && this[kCapture] === false) {
+      switch (arguments.length) {
+        case 1: apply(handler, this, []); return true;
+        case 2: apply(handler, this, [arguments[1]]); return true;
+        case 3: apply(handler, this, [arguments[1], arguments[2]]); return true;
+        case 4: apply(handler, this, [arguments[1], arguments[2], arguments[3]]); return true;
+      }
     }
-    if (events === undefined || events.error === undefined) throwUnhandled(this, arguments[1]);
   }
-  if (events === undefined) return false;
-  const handler = events[type];
+  // In a function of its own: only there an array of the arguments is needed.
+  return apply(emitAny, this, arguments);
+};
+
+function emitAny(type, ...args) {
+  const events = this._events;
+  if (type === 'error') {
+    if (events !== undefined && events[kErrorMonitor] !== undefined) {
+      apply(this.emit, this, [kErrorMonitor, ...args]);
+    }
+    if (events === undefined || events.error === undefined) throwUnhandled(this, args[0]);
+  }
+  const handler = events?.[type];
   if (handler === undefined) return false;
 
+  const captures = this[kCapture] === true;
   if (typeof handler === 'function') {
-    let result;
-    switch (arguments.length) {
-      case 1: result = apply(handler, this, []); break;
-      case 2: result = apply(handler, this, [arguments[1]]); break;
-      case 3: result = apply(handler, this, [arguments[1], arguments[2]]); break;
-      case 4: result = apply(handler, this, [arguments[1], arguments[2], arguments[3]]); break;
-      default: result = apply(handler, this, Array.prototype.slice.call(arguments, 1));
-    }
-    if (result !== undefined && result !== null && this[kCapture] === true) {
-      captureRejection(this, result, type, Array.prototype.slice.call(arguments, 1));
+    const result = apply(handler, this, args);
+    if (captures && result !== undefined && result !== null) {
+      captureRejection(this, result, type, args);
     }
     return true;
   }
-
-  switch (arguments.length) {
-    case 1: emitToList(this, type, handler, []); break;
-    case 2: emitToList(this, type, handler, [arguments[1]]); break;
-    case 3: emitToList(this, type, handler, [arguments[1], arguments[2]]); break;
-    default: emitToList(this, type, handler, Array.prototype.slice.call(arguments, 1));
+  const { length } = handler;
+  if (length === 2 && !captures) {
+    const first = handler[0];
+    const second = handler[1];
+    apply(first, this, args);
+    apply(second, this, args);
+    return true;
+  }
+  const listeners = handler.slice();
+  for (let i = 0; i < length; i++) {
+    const result = apply(listeners[i], this, args);
+    if (captures && result !== undefined && result !== null) {
+      captureRejection(this, result, type, args);
+    }
   }
   return true;
-};
-
-function emitToList(emitter, type, list, args) {
-  const { length } = list;
-  if (length === 2) {
-    const first = list[0];
-    const second = list[1];
-    const result = apply(first, emitter, args);
-    if (result !== undefined && result !== null && emitter[kCapture] === true) {
-      captureRejection(emitter, result, type, args);
-    }
-    const result2 = apply(second, emitter, args);
-    if (result2 !== undefined && result2 !== null && emitter[kCapture] === true) {
-      captureRejection(emitter, result2, type, args);
-    }
-    return;
-  }
-  const listeners = list.slice();
-  for (let i = 0; i < length; i++) {
-    const result = apply(listeners[i], emitter, args);
-    if (result !== undefined && result !== null && emitter[kCapture] === true) {
-      captureRejection(emitter, result, type, args);
-    }
-  }
 }
 
 function inspect(value, options) {

@@ -1,21 +1,523 @@
 'use strict';
 
-// Interim: just enough for the loader until the real module lands.
+// Source: Node doc, "File system". How it works: an operation is one job (src/bindings/fs_jobs.h), which a
+// synchronous call runs at once and the other styles on the worker pool. Arguments are checked before
+// anything happens, also for the callback style, whose argument errors are thrown.
 
 const native = binding('fs');
+const {
+  AbortError,
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE },
+} = require('internal/errors');
+const {
+  validateBoolean, validateBuffer, validateFunction, validateInteger, validateObject, parseFileMode,
+} = require('internal/validators');
+const { customPromisifyArgs, promisify } = require('internal/util');
+const { isArrayBufferView } = require('internal/util/types');
+const {
+  Dirent, Stats, checkAborted, checkCallback, decodingOf, ensureStatArrays, fsConstants, getFd, getOptions,
+  getPath, getPosition, kIoMaxLength, parseFlags, takeStats, toBytes, validateBufferArray,
+  validateOffsetLengthRead, validateOffsetLengthWrite,
+} = require('internal/fs/utils');
+const operations = require('internal/fs/operations');
 
-function readFileSync(path, options) {
-  const encoding = typeof options === 'string' ? options : options?.encoding;
-  const text = native.readFileUtf8(typeof path === 'number' ? path : `${path}`);
-  return encoding ? text : Buffer.from(text);
+const fs = module.exports;
+
+// --- Operations of the table -----------------------------------------------------------------------
+
+function define(name, value) {
+  Object.defineProperty(fs, name, { value, writable: true, enumerable: true, configurable: true });
 }
 
-function realpathSync(path) {
-  return native.realpath(path);
+// The callback stands after the arguments, or in the place of the first optional one that is left out.
+function splitCallback(args, { args: prepare, optional = 0 }) {
+  const last = Math.min(args.length, prepare.length + 1) - 1;
+  const callback = typeof args[last] === 'function' || last === prepare.length ? args[last] : undefined;
+  const given = callback !== undefined && last < prepare.length ? args.slice(0, last) : args;
+  if (callback === undefined || last < prepare.length - optional) {
+    // Arguments are judged first.
+    prepare(...args);
+    checkCallback(undefined);
+  }
+  return { callback, given };
 }
 
+function callbackStyle(name, operation) {
+  const { call, args: prepare, result, error } = operation;
+  return {
+    [name](...args) {
+      const { callback, given } = splitCallback(args, operation);
+      const prepared = prepare(...given);
+      checkCallback(callback);
+      if (result === undefined && error === undefined) {
+        call(...prepared, callback);
+        return;
+      }
+      call(...prepared, (failure, value) => {
+        if (failure) callback(error === undefined ? failure : error(failure, given));
+        else if (result === undefined) callback(null);
+        else callback(null, result(value, given));
+      });
+    },
+  }[name];
+}
+
+function syncStyle(name, { call, args: prepare, result, error }) {
+  const syncName = `${name}Sync`;
+  return {
+    [syncName](...args) {
+      const prepared = prepare(...args);
+      let value;
+      if (error === undefined) {
+        value = call(...prepared, undefined);
+      } else {
+        try {
+          value = call(...prepared, undefined);
+        } catch (failure) {
+          throw error(failure, args);
+        }
+      }
+      return result === undefined ? value : result(value, args);
+    },
+  }[syncName];
+}
+
+for (const [name, operation] of Object.entries(operations)) {
+  if (name === 'realpath') continue;
+  define(name, callbackStyle(name, operation));
+  define(`${name}Sync`, syncStyle(name, operation));
+}
+
+// `throwIfNoEntry: false` makes no error for what is often not there.
+for (const [name, follow] of [['statSync', true], ['lstatSync', false]]) {
+  const general = fs[name];
+  define(name, {
+    [name](path, options) {
+      if (options === undefined) return statNow(follow ? native.stat : native.lstat, getPath(path));
+      if (options?.throwIfNoEntry !== false) return general(path, options);
+      path = getPath(path);
+      ensureStatArrays();
+      if (!native.tryStat(path, follow)) return undefined;
+      return options.bigint ? general(path, options) : takeStats(false);
+    },
+  }[name]);
+}
+
+function statNow(call, target) {
+  ensureStatArrays();
+  call(target, false, undefined);
+  return takeStats(false);
+}
+
+// --- exists, access --------------------------------------------------------------------------------
+
+/** Source: Node doc, fs.exists() (deprecated). */
+function exists(path, callback) {
+  checkCallback(callback);
+  try {
+    path = getPath(path);
+  } catch {
+    callback(false);
+    return;
+  }
+  native.access(path, 0, (error) => callback(error === null));
+}
+Object.defineProperty(exists, promisify.custom, {
+  value: { exists: (path) => new Promise((resolve) => exists(path, resolve)) }.exists,
+});
+
+/** @returns {boolean} never throws. Source: Node doc, fs.existsSync(). */
 function existsSync(path) {
+  try {
+    path = getPath(path);
+  } catch {
+    return false;
+  }
   return native.internalModuleStat(path) >= 0;
 }
 
-module.exports = { readFileSync, realpathSync, existsSync };
+// --- realpath: of the table, with .native ------------------------------------------------------------
+
+const realpath = callbackStyle('realpath', operations.realpath);
+realpath.native = callbackStyle('native', operations.realpath);
+const realpathSync = syncStyle('realpath', operations.realpath);
+realpathSync.native = syncStyle('native', operations.realpath);
+
+// --- Descriptors -----------------------------------------------------------------------------------
+
+/** Source: Node doc, fs.open(). */
+function open(path, flags, mode, callback) {
+  path = getPath(path);
+  if (arguments.length < 3) {
+    callback = flags;
+    flags = 'r';
+    mode = 0o666;
+  } else if (typeof mode === 'function') {
+    callback = mode;
+    mode = 0o666;
+  } else {
+    mode = parseFileMode(mode, 'mode', 0o666);
+  }
+  const number = parseFlags(flags);
+  checkCallback(callback);
+  native.open(path, number, mode, callback);
+}
+
+/** @returns {number} Source: Node doc, fs.openSync(). */
+function openSync(path, flags, mode) {
+  return native.open(getPath(path), parseFlags(flags), parseFileMode(mode, 'mode', 0o666), undefined);
+}
+
+/** Source: Node doc, fs.close(). */
+function close(fd, callback = defaultCloseCallback) {
+  fd = getFd(fd);
+  if (callback !== defaultCloseCallback) checkCallback(callback);
+  native.close(fd, callback);
+}
+
+function defaultCloseCallback(error) {
+  if (error) throw error;
+}
+
+/** Source: Node doc, fs.closeSync(). */
+function closeSync(fd) {
+  native.close(getFd(fd), undefined);
+}
+
+/** Source: Node doc, fs.openAsBlob(). */
+function openAsBlob(path, options = {}) {
+  validateObject(options, 'options');
+  const { type = '' } = options;
+  path = getPath(path);
+  return fs.promises.readFile(path).then((bytes) => {
+    const { Blob } = require('buffer');
+    return new Blob([bytes], { type });
+  });
+}
+
+// read(fd, buffer, offset, length, position), read(fd, buffer, options), read(fd, options)
+function readArguments(buffer, offset, length, position) {
+  if (buffer === undefined || buffer === null || (typeof buffer === 'object' && !isArrayBufferView(buffer))) {
+    if (buffer !== undefined && buffer !== null) validateObject(buffer, 'options');
+    const options = buffer ?? {};
+    buffer = options.buffer ?? Buffer.alloc(16384);
+    ({ offset = 0, length = undefined, position = null } = options);
+  } else if (offset !== null && typeof offset === 'object') {
+    ({ offset = 0, length = undefined, position = null } = offset);
+  }
+  validateBuffer(buffer);
+  if (offset === undefined || offset === null) offset = 0;
+  else validateInteger(offset, 'offset', 0);
+  length = length === undefined || length === null ? buffer.byteLength - offset : length | 0;
+  return [buffer, offset, length, position];
+}
+
+function checkReadRange([buffer, offset, length, position]) {
+  if (length === 0) return true;
+  if (buffer.byteLength === 0) {
+    throw new ERR_INVALID_ARG_VALUE('buffer', buffer, 'is empty and cannot be written');
+  }
+  validateOffsetLengthRead(offset, length, buffer.byteLength);
+  getPosition(position, 'position', length);
+  return false;
+}
+
+/** Source: Node doc, fs.read(). */
+function read(fd, buffer, offset, length, position, callback) {
+  fd = getFd(fd);
+  let rest;
+  if (arguments.length <= 4) {
+    const args = [buffer, offset, length];
+    const at = args.findIndex((argument) => typeof argument === 'function');
+    callback = at === -1 ? args[arguments.length - 2] : args[at];
+    rest = readArguments(at === 0 ? undefined : buffer, at === 1 ? undefined : offset, undefined, null);
+    if (arguments.length === 4 && at !== 2) callback = length;
+  } else {
+    if (typeof position === 'function') {
+      callback = position;
+      position = null;
+    }
+    rest = readArguments(buffer, offset, length, position);
+  }
+  checkCallback(callback);
+  const nothing = checkReadRange(rest);
+  const [target] = rest;
+  if (nothing) {
+    process.nextTick(() => callback(null, 0, target));
+    return;
+  }
+  native.read(fd, target, rest[1], rest[2], rest[3], (error, count) => {
+    callback(error, error ? 0 : count, target);
+  });
+}
+read[customPromisifyArgs] = ['bytesRead', 'buffer'];
+
+/** @returns {number} Source: Node doc, fs.readSync(). */
+function readSync(fd, buffer, offset, length, position) {
+  fd = getFd(fd);
+  validateBuffer(buffer);
+  const rest = readArguments(buffer, offset, length, position);
+  if (checkReadRange(rest)) return 0;
+  return native.read(fd, rest[0], rest[1], rest[2], rest[3], undefined);
+}
+
+/** Source: Node doc, fs.readv(). */
+function readv(fd, buffers, position, callback) {
+  transferMany(native.readv, fd, buffers, position, callback);
+}
+readv[customPromisifyArgs] = ['bytesRead', 'buffers'];
+
+/** Source: Node doc, fs.writev(). */
+function writev(fd, buffers, position, callback) {
+  if (typeof position === 'function') {
+    callback = position;
+    position = null;
+  }
+  fd = getFd(fd);
+  validateBufferArray(buffers);
+  checkCallback(callback);
+  if (buffers.length === 0) {
+    process.nextTick(callback, null, 0, buffers);
+    return;
+  }
+  transferMany(native.writev, fd, buffers, position, callback);
+}
+writev[customPromisifyArgs] = ['bytesWritten', 'buffers'];
+
+function transferMany(call, fd, buffers, position, callback) {
+  if (typeof position === 'function') {
+    callback = position;
+    position = null;
+  }
+  fd = getFd(fd);
+  validateBufferArray(buffers);
+  checkCallback(callback);
+  if (typeof position !== 'number') position = null;
+  call(fd, buffers, position, (error, count) => callback(error, error ? 0 : count, buffers));
+}
+
+/** @returns {number} Source: Node doc, fs.readvSync(). */
+function readvSync(fd, buffers, position) {
+  fd = getFd(fd);
+  validateBufferArray(buffers);
+  return native.readv(fd, buffers, typeof position === 'number' ? position : null, undefined);
+}
+
+/** @returns {number} Source: Node doc, fs.writevSync(). */
+function writevSync(fd, buffers, position) {
+  fd = getFd(fd);
+  validateBufferArray(buffers);
+  if (buffers.length === 0) return 0;
+  return native.writev(fd, buffers, typeof position === 'number' ? position : null, undefined);
+}
+
+// write(fd, view, offset, length, position), write(fd, view, options), write(fd, string, position, encoding)
+function writeArguments(data, offset, length, position) {
+  if (isArrayBufferView(data)) {
+    if (offset !== null && typeof offset === 'object') {
+      ({ offset = 0, length = data.byteLength - offset, position = null } = offset);
+    }
+    if (offset === null || offset === undefined || typeof offset === 'function') offset = 0;
+    else validateInteger(offset, 'offset', 0);
+    if (typeof length !== 'number') length = data.byteLength - offset;
+    if (typeof position !== 'number' && typeof position !== 'bigint') position = null;
+    validateOffsetLengthWrite(offset, length, data.byteLength);
+    return [data, offset, length, position];
+  }
+  if (typeof data !== 'string') {
+    throw new ERR_INVALID_ARG_TYPE('buffer', ['string', 'Buffer', 'TypedArray', 'DataView'], data);
+  }
+  const encoding = typeof length === 'string' ? length : 'utf8';
+  if (encoding === 'hex' && data.length % 2 !== 0) {
+    throw new ERR_INVALID_ARG_VALUE('encoding', encoding, `is invalid for data of length ${data.length}`);
+  }
+  const bytes = Buffer.from(data, encoding);
+  return [bytes, 0, bytes.length, typeof offset === 'number' ? offset : null];
+}
+
+/** Source: Node doc, fs.write(). */
+function write(fd, buffer, offsetOrOptions, length, position, callback) {
+  fd = getFd(fd);
+  callback ||= [position, length, offsetOrOptions].find((argument) => typeof argument === 'function');
+  const [bytes, offset, count, at] = writeArguments(
+    buffer, offsetOrOptions, length, typeof position === 'function' ? null : position);
+  checkCallback(callback);
+  native.write(fd, bytes, offset, count, at, (error, written) => {
+    callback(error, written || 0, buffer);
+  });
+}
+write[customPromisifyArgs] = ['bytesWritten', 'buffer'];
+
+/** @returns {number} Source: Node doc, fs.writeSync(). */
+function writeSync(fd, buffer, offsetOrOptions, length, position) {
+  fd = getFd(fd);
+  const [bytes, offset, count, at] = writeArguments(buffer, offsetOrOptions, length, position);
+  return native.write(fd, bytes, offset, count, at, undefined);
+}
+
+// --- Whole files -----------------------------------------------------------------------------------
+
+const readDefaults = { flag: 'r' };
+
+function isDescriptor(path) {
+  return (path >>> 0) === path;
+}
+
+/** Source: Node doc, fs.readFile(). */
+function readFile(path, options, callback) {
+  callback ||= options;
+  checkCallback(callback);
+  options = getOptions(options, readDefaults);
+  const { signal } = options;
+  if (signal?.aborted) {
+    callback(new AbortError(undefined, { cause: signal.reason }));
+    return;
+  }
+  const target = isDescriptor(path) ? path : getPath(path);
+  const flags = parseFlags(options.flag, 'options.flag');
+  const decoding = decodingOf(options.encoding);
+  native.readFile(target, flags, decoding, signal === undefined ? callback : abortable(signal, callback));
+}
+
+// A signal that is aborted while the job runs wins over its result.
+function abortable(signal, callback) {
+  return (error, value) => {
+    if (signal.aborted) callback(new AbortError(undefined, { cause: signal.reason }));
+    else if (error) callback(error);
+    else callback(null, value);
+  };
+}
+
+/** @returns {string | Buffer} Source: Node doc, fs.readFileSync(). */
+function readFileSync(path, options) {
+  options = getOptions(options, readDefaults);
+  return native.readFile(isDescriptor(path) ? path : getPath(path),
+                         parseFlags(options.flag, 'options.flag'), decodingOf(options.encoding), undefined);
+}
+
+const writeDefaults = { encoding: 'utf8', mode: 0o666, flag: 'w', flush: false };
+const appendDefaults = { encoding: 'utf8', mode: 0o666, flag: 'a', flush: false };
+
+// (path or fd, bytes, flags, mode, flush)
+function writeFileArguments(path, data, options, defaults) {
+  options = getOptions(options, defaults);
+  const { encoding, mode = 0o666, flag = defaults.flag, flush = false } = options;
+  if (flush !== null) validateBoolean(flush, 'options.flush');
+  const target = isDescriptor(path) ? path : getPath(path);
+  return [target, toBytes(data, encoding), parseFlags(flag, 'options.flag'),
+          parseFileMode(mode, 'mode', 0o666), flush === true];
+}
+
+function writeWhole(path, data, options, callback, defaults) {
+  callback ||= options;
+  checkCallback(callback);
+  const args = writeFileArguments(path, data, options, defaults);
+  const signal = getOptions(options, defaults).signal;
+  if (signal?.aborted) {
+    callback(new AbortError(undefined, { cause: signal.reason }));
+    return;
+  }
+  native.writeFile(...args, signal === undefined ? callback : abortable(signal, callback));
+}
+
+/** Source: Node doc, fs.writeFile(). */
+function writeFile(path, data, options, callback) {
+  writeWhole(path, data, options, callback, writeDefaults);
+}
+
+/** Source: Node doc, fs.writeFileSync(). */
+function writeFileSync(path, data, options) {
+  native.writeFile(...writeFileArguments(path, data, options, writeDefaults), undefined);
+}
+
+/** Source: Node doc, fs.appendFile(). */
+function appendFile(path, data, options, callback) {
+  writeWhole(path, data, options, callback, appendDefaults);
+}
+
+/** Source: Node doc, fs.appendFileSync(). */
+function appendFileSync(path, data, options) {
+  native.writeFile(...writeFileArguments(path, data, options, appendDefaults), undefined);
+}
+
+// --- What is loaded by its first use -----------------------------------------------------------------
+
+function defineLazy(id, names) {
+  for (const name of names) {
+    Object.defineProperty(fs, name, {
+      configurable: true,
+      enumerable: true,
+      get() {
+        const value = require(id)[name];
+        define(name, value);
+        return value;
+      },
+      set(value) {
+        define(name, value);
+      },
+    });
+  }
+}
+
+function createReadStream(path, options) {
+  return new fs.ReadStream(path, options);
+}
+
+function createWriteStream(path, options) {
+  return new fs.WriteStream(path, options);
+}
+
+
+for (const [name, value] of Object.entries({
+  Dirent,
+  Stats,
+  appendFile,
+  appendFileSync,
+  close,
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  exists,
+  existsSync,
+  open,
+  openAsBlob,
+  openSync,
+  read,
+  readFile,
+  readFileSync,
+  readSync,
+  readv,
+  readvSync,
+  realpath,
+  realpathSync,
+  write,
+  writeFile,
+  writeFileSync,
+  writeSync,
+  writev,
+  writevSync,
+  _toUnixTimestamp: require('internal/fs/utils').toSeconds,
+})) {
+  define(name, value);
+}
+
+defineLazy('internal/fs/streams', ['ReadStream', 'WriteStream', 'FileReadStream', 'FileWriteStream']);
+defineLazy('internal/fs/dir', ['Dir', 'opendir', 'opendirSync']);
+defineLazy('internal/fs/cp', ['cp', 'cpSync']);
+defineLazy('internal/fs/watchers', ['watch', 'watchFile', 'unwatchFile']);
+
+Object.defineProperty(fs, 'constants', {
+  configurable: false,
+  enumerable: true,
+  get: fsConstants,
+});
+for (const name of ['F_OK', 'R_OK', 'W_OK', 'X_OK']) {
+  Object.defineProperty(fs, name, {
+    configurable: true, enumerable: true, get: () => fsConstants()[name],
+  });
+}
+Object.defineProperty(fs, 'promises', {
+  configurable: true,
+  enumerable: true,
+  get: () => require('internal/fs/promises').exports,
+});

@@ -144,6 +144,24 @@ function parseEnv(content) {
   return require('internal/util/env_file').parseEnvFile(content);
 }
 
+/**
+ * `util.transferableAbortSignal()`: signals cannot be sent to another thread.
+ * @param {AbortSignal} signal
+ * @throws ERR_INVALID_ARG_TYPE, ERR_FEATURE_NOT_AVAILABLE
+ */
+function transferableAbortSignal(signal) {
+  require('internal/validators').validateAbortSignal(signal, 'signal');
+  throw new (errorCodes().ERR_FEATURE_NOT_AVAILABLE)('util.transferableAbortSignal()');
+}
+
+/**
+ * `util.transferableAbortController()`: signals cannot be sent to another thread.
+ * @throws ERR_FEATURE_NOT_AVAILABLE
+ */
+function transferableAbortController() {
+  throw new (errorCodes().ERR_FEATURE_NOT_AVAILABLE)('util.transferableAbortController()');
+}
+
 function isStream(value) {
   const { isReadableStream, isWritableStream, isNodeStream } = require('internal/streams/utils');
   return isReadableStream(value) || isWritableStream(value) || isNodeStream(value);
@@ -153,8 +171,8 @@ function isStream(value) {
  * `util.styleText()`.
  * @param {string | string[]} styles names of inspect.colors
  * @param {string} text
- * @param {{validateStream?: boolean, stream?: any}} [options] with validateStream (default) the text
- *   is only styled if the stream (process.stdout) shows colors
+ * @param {{validateStream?: boolean, stream?: any}} [options] with validateStream (default) the
+ *   text is only styled if the stream (process.stdout) shows colors
  * @returns {string}
  * @throws ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE for unknown styles
  */
@@ -220,12 +238,8 @@ module.exports = {
   promisify,
   stripVTControlCharacters,
   toUSVString,
-  get transferableAbortSignal() {
-    return require('internal/abort_controller').transferableAbortSignal;
-  },
-  get transferableAbortController() {
-    return require('internal/abort_controller').transferableAbortController;
-  },
+  transferableAbortSignal,
+  transferableAbortController,
   get aborted() {
     return require('internal/abort_controller').aborted;
   },

@@ -29,7 +29,7 @@ const defaultFilename = 'evalmachine.<anonymous>';
 /** The context in which a Script's syntax errors are made. */
 const kParsingContext = Symbol('kParsingContext');
 
-/** What createContext() takes in place of an object for a context whose global object is an ordinary one. */
+/** What createContext() takes for a context whose global object is an ordinary one. */
 const dontContextify = Symbol('vm_context_no_contextify');
 
 function toBuffer(bytes) {
@@ -76,8 +76,8 @@ class Script {
 
   /**
    * @param {string} code
-   * @param {string | object} [options] the filename, or { filename, lineOffset, columnOffset, cachedData,
-   *   produceCachedData, importModuleDynamically }
+   * @param {string | object} [options] the filename, or { filename, lineOffset, columnOffset,
+   *   cachedData, produceCachedData, importModuleDynamically }
    * @throws {SyntaxError} with the source line in its stack
    */
   constructor(code, options = empty) {
@@ -124,7 +124,8 @@ class Script {
    * @throws {Error} what it throws, ERR_SCRIPT_EXECUTION_TIMEOUT, ERR_SCRIPT_EXECUTION_INTERRUPTED
    */
   runInThisContext(options = empty) {
-    return this.#run(null, runOptions(options));
+    const { timeout, breakOnSigint, displayErrors } = runOptions(options);
+    return native.runScript(this.#native, null, timeout, breakOnSigint, displayErrors);
   }
 
   /**
@@ -135,23 +136,21 @@ class Script {
    */
   runInContext(contextifiedObject, options = empty) {
     validateContext(contextifiedObject);
-    return this.#run(contextifiedObject, runOptions(options));
+    const { timeout, breakOnSigint, displayErrors } = runOptions(options);
+    return native.runScript(
+      this.#native, contextifiedObject, timeout, breakOnSigint, displayErrors);
   }
 
   /**
    * Runs it in a fresh context.
    * @param {object} [contextObject]
-   * @param {object} [options] those of createContext (as contextName, contextOrigin, contextCodeGeneration,
-   *   microtaskMode) and of runInContext
+   * @param {object} [options] those of createContext (as contextName, contextOrigin,
+   *   contextCodeGeneration, microtaskMode) and of runInContext
    * @returns {any}
    */
   runInNewContext(contextObject, options = empty) {
     const context = createContext(contextObject, contextOptions(options));
     return this.runInContext(context, options);
-  }
-
-  #run(context, { timeout, breakOnSigint, displayErrors }) {
-    return native.runScript(this.#native, context, timeout, breakOnSigint, displayErrors);
   }
 }
 
@@ -209,7 +208,7 @@ function createContext(contextObject = {}, options = empty) {
   const isOrdinary = contextObject === dontContextify;
   if (!isOrdinary && isContext(contextObject)) return contextObject;
   validateObject(options, 'options');
-  const { name = 'VM Context', origin, codeGeneration, microtaskMode, importModuleDynamically } = options;
+  const { name = 'VM Context', origin, codeGeneration, microtaskMode } = options;
   validateString(name, 'options.name');
   if (origin !== undefined) validateString(origin, 'options.origin');
   let strings = true;
@@ -219,7 +218,7 @@ function createContext(contextObject = {}, options = empty) {
     ({ strings = true, wasm = true } = codeGeneration);
   }
   validateOneOf(microtaskMode, 'options.microtaskMode', ['afterEvaluate', undefined]);
-  hostSymbolFor(importModuleDynamically, name);
+  hostSymbolFor(options.importModuleDynamically, name);
   const global = native.makeContext(
     isOrdinary ? null : contextObject, strings, wasm, microtaskMode === 'afterEvaluate');
   return isOrdinary ? global : contextObject;
@@ -240,7 +239,8 @@ function withFilename(options) {
 }
 
 /**
- * Compiles code and runs it in the current context: it sees the globals, not the caller's variables.
+ * Compiles code and runs it in the current context: it sees the globals, not the caller's
+ * variables.
  * @param {string} code
  * @param {string | object} [options]
  * @returns {any}
@@ -277,12 +277,17 @@ function runInNewContext(code, contextObject, options) {
   return new Script(code, options).runInContext(context, options);
 }
 
+/** @returns {boolean} isContext() for any value */
+function isContextLike(value) {
+  return typeof value === 'object' && value !== null && native.isContext(value);
+}
+
 /**
  * Compiles code as the body of a function.
  * @param {string} code
  * @param {string[]} [params]
- * @param {object} [options] { filename, lineOffset, columnOffset, cachedData, produceCachedData, parsingContext,
- *   contextExtensions, importModuleDynamically }
+ * @param {object} [options] { filename, lineOffset, columnOffset, cachedData, produceCachedData,
+ *   parsingContext, contextExtensions, importModuleDynamically }
  * @returns {Function}
  * @throws {SyntaxError} with the source line in its stack
  */
@@ -305,8 +310,7 @@ function compileFunction(code, params, options = empty) {
   validateInt32(lineOffset, 'options.lineOffset');
   if (cachedData !== undefined) validateBuffer(cachedData, 'options.cachedData');
   validateBoolean(produceCachedData, 'options.produceCachedData');
-  if (parsingContext !== undefined &&
-      (typeof parsingContext !== 'object' || parsingContext === null || !isContext(parsingContext))) {
+  if (parsingContext !== undefined && !isContextLike(parsingContext)) {
     throw new codes.ERR_INVALID_ARG_TYPE('options.parsingContext', 'Context', parsingContext);
   }
   validateArray(contextExtensions, 'options.contextExtensions');
@@ -336,7 +340,17 @@ function measureMemory(options = empty) {
   const { mode = 'summary', execution = 'default' } = options;
   validateOneOf(mode, 'options.mode', ['summary', 'detailed']);
   validateOneOf(execution, 'options.execution', ['default', 'eager']);
-  return native.measureMemory(mode === 'detailed', execution === 'eager');
+  const isEager = execution === 'eager';
+  const report = native.measureMemory(mode === 'detailed', isEager);
+  if (isEager) keepAliveUntilSettled(report);
+  return report;
+}
+
+/** The collection that measures is V8's own task, which does not keep the event loop alive. */
+function keepAliveUntilSettled(promise) {
+  const timer = setInterval(() => {}, 2 ** 31 - 1);
+  const stop = () => clearInterval(timer);
+  promise.then(stop, stop);
 }
 
 const constants = Object.freeze({

@@ -1,8 +1,8 @@
 'use strict';
 
-// The public module `worker_threads`, as the main thread sees it. Threads cannot be started; messages between
-// ports of this thread, environment data and the questions about the current thread work.
-// Source: Node.js documentation, "Worker threads".
+// The public module `worker_threads`, as the main thread sees it. Threads cannot be started;
+// messages between ports of this thread, environment data and the questions about the current
+// thread work. Source: Node.js documentation, "Worker threads".
 
 const EventEmitter = require('events');
 const { codes } = require('internal/errors');

@@ -49,15 +49,15 @@ def strip_comment(line):
 
 # pattern, where it is forbidden, where it is allowed all the same, what to say
 FORBIDDEN = [
-    (re.compile(r'\b(TODO|FIXME|XXX)\b'), '', 'tools/lint.py',
+    (re.compile(r'(//|/\*|^\s*\*).*\b(TODO|FIXME|XXX)\b'), '', None,
      'no notes to oneself: do it, or write an issue'),
-    (re.compile(r'\bnew (Error|TypeError|RangeError|SyntaxError|URIError|EvalError)\('), 'lib/',
-     'lib/internal/errors.js', 'errors come from internal/errors, with a code'),
+    (re.compile(r'\bthrow new (Error|TypeError|RangeError|SyntaxError|URIError|EvalError)\('), 'lib/',
+     ('lib/internal/errors.js', 'lib/punycode.js'), 'errors come from internal/errors, with a code'),
     (re.compile(r'\buv_close\('), 'src/', 'src/loop/', 'handles are closed by src/loop only'),
     (re.compile(r'#\s*(el)?if.*\bV8_M(AJOR|INOR)_VERSION'), 'src/', 'src/engine/v8_compat.h',
      "differences between V8's versions stand in src/engine/v8_compat.h"),
     (re.compile(r'\bv8::Persistent<'), 'src/', None, 'use v8::Global: it resets itself'),
-    (re.compile(r'\[=\]'), 'src/', None, 'name what a lambda captures'),
+    (re.compile(r'\[=\]\s*[({]'), 'src/', None, 'name what a lambda captures'),
     (re.compile(r'\bassert\('), 'src/', None, 'CHECK() stays in release builds; assert() does not'),
     (re.compile(r'primordials'), 'lib/', None, 'plain JavaScript: there are no primordials'),
 ]

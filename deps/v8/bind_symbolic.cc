@@ -3,7 +3,7 @@
 // bind_symbolic: writes a copy of a shared library in which what the dynamic linker would have to
 // find out at every start is settled beforehand.
 //
-//   bind_symbolic IN OUT [--no-relr]
+//   bind_symbolic IN OUT [--no-relr] [SONAME...]
 //
 // Debian links libnode.so.N (V8 is a part of it) without -Bsymbolic and with BIND_NOW, so that each
 // of its 60,000 references, to its own functions and data nearly all, is looked up by name at every
@@ -26,6 +26,8 @@
 //    become weak, and references to them lead to a function that returns 0, or a string where a
 //    version is asked for. All that is ever called of them is a handful, by Node's static
 //    constructors; whether that works out is tried before the copy is believed in.
+//    Nor are the libraries whose sonames start with one of the arguments: these the executable has
+//    in itself, linked statically, and their symbols are found there.
 // 3. The relative relocations are packed as DT_RELR: 11 KB of bitmaps to read in place of 1.9 MB.
 //    glibc 2.36 is the first to know them; with an older one (or --no-relr) they stay as they are
 //    and stand first, counted in DT_RELACOUNT, which has a fast path of its own.
@@ -113,7 +115,11 @@ bool ReturnsString(std::string_view symbol) {
 
 class Library {
  public:
-  explicit Library(std::vector<uint8_t> bytes) : bytes_(std::move(bytes)) { Parse(); }
+  // `provided`: the start of sonames of what the executable provides.
+  Library(std::vector<uint8_t> bytes, const std::vector<std::string>& provided)
+      : bytes_(std::move(bytes)), provided_(provided) {
+    Parse();
+  }
 
   // REQUIRES: called once. Throws UnexpectedLayout, after which bytes() is of no use.
   void Bind(Packing packing, Libraries libraries);
@@ -123,6 +129,7 @@ class Library {
   // Counts for the report.
   size_t bound = 0;
   size_t diverted = 0;
+  std::vector<std::string> provided_libraries;  // sonames
   size_t by_name = 0;
   size_t dropped_libraries = 0;
 
@@ -133,6 +140,11 @@ class Library {
   void Settle(const Elf64_Rela& entry, uint64_t value);
   void GatherSlots();
   void DropUnusedLibraries();
+  void DropProvidedLibraries();
+  bool IsProvided(std::string_view soname) const {
+    return std::any_of(provided_.begin(), provided_.end(),
+                       [soname](const std::string& start) { return soname.starts_with(start); });
+  }
   void AskForRelr();
   std::vector<uint64_t> PackRelative();
   void WriteRelocations(Packing packing);
@@ -205,6 +217,7 @@ class Library {
   };
 
   std::vector<uint8_t> bytes_;
+  const std::vector<std::string>& provided_;
   Elf64_Ehdr* header_ = nullptr;
   Elf64_Phdr* segments_ = nullptr;
   Elf64_Shdr* sections_ = nullptr;
@@ -438,6 +451,27 @@ void Library::DropUnusedLibraries() {
   std::erase_if(needs_, [](const VersionNeed& need) { return IsUnusedLibrary(need.soname); });
 }
 
+// Their symbols are asked for without a version, since an executable's have none.
+void Library::DropProvidedLibraries() {
+  std::vector<bool> version_provided(1 << 15);
+  for (const VersionNeed& need : needs_) {
+    for (const Elf64_Vernaux& version : need.versions) {
+      version_provided[version.vna_other & 0x7fff] = IsProvided(need.soname);
+    }
+  }
+  for (uint64_t i = 1; i < symbol_count_; ++i) {
+    if (symbols_[i].st_shndx == SHN_UNDEF && version_provided[symbol_versions_[i] & 0x7fff]) {
+      symbol_versions_[i] = VER_NDX_GLOBAL;
+    }
+  }
+  std::erase_if(dynamic_, [this](const Elf64_Dyn& entry) {
+    if (entry.d_tag != DT_NEEDED || !IsProvided(String(entry.d_un.d_val))) return false;
+    provided_libraries.emplace_back(String(entry.d_un.d_val));
+    return true;
+  });
+  std::erase_if(needs_, [this](const VersionNeed& need) { return IsProvided(need.soname); });
+}
+
 // Adds the version kRelrVersion to what is asked of libc, and its name to the string table. The
 // symbol versions, which stand behind the strings, move into the room of the old relocations.
 void Library::AskForRelr() {
@@ -606,6 +640,7 @@ void Library::WriteDynamic() {
 void Library::Bind(Packing packing, Libraries libraries) {
   BindToItself();
   if (libraries == Libraries::kUsed) DropUnusedLibraries();
+  DropProvidedLibraries();
   GatherSlots();
   if (packing == Packing::kRelr) AskForRelr();
   WriteRelocations(packing);
@@ -645,14 +680,16 @@ void WriteFile(const std::string& path, const std::vector<uint8_t>& bytes) {
 }
 
 // Loads the library in a process of its own, where its static constructors run, and at exit() their
-// counterparts. Empty if that went well.
-std::string WhyItDoesNotLoad(const char* path) {
+// counterparts. `provided`: libraries that are loaded before, in the executable's stead. Empty if
+// that went well.
+std::string WhyItDoesNotLoad(const char* path, const std::vector<std::string>& provided) {
   char absolute[PATH_MAX];
   if (realpath(path, absolute) == nullptr) return "it was not written";
   std::fflush(nullptr);
   const pid_t child = fork();
   if (child < 0) return "no process could be started to try the copy";
   if (child == 0) {
+    for (const std::string& soname : provided) dlopen(soname.c_str(), RTLD_NOW | RTLD_GLOBAL);
     if (dlopen(absolute, RTLD_NOW) == nullptr) {
       std::fprintf(stderr, "bind_symbolic: %s\n", dlerror());
       _exit(1);
@@ -670,22 +707,29 @@ std::string WhyItDoesNotLoad(const char* path) {
 
 int main(int argc, char** argv) {
   Packing packing = BestPacking();
-  if (argc == 4 && std::string_view(argv[3]) == "--no-relr") {
-    packing = Packing::kRela;
-    --argc;
+  std::vector<const char*> files;
+  std::vector<std::string> provided;
+  for (const std::string_view argument : std::vector<std::string_view>(argv + 1, argv + argc)) {
+    if (argument == "--no-relr") {
+      packing = Packing::kRela;
+    } else if (files.size() < 2) {
+      files.push_back(argument.data());
+    } else {
+      provided.emplace_back(argument);
+    }
   }
-  if (argc != 3) {
-    std::fprintf(stderr, "usage: bind_symbolic IN OUT [--no-relr]\n");
+  if (files.size() != 2) {
+    std::fprintf(stderr, "usage: bind_symbolic IN OUT [--no-relr] [SONAME...]\n");
     return 2;
   }
-  const std::vector<uint8_t> plain = ReadFile(argv[1]);
+  const std::vector<uint8_t> plain = ReadFile(files[0]);
   std::string trouble;
   for (const Libraries libraries : {Libraries::kUsed, Libraries::kAll}) {
     try {
-      Library library(plain);
+      Library library(plain, provided);
       library.Bind(packing, libraries);
-      WriteFile(argv[2], library.bytes());
-      trouble = WhyItDoesNotLoad(argv[2]);
+      WriteFile(files[1], library.bytes());
+      trouble = WhyItDoesNotLoad(files[1], library.provided_libraries);
       if (!trouble.empty()) continue;
       std::printf(
           "bind_symbolic: %zu references bound, %zu by name left; %zu libraries dropped (%zu "
@@ -700,7 +744,7 @@ int main(int argc, char** argv) {
       stderr,
       "bind_symbolic: %s: %s.\n"
       "bind_symbolic: The library is used as it is; every start takes about 15 ms longer.\n",
-      argv[1], trouble.c_str());
-  WriteFile(argv[2], plain);
+      files[0], trouble.c_str());
+  WriteFile(files[1], plain);
   return 0;
 }

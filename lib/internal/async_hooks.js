@@ -110,7 +110,7 @@ function clearAsyncIdStack() {
 /** After an exception that was handled: tells `after` of all callbacks that it unwound. */
 function unwindAsyncStack() {
   if (afterHooks.length > 0) {
-    while (stack.length > 0) emitAfterById(executionId);
+    while (stack.length > 0) emitAfter(executionId);
   }
   clearAsyncIdStack();
 }
@@ -183,7 +183,7 @@ function fatalError(error) {
     Error.captureStackTrace(wrapped, fatalError);
     text = wrapped.stack;
   }
-  process._rawDebug(text);
+  binding('errors').writeToStderr(`${text}\n`);
   process.removeAllListeners('uncaughtException');
   process.exit(1);
 }
@@ -195,7 +195,7 @@ function fatalError(error) {
  * @param {number | null} trigger the current default if null
  * @param {object} resource
  */
-function emitInitById(asyncId, type, trigger, resource) {
+function emitInit(asyncId, type, trigger, resource) {
   const hooks = initHooks;
   if (hooks.length === 0) return;
   if (trigger === null) trigger = getDefaultTriggerAsyncId();
@@ -212,7 +212,7 @@ function emitInitById(asyncId, type, trigger, resource) {
  * @param {number} trigger
  * @param {object} [resource]
  */
-function emitBeforeById(asyncId, trigger, resource) {
+function emitBefore(asyncId, trigger, resource) {
   pushContext(asyncId, trigger, resource);
   const hooks = beforeHooks;
   if (hooks.length === 0) return;
@@ -227,7 +227,7 @@ function emitBeforeById(asyncId, trigger, resource) {
  * A callback of a resource has ended.
  * @param {number} asyncId
  */
-function emitAfterById(asyncId) {
+function emitAfter(asyncId) {
   const hooks = afterHooks;
   if (hooks.length > 0) {
     try {
@@ -245,7 +245,7 @@ let destroyQueue = [];
  * A resource has ended. The hooks are told soon, not at once: they may run anything.
  * @param {number} asyncId
  */
-function emitDestroyById(asyncId) {
+function emitDestroy(asyncId) {
   if (destroyHooks.length === 0 || !(asyncId > 0)) return;
   if (destroyQueue.push(asyncId) === 1) runSoon(flushDestroyQueue);
 }
@@ -267,44 +267,48 @@ function flushDestroyQueue() {
 
 /**
  * Gives a new resource its ids and tells the hooks. Call it only if `hooksState.active`.
- * @param {string} type as in the documentation of async_hooks: 'Timeout', 'TCPWRAP', ...
  * @param {object} resource
+ * @param {string} type as in the documentation of async_hooks: 'Timeout', 'TCPWRAP', ...
  */
-function emitInit(type, resource) {
+function initResource(resource, type) {
   const asyncId = ++lastId;
   const trigger = getDefaultTriggerAsyncId();
   resource[asyncIdSymbol] = asyncId;
   resource[triggerAsyncIdSymbol] = trigger;
-  if (initHooks.length > 0) emitInitById(asyncId, type, trigger, resource);
+  if (initHooks.length > 0) emitInit(asyncId, type, trigger, resource);
 }
 
 /**
  * A callback of the resource begins. One that was made before ids were in use gets one now.
  * @param {object} resource
  */
-function emitBefore(resource) {
-  if (resource[asyncIdSymbol] === undefined) {
-    resource[asyncIdSymbol] = ++lastId;
-    resource[triggerAsyncIdSymbol] = 0;
-  }
-  emitBeforeById(resource[asyncIdSymbol], resource[triggerAsyncIdSymbol], resource);
+function beforeResource(resource) {
+  if (resource[asyncIdSymbol] === undefined) adopt(resource);
+  emitBefore(resource[asyncIdSymbol], resource[triggerAsyncIdSymbol], resource);
 }
 
 /**
- * A callback of the resource has ended.
+ * A callback of the resource has ended. Call it if `hooksState.active` is set by now, also if it
+ * was not yet set when the callback began.
  * @param {object} resource
  */
-function emitAfter(resource) {
-  const asyncId = resource[asyncIdSymbol];
-  if (asyncId !== undefined) emitAfterById(asyncId);
+function afterResource(resource) {
+  if (resource[asyncIdSymbol] === undefined) adopt(resource);
+  emitAfter(resource[asyncIdSymbol]);
+}
+
+/** Gives ids to a resource that was made before ids were in use. */
+function adopt(resource) {
+  resource[asyncIdSymbol] = ++lastId;
+  resource[triggerAsyncIdSymbol] = 0;
 }
 
 /**
  * The resource has ended.
  * @param {object} resource
  */
-function emitDestroy(resource) {
-  if (destroyHooks.length > 0) emitDestroyById(resource[asyncIdSymbol]);
+function destroyResource(resource) {
+  if (destroyHooks.length > 0) emitDestroy(resource[asyncIdSymbol]);
 }
 
 /** @returns {number} what a resource that is made now was triggered by */
@@ -335,7 +339,11 @@ function defaultTriggerAsyncIdScope(trigger, fn, ...args) {
  * @returns {number} the id of an object, given now if it has none
  */
 function getOrSetAsyncId(object) {
-  return object[asyncIdSymbol] ??= ++lastId;
+  if (object[asyncIdSymbol] === undefined) {
+    object[asyncIdSymbol] = ++lastId;
+    object[triggerAsyncIdSymbol] = getDefaultTriggerAsyncId();
+  }
+  return object[asyncIdSymbol];
 }
 
 // --- Promises -----------------------------------------------------------------------------------
@@ -374,16 +382,59 @@ class PromiseIds extends ReturnOverride {
 let promiseHooksInstalled = false;
 let makingOwnPromise = false;
 
+// What internal/async_context wants to be called with; V8 has one set of hooks.
+let frameInit;
+let frameBefore;
+let frameAfter;
+
+function updatePromiseHooks() {
+  if (!promiseHooksInstalled) {
+    native.setPromiseHooks(frameInit, frameBefore, frameAfter, undefined);
+  } else if (frameBefore === undefined) {
+    native.setPromiseHooks(promiseInit, promiseBefore, promiseAfter, promiseResolve);
+  } else {
+    native.setPromiseHooks(bothInit, bothBefore, bothAfter, promiseResolve);
+  }
+}
+
+function bothInit(promise, parent) {
+  frameInit(promise);
+  promiseInit(promise, parent);
+}
+
+function bothBefore(promise) {
+  frameBefore(promise);
+  promiseBefore(promise);
+}
+
+function bothAfter(promise) {
+  promiseAfter(promise);
+  frameAfter(promise);
+}
+
+/**
+ * Promise hooks that do not concern ids; they stay for good.
+ * @param {(promise: Promise<any>) => void} init
+ * @param {(promise: Promise<any>) => void} before
+ * @param {(promise: Promise<any>) => void} after
+ */
+function setFrameHooks(init, before, after) {
+  frameInit = init;
+  frameBefore = before;
+  frameAfter = after;
+  updatePromiseHooks();
+}
+
 function installPromiseHooks() {
   if (promiseHooksInstalled) return;
   promiseHooksInstalled = true;
-  native.setPromiseHooks(promiseInit, promiseBefore, promiseAfter, promiseResolve);
+  updatePromiseHooks();
 }
 
 function removePromiseHooksIfUnused() {
   if (enabledHooks.length > 0 || !promiseHooksInstalled) return;
   promiseHooksInstalled = false;
-  native.setPromiseHooks(undefined, undefined, undefined, undefined);
+  updatePromiseHooks();
 }
 
 function trackPromise(promise, parent) {
@@ -406,18 +457,18 @@ function promiseInit(promise, parent) {
   const asyncId = trackPromise(promise, parent);
   if (asyncId === 0) return;
   if (destroyHooks.length > 0) registerDestroyHook(promise, asyncId);
-  if (initHooks.length > 0) emitInitById(asyncId, 'PROMISE', triggerOfPromise(promise), promise);
+  if (initHooks.length > 0) emitInit(asyncId, 'PROMISE', triggerOfPromise(promise), promise);
 }
 
 function promiseBefore(promise) {
   const asyncId = trackPromise(promise, undefined);
   if (asyncId === 0) return;
-  emitBeforeById(asyncId, triggerOfPromise(promise), promise);
+  emitBefore(asyncId, triggerOfPromise(promise), promise);
 }
 
 function promiseAfter(promise) {
   const asyncId = trackPromise(promise, undefined);
-  if (asyncId !== 0) emitAfterById(asyncId);
+  if (asyncId !== 0) emitAfter(asyncId);
 }
 
 function promiseResolve(promise) {
@@ -453,7 +504,7 @@ let destroyRegistry;
  */
 function registerDestroyHook(object, asyncId, status) {
   destroyRegistry ??= new FinalizationRegistry(({ asyncId, status }) => {
-    if (status === undefined || !status.destroyed) emitDestroyById(asyncId);
+    if (status === undefined || !status.destroyed) emitDestroy(asyncId);
   });
   destroyRegistry.register(object, { asyncId, status });
 }
@@ -471,20 +522,19 @@ function validateAsyncType(type) {
 module.exports = {
   activate,
   afterHooksExist,
+  afterResource,
   asyncIdSymbol,
+  beforeResource,
   clearAsyncIdStack,
   clearStack: unwindAsyncStack,
   defaultTriggerAsyncIdScope,
   destroyHooksExist,
+  destroyResource,
   disableHook,
   emitAfter,
-  emitAfterById,
   emitBefore,
-  emitBeforeById,
   emitDestroy,
-  emitDestroyById,
   emitInit,
-  emitInitById,
   enableHook,
   enabledHooksExist,
   executionAsyncId,
@@ -494,8 +544,10 @@ module.exports = {
   hasAsyncIdStack,
   hooksState,
   initHooksExist,
+  initResource,
   newAsyncId,
   registerDestroyHook,
+  setFrameHooks,
   triggerAsyncId,
   triggerAsyncIdSymbol,
   unwindAsyncStack,

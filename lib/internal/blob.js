@@ -323,7 +323,7 @@ class Blob extends HostObject {
       }
       bytes.push(part.bytes);
     }
-    return { data: { bytes, type: this.#type }, module: 'internal/blob', name: 'Blob' };
+    return { data: { bytes, type: this.#type }, deserializeInfo: 'internal/blob:Blob' };
   }
 
   [kDeserialize]({ bytes, type }) {

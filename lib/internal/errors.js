@@ -760,10 +760,16 @@ const messages = {
   ERR_SYNTHETIC: [Error, 'JavaScript Callstack'],
   ERR_SYSTEM_ERROR: [SystemError, 'A system error occurred'],
   ERR_TEST_FAILURE: [Error, function(error, failureType) {
-    this.failureType = error?.failureType ?? failureType;
+    this.failureType = failureType;
     this.cause = error;
     const message = error?.message ?? error;
-    return typeof message === 'string' ? message : lazyInspect()(message);
+    if (typeof message === 'string') return message;
+    try {
+      return lazyInspect()(message);
+    } catch {
+      // An inspect function of the user threw.
+      return lazyInspect()(message, { customInspect: false });
+    }
   }],
   ERR_TLS_ALPN_CALLBACK_INVALID_RESULT: [TypeError, (value, protocols) =>
     `ALPN callback returned a value (${value}) that did not match any of the client's offered ` +

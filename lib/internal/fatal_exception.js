@@ -11,8 +11,9 @@
 //
 //     Gyre v0.1.0
 //
-// The program is broken at this point, and may have broken what we call: every step that runs foreign code
-// (getters, inspect hooks, Error.prepareStackTrace) may throw and has something simpler to fall back on.
+// The program is broken at this point, and may have broken what we call: every step that runs
+// foreign code (getters, inspect hooks, Error.prepareStackTrace) may throw and has something
+// simpler to fall back on.
 
 const { inspect } = require('internal/util/inspect');
 
@@ -89,13 +90,13 @@ function describeValue(value, colors) {
   }
 }
 
-/** @returns {boolean} whether stderr shows colours (NO_COLOR and FORCE_COLOR decide before the terminal does) */
+/** @returns {boolean} whether to use colours: FORCE_COLOR, then NO_COLOR, then the terminal */
 function hasColors() {
   try {
     const { FORCE_COLOR, NO_COLOR, NODE_DISABLE_COLORS, TERM } = process.env;
     if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
     if (NO_COLOR || NODE_DISABLE_COLORS || TERM === 'dumb') return false;
-    return require('tty').isatty(2);
+    return binding('fs').guessHandleType(2) === 'TTY';
   } catch {
     return false;
   }
@@ -109,8 +110,8 @@ function versionLine() {
 /**
  * The text for an uncaught error.
  * @param {any} error what was thrown, or the reason of a rejected promise
- * @param {{ filename: string, line: number, sourceLine?: string, startColumn?: number, endColumn?: number,
- *   thrownAt?: string } | undefined} source where it was thrown; `thrownAt` is a stack for
+ * @param {{ filename: string, line: number, sourceLine?: string, startColumn?: number, endColumn?:
+ *   number, thrownAt?: string } | undefined} source where it was thrown; `thrownAt` is a stack for
  *   --trace-uncaught
  * @param {boolean} [fromPromise] whether it comes from a rejected promise
  * @returns {string} ends in a line feed
@@ -133,10 +134,10 @@ function formatUncaught(error, source, fromPromise = false) {
     // An empty line first, then the value directly below its source: there is no stack.
     text = shown ? `\n${text}` : `Uncaught${fromPromise ? ' (in promise)' : ''}:\n`;
     text += `${shown ? describeValue(error, colors) : describeUncaught(error, colors)}\n`;
-    const isPrimitive = error === null || (typeof error !== 'object' && typeof error !== 'function');
-    if (isPrimitive && !traceUncaught) {
+    if (Object(error) !== error && !traceUncaught) {
       const { programName } = require('internal/process/warning');
-      text += `(Use \`${programName()} --trace-uncaught ...\` to show where the exception was thrown)\n`;
+      text += `(Use \`${programName()} --trace-uncaught ...\` to show where the exception was ` +
+        'thrown)\n';
     }
   }
   if (traceUncaught && source?.thrownAt) text += `Thrown at:\n${source.thrownAt}\n`;

@@ -62,7 +62,7 @@ class File extends Blob {
   [kClone]() {
     const { data } = super[kClone]();
     const fields = { ...data, name: this.#name, lastModified: this.#lastModified };
-    return { data: fields, module: 'internal/file', name: 'ClonedFile' };
+    return { data: fields, deserializeInfo: 'internal/file:ClonedFile' };
   }
 
   [kDeserialize](data) {

@@ -15,6 +15,7 @@
 const {
   codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_OUT_OF_RANGE },
 } = require('internal/errors');
+const { HostObject, kClone, kDeserialize } = require('internal/host_object');
 const { validateInteger, validateNumber, validateObject } = require('internal/validators');
 
 const customInspect = Symbol.for('nodejs.util.inspect.custom');
@@ -28,25 +29,64 @@ function floorLog2(value) {
   return 63 - Math.clz32(Math.floor(value / 0x100000000));
 }
 
+// The first cells are not counts.
+const kTotal = 0;
+const kExceeds = 1;
+const kMin = 2;
+const kMax = 3;
+const kFirstCount = 4;
+
 /** The counts: what the classes below have in common. */
 class Counts {
-  constructor(lowest, highest, figures) {
+  constructor(lowest, highest, figures, memory = undefined) {
+    this.lowest = lowest;
     this.highest = highest;
+    this.figures = figures;
     const steps = 2 * 10 ** figures;
     const halfMagnitude = Math.ceil(Math.log2(steps)) - 1;
     this.unitMagnitude = floorLog2(lowest);
     this.halfMagnitude = halfMagnitude;
     this.halfCount = 2 ** halfMagnitude;
-    this.stepCount = 2 ** (halfMagnitude + 1);
-    this.reset();
+    if (memory === undefined) this.reset();
+    else this.use(new Float64Array(memory));
+  }
+
+  use(cells) {
+    this.cells = cells;
+    this.counts = cells.subarray(kFirstCount);
   }
 
   reset() {
-    this.counts = new Float64Array(64);
-    this.total = 0;
-    this.exceeds = 0;
-    this.minValue = Infinity;
-    this.maxValue = 0;
+    if (this.cells?.buffer instanceof SharedArrayBuffer) this.cells.fill(0);
+    else this.use(new Float64Array(64));
+    this.cells[kMin] = Infinity;
+  }
+
+  get total() {
+    return this.cells[kTotal];
+  }
+
+  get exceeds() {
+    return this.cells[kExceeds];
+  }
+
+  grow(index) {
+    const cells = new Float64Array(Math.max(kFirstCount + index + 1, this.cells.length * 2));
+    cells.set(this.cells);
+    this.use(cells);
+  }
+
+  /** What a clone is made of. */
+  share() {
+    let memory = this.cells.buffer;
+    if (!(memory instanceof SharedArrayBuffer)) {
+      memory = new SharedArrayBuffer(
+        (kFirstCount + this.indexOf(this.highest) + 1) * Float64Array.BYTES_PER_ELEMENT);
+      const cells = new Float64Array(memory);
+      cells.set(this.cells.subarray(0, cells.length));
+      this.use(cells);
+    }
+    return { lowest: this.lowest, highest: this.highest, figures: this.figures, memory };
   }
 
   /** The power of two, counted from the unit, that a value's bucket is in. */
@@ -91,40 +131,38 @@ class Counts {
 
   record(value, times) {
     if (value > this.highest) {
-      this.exceeds += times;
+      this.cells[kExceeds] += times;
       return;
     }
     const index = this.indexOf(value);
-    if (index >= this.counts.length) {
-      const grown = new Float64Array(Math.max(index + 1, this.counts.length * 2));
-      grown.set(this.counts);
-      this.counts = grown;
-    }
+    if (index >= this.counts.length) this.grow(index);
     this.counts[index] += times;
-    this.total += times;
-    if (value < this.minValue && value !== 0) this.minValue = value;
-    if (value > this.maxValue) this.maxValue = value;
+    const { cells } = this;
+    cells[kTotal] += times;
+    if (value < cells[kMin] && value !== 0) cells[kMin] = value;
+    if (value > cells[kMax]) cells[kMax] = value;
   }
 
   add(other) {
     for (let i = 0; i < other.counts.length; i++) {
       if (other.counts[i] !== 0) this.record(other.valueAt(i), other.counts[i]);
     }
-    this.exceeds += other.exceeds;
+    const { cells } = this;
+    cells[kExceeds] += other.cells[kExceeds];
     // The extremes are known more precisely than their buckets.
-    if (other.minValue < this.minValue) this.minValue = other.minValue;
-    if (other.maxValue > this.maxValue && other.maxValue <= this.highest) {
-      this.maxValue = other.maxValue;
-    }
+    const min = other.cells[kMin];
+    const max = other.cells[kMax];
+    if (min < cells[kMin]) cells[kMin] = min;
+    if (max > cells[kMax] && max <= this.highest) cells[kMax] = max;
   }
 
   min() {
     if (this.total === 0) return Infinity;
-    return this.counts[0] > 0 ? 0 : this.lowestEquivalent(this.minValue);
+    return this.counts[0] > 0 ? 0 : this.lowestEquivalent(this.cells[kMin]);
   }
 
   max() {
-    return this.total === 0 ? 0 : this.highestEquivalent(this.maxValue);
+    return this.total === 0 ? 0 : this.highestEquivalent(this.cells[kMax]);
   }
 
   mean() {
@@ -179,13 +217,25 @@ class Counts {
 }
 
 /** Source: Node.js documentation, "Performance hooks", class Histogram. */
-class Histogram {
+class Histogram extends HostObject {
   #counts;
 
   /** @throws {TypeError} ERR_ILLEGAL_CONSTRUCTOR, for users */
   constructor(token = undefined, counts = undefined) {
     if (token !== kConstruct) throw new ERR_ILLEGAL_CONSTRUCTOR();
+    super();
     this.#counts = counts;
+  }
+
+  [kClone]() {
+    return {
+      data: Histogram.#of(this).share(),
+      deserializeInfo: 'internal/histogram:ClonedHistogram',
+    };
+  }
+
+  [kDeserialize]({ lowest, highest, figures, memory }) {
+    this.#counts = new Counts(lowest, highest, figures, memory);
   }
 
   static #of(histogram) {
@@ -341,6 +391,13 @@ class RecordableHistogram extends Histogram {
     counts.record(Number(value), 1);
   }
 
+  [kClone]() {
+    return {
+      data: countsOf(this).share(),
+      deserializeInfo: 'internal/histogram:ClonedRecordableHistogram',
+    };
+  }
+
   /** Records the nanoseconds since the last call. */
   recordDelta() {
     const counts = countsOf(this);
@@ -361,6 +418,16 @@ class RecordableHistogram extends Histogram {
     }
     counts.add(countsOf(other));
   }
+}
+
+/** What a clone begins as; see internal/host_object. */
+function ClonedHistogram() {
+  return new Histogram(kConstruct, undefined);
+}
+
+/** What a clone begins as; see internal/host_object. */
+function ClonedRecordableHistogram() {
+  return new RecordableHistogram(kConstruct, undefined);
 }
 
 function isRecordableHistogram(value) {
@@ -446,6 +513,8 @@ function monitorEventLoopDelay(options = {}) {
 }
 
 module.exports = {
+  ClonedHistogram,
+  ClonedRecordableHistogram,
   Histogram,
   RecordableHistogram,
   createHistogram,

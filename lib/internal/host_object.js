@@ -5,18 +5,19 @@
 // V8's serializer hands an object to the embedder only if it has internal fields. HostObject is the
 // base class that gives a JavaScript class such instances; the class then says how to clone it:
 //
-//   [kClone]()       -> { data, module, name }: `data` is cloned in the object's stead; the other
-//                       side calls `new (require(module)[name])()` and then its
+//   [kClone]()        -> { data, deserializeInfo }: `data` is cloned in the object's stead. The other
+//                        side takes deserializeInfo, 'internal/module:Class', makes a `new Class()`
+//                        and calls its
 //   [kDeserialize](data)
-//   [kTransfer]()    -> as kClone, for an object in the transfer list, which is unusable afterwards
-//   [kTransferList]() -> what has to be transferred along with it
+//   [kTransfer]()     -> as kClone, for an object in the transfer list, which is unusable afterwards
+//   [kTransferList]() -> array of what has to be transferred along with it
 //
 // Instances are made at run time only: they can't be part of the start-up snapshot.
 
-const kClone = Symbol('kClone');
-const kDeserialize = Symbol('kDeserialize');
-const kTransfer = Symbol('kTransfer');
-const kTransferList = Symbol('kTransferList');
+const kClone = Symbol('messaging_clone_symbol');
+const kDeserialize = Symbol('messaging_deserialize_symbol');
+const kTransfer = Symbol('messaging_transfer_symbol');
+const kTransferList = Symbol('messaging_transfer_list_symbol');
 
 let createHostObject;
 

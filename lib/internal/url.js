@@ -13,8 +13,8 @@
 // Getters cut their part out of the href when asked. An absent part is an empty range; a URL has a
 // host (perhaps the empty one) exactly when hostStart > schemeEnd, because then "//" stands between.
 //
-// Parsing first tries `parseCanonical`: one pass over an http(s) URL that is already in its
-// serialised form, as nearly all are. It makes no string but the href (the input itself) and gives up
+// Parsing first tries `parseCanonical`: one pass over a URL that is already in its serialised form, as
+// nearly all are. It makes no string but the href (the input itself) and gives up
 // at the first character that would need work. Then `parseGeneral` follows the standard's state
 // machine, written as one function per state group rather than as a loop over single characters.
 // Setters run the standard's state overrides and write the record anew.
@@ -57,6 +57,7 @@ const kForbiddenHost = 256;
 const kForbiddenDomain = 512;
 const kPlainHost = 1024; // Lower case letters, digits, "-", "." and "_": needs no processing.
 const kHexDigit = 2048;
+const kNotInPath = 4096; // "\\", which a special URL's path takes for "/".
 
 const charClass = new Uint16Array(256);
 const kPercentByte = [];
@@ -86,6 +87,7 @@ const kPercentByte = [];
   mark('%', kForbiddenDomain);
   mark('abcdefghijklmnopqrstuvwxyz0123456789-._', kPlainHost);
   mark('0123456789abcdefABCDEF', kHexDigit);
+  mark('\\', kNotInPath);
 }
 
 /**
@@ -139,7 +141,12 @@ function percentEncode(text, set) {
 
 /** @param {string} text @returns {string} the text with lone surrogates replaced by U+FFFD */
 function toUSVString(text) {
-  return /[\ud800-\udfff]/.test(text) ? text.replace(/\p{Surrogate}/gu, '\ufffd') : text;
+  for (let i = 0; i < text.length; i++) {
+    if ((text.charCodeAt(i) & 0xf800) === 0xd800) {
+      return text.replace(/\p{Surrogate}/gu, '\ufffd');
+    }
+  }
+  return text;
 }
 
 // Schemes ------------------------------------------------------------------------------------------
@@ -506,67 +513,138 @@ function compose(record, scheme, username, password, host, port, path, query, fr
   return record;
 }
 
+/** A URL with the scheme and authority of `base`, whose path is not opaque. */
+function composeOn(base, path, query, fragment) {
+  if (!hasHost(base)) {
+    return compose(null, schemeOf(base), '', '', null, '', path, query, fragment);
+  }
+  const search = query === null ? '' : `?${query}`;
+  const hash = fragment === null ? '' : `#${fragment}`;
+  const searchStart = base.pathStart + path.length;
+  return new UrlRecord(
+    `${base.href.slice(0, base.pathStart)}${path}${search}${hash}`, base.schemeEnd, base.userEnd,
+    base.hostStart, base.hostEnd, base.pathStart, searchStart, searchStart + search.length);
+}
+
 // The parser ---------------------------------------------------------------------------------------
 
+// What canonicalCredentials found.
+let credentialsUserEnd = 0;
+
 /**
- * Accepts an absolute http(s) URL that is its own serialisation (or lacks only the path's slash).
- * Returns null for everything else, valid or not.
+ * Accepts "user@" or "user:password@" at `start` if nothing in it needs encoding.
+ * @param {string} input
+ * @param {number} start
+ * @returns {number} index behind the "@", or -1
+ */
+function canonicalCredentials(input, start) {
+  let colon = -1;
+  for (let i = start; i < input.length; i++) {
+    const c = input.charCodeAt(i);
+    if (c === kAt) {
+      if (i === start || colon === i - 1) return -1;
+      credentialsUserEnd = colon === -1 ? i : colon;
+      return i + 1;
+    }
+    if (c === kColon && colon === -1) colon = i;
+    else if (c > 0x7f || (charClass[c] & kSetUserinfo) !== 0) return -1;
+  }
+  return -1;
+}
+
+/** Length of "scheme:" if the input starts with that of a special scheme in lower case, or 0. */
+function canonicalScheme(input) {
+  switch (input.charCodeAt(0)) {
+    case 0x68: // http:, https:
+      if (input.charCodeAt(1) !== 0x74 || input.charCodeAt(2) !== 0x74 ||
+          input.charCodeAt(3) !== 0x70) {
+        return 0;
+      }
+      if (input.charCodeAt(4) === kColon) return 5;
+      return input.charCodeAt(4) === 0x73 && input.charCodeAt(5) === kColon ? 6 : 0;
+    case 0x66: // file:
+      return input.startsWith('file:') ? 5 : 0;
+    case 0x77: // ws:, wss:
+      if (input.startsWith('ws:')) return 3;
+      return input.startsWith('wss:') ? 4 : 0;
+    default:
+      return 0;
+  }
+}
+
+/**
+ * Accepts an absolute URL of a special scheme that is its own serialisation, or lacks only the slash
+ * that is its path. Returns null for everything else, valid or not.
  * @param {string} input
  * @returns {UrlRecord | null}
  */
 function parseCanonical(input) {
   const { length } = input;
-  if (length < 8 || input.charCodeAt(0) !== 0x68 || input.charCodeAt(1) !== 0x74 ||
-      input.charCodeAt(2) !== 0x74 || input.charCodeAt(3) !== 0x70) {
-    return null;
-  }
-  const schemeEnd = input.charCodeAt(4) === 0x73 ? 6 : 5;
-  if (input.charCodeAt(schemeEnd - 1) !== kColon || input.charCodeAt(schemeEnd) !== kSlash ||
+  if (length < 8) return null;
+  const schemeEnd = canonicalScheme(input);
+  if (schemeEnd === 0 || input.charCodeAt(schemeEnd) !== kSlash ||
       input.charCodeAt(schemeEnd + 1) !== kSlash) {
     return null;
   }
-  const hostStart = schemeEnd + 2;
+  let hostStart = schemeEnd + 2;
+  let userEnd = hostStart;
+  let hostEnd = hostStart;
   let i = hostStart;
-  let c = 0;
-  let label = hostStart; // Start of the last label that is not empty.
-  for (; i < length; i++) {
-    c = input.charCodeAt(i);
-    if (c > 0x7f || (charClass[c] & kPlainHost) === 0) break;
-    // "xn--": a label that must be checked.
-    if (c === kDash && input.charCodeAt(i + 1) === kDash) return null;
-    if (c === kDot) label = i + 1;
-  }
-  const hostEnd = i;
-  if (hostEnd === hostStart || label === hostEnd) return null;
-  if (isDigit(input.charCodeAt(label))) {
-    const host = input.slice(hostStart, hostEnd);
-    if (endsInNumber(host) && parseIPv4(host) !== host) return null;
-  }
-  if (i === length) {
-    return new UrlRecord(`${input}/`, schemeEnd, hostStart, hostStart, hostEnd, length, length + 1,
-                         length + 1);
-  }
-  if (c === kColon) {
-    let port = 0;
-    for (i++; i < length; i++) {
-      c = input.charCodeAt(i);
-      if (!isDigit(c)) break;
-      port = port * 10 + (c - 0x30);
-      if (port === 0 || port > 0xffff) return null;
+  let c = input.charCodeAt(i);
+  if (input.charCodeAt(0) === 0x66) {
+    // A file without host; "C|" would become "C:".
+    if (c !== kSlash || (input.charCodeAt(i + 2) === 0x7c && isAlpha(input.charCodeAt(i + 1)))) {
+      return null;
     }
-    if (port === 0 || port === (schemeEnd === 6 ? 443 : 80)) return null;
+  } else {
+    for (;;) {
+      let label = hostStart; // Start of the last label.
+      for (i = hostStart; i < length; i++) {
+        c = input.charCodeAt(i);
+        if (c > 0x7f || (charClass[c] & kPlainHost) === 0) break;
+        // "xn--": a label that must be checked.
+        if (c === kDash && input.charCodeAt(i + 1) === kDash) return null;
+        if (c === kDot) label = i + 1;
+      }
+      hostEnd = i;
+      if (i < length && c === kColon) {
+        let port = 0;
+        for (i++; i < length; i++) {
+          c = input.charCodeAt(i);
+          if (!isDigit(c)) break;
+          port = port * 10 + (c - 0x30);
+          if (port === 0 || port > 0xffff) return null;
+        }
+        if (i === length || c === kSlash) {
+          if (port === 0 || port === (schemeEnd === 6 || schemeEnd === 4 ? 443 : 80)) return null;
+        }
+      }
+      if (i === length || c === kSlash) {
+        if (hostEnd === hostStart || label === hostEnd) return null;
+        if (isDigit(input.charCodeAt(label))) {
+          const host = input.slice(hostStart, hostEnd);
+          if (endsInNumber(host) && parseIPv4(host) !== host) return null;
+        }
+        break;
+      }
+      // Perhaps that was no host.
+      if (userEnd !== hostStart || (c !== kAt && !(hostEnd < i || c === kColon))) return null;
+      const next = canonicalCredentials(input, hostStart);
+      if (next === -1) return null;
+      userEnd = credentialsUserEnd;
+      hostStart = next;
+    }
     if (i === length) {
-      return new UrlRecord(`${input}/`, schemeEnd, hostStart, hostStart, hostEnd, length,
-                           length + 1, length + 1);
+      return new UrlRecord(`${input}/`, schemeEnd, userEnd, hostStart, hostEnd, length, length + 1,
+                           length + 1);
     }
   }
-  if (c !== kSlash) return null;
   const pathStart = i;
   // A dot or an encoded dot behind a slash may be a dot segment.
   for (i++; i < length; i++) {
     const previous = c;
     c = input.charCodeAt(i);
-    if (c > 0x7f || (charClass[c] & kSetPath) !== 0 || c === kBackslash) break;
+    if (c > 0x7f || (charClass[c] & (kSetPath | kNotInPath)) !== 0) break;
     if (previous === kSlash && (c === kDot || c === kPercent)) return null;
   }
   const searchStart = i;
@@ -585,7 +663,7 @@ function parseCanonical(input) {
   }
   if (i < length) return null;
   return new UrlRecord(
-    input, schemeEnd, hostStart, hostStart, hostEnd, pathStart, searchStart, hashStart);
+    input, schemeEnd, userEnd, hostStart, hostEnd, pathStart, searchStart, hashStart);
 }
 
 /** Removes leading and trailing C0 controls and spaces, and every tab and newline. */
@@ -599,7 +677,11 @@ function cleanInput(input) {
 }
 
 function removeTabs(input) {
-  return /[\t\n\r]/.test(input) ? input.replace(/[\t\n\r]/g, '') : input;
+  for (let i = 0; i < input.length; i++) {
+    const c = input.charCodeAt(i);
+    if (c === kTab || c === kNewline || c === kReturn) return input.replace(/[\t\n\r]/g, '');
+  }
+  return input;
 }
 
 /** Index of the first of "/", "?", "#" (and "\" if special) at or behind `from`, or the length. */
@@ -785,12 +867,26 @@ function parseAuthority(input, at, scheme, special) {
                  parseQuery(input, stop, special), parseFragment(input, stop));
 }
 
-/** Finishes a URL without authority of its own, whose path goes from `at` on top of `path`. */
-function finishPath(input, at, scheme, special, username, password, host, port, path) {
+/** Finishes a URL whose path goes from `at` on top of `path`, and whose authority is the base's. */
+function finishOn(base, input, at, scheme, special, path) {
   const stop = pathEnd(input, at);
   path = appendSegments(path, input, at, stop, scheme, special);
-  return compose(null, scheme, username, password, host, port, path,
-                 parseQuery(input, stop, special), parseFragment(input, stop));
+  return composeOn(base, path, parseQuery(input, stop, special), parseFragment(input, stop));
+}
+
+/** Finishes a URL which has no authority but perhaps an empty host. */
+function finishPath(input, at, scheme, special, host, path) {
+  const stop = pathEnd(input, at);
+  path = appendSegments(path, input, at, stop, scheme, special);
+  return compose(null, scheme, '', '', host, '', path, parseQuery(input, stop, special),
+                 parseFragment(input, stop));
+}
+
+/** What a reference without path means: the base with another query or fragment. */
+function finishQuery(base, input, at, special) {
+  const query = input.charCodeAt(at) === kQuestion ? parseQuery(input, at, special) :
+    queryOf(base);
+  return composeOn(base, pathOf(base), query, parseFragment(input, at));
 }
 
 /**
@@ -800,25 +896,17 @@ function finishPath(input, at, scheme, special, username, password, host, port, 
 function parseRelative(input, at, base) {
   const scheme = schemeOf(base);
   const special = defaultPort(scheme) !== undefined;
-  const c = at < input.length ? input.charCodeAt(at) : 0;
+  const c = at < input.length ? input.charCodeAt(at) : kHash;
   if (c === kSlash || (special && c === kBackslash)) {
     const next = at + 1 < input.length ? input.charCodeAt(at + 1) : 0;
     if (special && (next === kSlash || next === kBackslash)) {
       return parseAuthority(input, skipSlashes(input, at), scheme, special);
     }
     if (next === kSlash) return parseAuthority(input, at + 2, scheme, special);
-    return finishPath(input, at + 1, scheme, special, usernameOf(base), passwordOf(base),
-                      hostOf(base), portOf(base), '');
+    return finishOn(base, input, at + 1, scheme, special, '');
   }
-  let path = pathOf(base);
-  if (c === kQuestion || c === kHash || at >= input.length) {
-    const query = c === kQuestion ? parseQuery(input, at, special) : queryOf(base);
-    return compose(null, scheme, usernameOf(base), passwordOf(base), hostOf(base), portOf(base),
-                   path, query, parseFragment(input, at));
-  }
-  path = shortenPath(path, scheme);
-  return finishPath(input, at, scheme, special, usernameOf(base), passwordOf(base), hostOf(base),
-                    portOf(base), path);
+  if (c === kQuestion || c === kHash) return finishQuery(base, input, at, special);
+  return finishOn(base, input, at, scheme, special, shortenPath(pathOf(base), scheme));
 }
 
 function skipSlashes(input, at) {
@@ -838,38 +926,28 @@ function skipSlashes(input, at) {
  */
 function parseFile(input, at, base) {
   if (base !== null && !base.href.startsWith('file:')) base = null;
-  const c = at < input.length ? input.charCodeAt(at) : 0;
+  const c = at < input.length ? input.charCodeAt(at) : kHash;
   if (c === kSlash || c === kBackslash) {
     const next = at + 1 < input.length ? input.charCodeAt(at + 1) : 0;
     if (next === kSlash || next === kBackslash) return parseFileHost(input, at + 2);
-    let host = '';
-    let path = '';
-    if (base !== null) {
-      host = hostOf(base);
-      // The base's drive stays unless the path names one.
-      const basePath = pathOf(base);
-      if (!startsWithDrive(input, at + 1) && isAlpha(basePath.charCodeAt(1)) &&
-          basePath.charCodeAt(2) === kColon &&
-          (basePath.length === 3 || basePath.charCodeAt(3) === kSlash)) {
-        path = basePath.slice(0, 3);
-      }
-    }
-    return finishPath(input, at + 1, 'file', true, '', '', host, '', path);
+    if (base === null) return finishPath(input, at + 1, 'file', true, '', '');
+    // The base's drive stays unless the path names one.
+    const basePath = pathOf(base);
+    const keepDrive = !startsWithDrive(input, at + 1) && isAlpha(basePath.charCodeAt(1)) &&
+      basePath.charCodeAt(2) === kColon &&
+      (basePath.length === 3 || basePath.charCodeAt(3) === kSlash);
+    return finishOn(base, input, at + 1, 'file', true, keepDrive ? basePath.slice(0, 3) : '');
   }
-  if (base === null) return finishPath(input, at, 'file', true, '', '', '', '', '');
-  const host = hostOf(base);
-  if (c === kQuestion || c === kHash || at >= input.length) {
-    const query = c === kQuestion ? parseQuery(input, at, true) : queryOf(base);
-    return compose(null, 'file', '', '', host, '', pathOf(base), query, parseFragment(input, at));
-  }
+  if (base === null) return finishPath(input, at, 'file', true, '', '');
+  if (c === kQuestion || c === kHash) return finishQuery(base, input, at, true);
   const path = startsWithDrive(input, at) ? '' : shortenPath(pathOf(base), 'file');
-  return finishPath(input, at, 'file', true, '', '', host, '', path);
+  return finishOn(base, input, at, 'file', true, path);
 }
 
 function parseFileHost(input, at) {
   const end = authorityEnd(input, at, true);
   if (end - at === 2 && isDriveAt(input, at)) {
-    return finishPath(input, at, 'file', true, '', '', '', '', '');
+    return finishPath(input, at, 'file', true, '', '');
   }
   let host = '';
   if (end > at) {
@@ -914,7 +992,7 @@ function parseGeneral(input, base) {
   }
   if (input.charCodeAt(at) === kSlash) {
     if (input.charCodeAt(at + 1) === kSlash) return parseAuthority(input, at + 2, scheme, false);
-    return finishPath(input, at + 1, scheme, false, '', '', null, '', '');
+    return finishPath(input, at + 1, scheme, false, null, '');
   }
   const stop = pathEnd(input, at);
   const path = percentEncode(input.slice(at, stop), kSetC0);
@@ -953,14 +1031,14 @@ function decodeFormPart(text, plus, percent) {
  */
 function decodeLossy(text) {
   let out = '';
+  let clean = 0; // Where the text begins that has not been copied.
   let needed = 0; // Continuation bytes still expected.
   let codePoint = 0;
   let lower = 0x80;
   let upper = 0xbf;
   for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
     let byte = -1;
-    if (c === kPercent && i + 2 < text.length) {
+    if (text.charCodeAt(i) === kPercent && i + 2 < text.length) {
       const high = text.charCodeAt(i + 1);
       const low = text.charCodeAt(i + 2);
       if (high < 0x80 && low < 0x80 && (charClass[high] & charClass[low] & kHexDigit) !== 0) {
@@ -972,22 +1050,22 @@ function decodeLossy(text) {
         needed = 0;
         out += '\ufffd';
       }
-      out += text[i];
       continue;
     }
+    if (clean < i) out += text.slice(clean, i);
+    i += 2;
+    clean = i + 1;
     if (needed > 0) {
       if (byte >= lower && byte <= upper) {
         lower = 0x80;
         upper = 0xbf;
         codePoint = (codePoint << 6) | (byte & 0x3f);
         if (--needed === 0) out += String.fromCodePoint(codePoint);
-        i += 2;
         continue;
       }
       needed = 0;
       out += '\ufffd';
     }
-    i += 2;
     lower = 0x80;
     upper = 0xbf;
     if (byte < 0x80) {
@@ -1009,7 +1087,8 @@ function decodeLossy(text) {
       out += '\ufffd';
     }
   }
-  return needed > 0 ? `${out}\ufffd` : out;
+  if (needed > 0) return `${out}\ufffd`;
+  return clean < text.length ? out + text.slice(clean) : out;
 }
 
 function hexValue(c) {

@@ -1,15 +1,16 @@
 'use strict';
 
-// What `vm` and the ES module loader share: how import() inside a script made from text finds the callback that
-// the script was made with.
+// What `vm` and the ES module loader share: how import() inside a script made from text finds the
+// callback that the script was made with.
 //
 // V8 keeps with each script one value of our choice and hands it back on import(). It is a symbol:
-// one of the three below, or one of its own for each script with a callback, which `callbacks` maps to it.
+// one of the three below, or one of its own for each script with a callback, which `callbacks` maps
+// to it.
 
 const { codes } = require('internal/errors');
 const { validateFunction } = require('internal/validators');
 
-/** `options.importModuleDynamically`: use the loader of the main context. Public in vm.constants. */
+/** For importModuleDynamically: the loader of the main context. Public in vm.constants. */
 const useDefaultLoader = Symbol('vm_dynamic_import_main_context_default');
 
 /** The script was made without a callback. */
@@ -33,7 +34,8 @@ function hostSymbolFor(importModuleDynamically, filename) {
 }
 
 /**
- * Remembers the callback of a script. The entry stays: any function of the script may call import() later.
+ * Remembers the callback of a script. The entry stays: any function of the script may call import()
+ * later.
  * @param {symbol} hostSymbol as returned by hostSymbolFor()
  * @param {Function | symbol | undefined} importModuleDynamically
  * @param {object} referrer the Script or function, the callback's second argument

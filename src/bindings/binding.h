@@ -69,19 +69,23 @@ struct BindingSpec {
   V(AsyncContext)         \
   V(Buffer)               \
   V(Builtins)             \
+  V(Constants)            \
   V(Contextify)           \
   V(Errors)               \
   V(Fs)                   \
+  V(Icu)                  \
   V(Loop)                 \
   V(Messaging)            \
   V(Modules)              \
   V(Options)              \
+  V(Os)                   \
   V(Performance)          \
   V(Process)              \
   V(ProcessEnv)           \
   V(Signal)               \
   V(Util)                 \
-  V(Uv)
+  V(Uv)                   \
+  V(V8)
 // clang-format on
 
 #define V(Name) extern const BindingSpec k##Name##Binding;

@@ -473,7 +473,10 @@ void SetBufferPrototype(const Arguments& args) {
 void CreateUnsafeArrayBuffer(const Arguments& args) {
   Isolate* isolate = args.GetIsolate();
   const auto size = static_cast<size_t>(NumberArgument(args, 0));
-  void* data = malloc(size == 0 ? 1 : size);
+  const OptionValue* cleared = LoopOf(args)->host()->option("--zero-fill-buffers");
+  const bool clear = cleared != nullptr && cleared->boolean;
+  const size_t reserved = size == 0 ? 1 : size;
+  void* data = clear ? calloc(reserved, 1) : malloc(reserved);
   if (data == nullptr) {
     ThrowError(isolate, "ERR_MEMORY_ALLOCATION_FAILED", "Failed to allocate memory");
     return;

@@ -158,12 +158,12 @@ Local<Name> IndexToName(Local<Context> context, uint32_t index) {
   return Uint32::NewFromUnsigned(context->GetIsolate(), index)->ToString(context).ToLocalChecked();
 }
 
-void ThrowReadOnly(Local<Context> context, Local<Name> property) {
+void ThrowTypeErrorIn(Local<Context> context, const char* before, Local<Name> property,
+                      const char* after) {
   Isolate* isolate = context->GetIsolate();
   Context::Scope scope(context);
   isolate->ThrowException(v8::Exception::TypeError(
-      NewShortString(isolate, "Cannot assign to read only property '" + ToUtf8(isolate, property) +
-                                  "' of object '#<Object>'")));
+      NewShortString(isolate, before + ToUtf8(isolate, property) + after)));
 }
 
 void GetNamed(Local<Name> property, const PropertyCallbackInfo<Value>& info) {
@@ -199,10 +199,16 @@ void SetNamed(Local<Name> property, Local<Value> value, const PropertyCallbackIn
   }
 
   PropertyAttribute attributes =
-      is_on_sandbox ? on_sandbox.FromJust() : on_global.FromMaybe(v8::None);
+      is_on_sandbox ? on_sandbox.FromMaybe(v8::None) : on_global.FromMaybe(v8::None);
   if ((attributes & v8::ReadOnly) != 0) {
     if (info.ShouldThrowOnError()) {
-      ThrowReadOnly(context, property);
+      // `x = 1` is an assignment; from outside V8 defines the property.
+      if (info.This() != context->Global()) {
+        ThrowTypeErrorIn(context, "Cannot assign to read only property '", property,
+                         "' of object '#<Object>'");
+      } else {
+        ThrowTypeErrorIn(context, "Cannot redefine property: ", property, "");
+      }
     } else {
       info.GetReturnValue().Set(value);
     }
@@ -222,10 +228,8 @@ void SetNamed(Local<Name> property, Local<Value> value, const PropertyCallbackIn
           fields->Get(context, Literal(isolate, "set")).ToLocal(&setter) && getter->IsFunction() &&
           setter->IsUndefined()) {
         if (info.ShouldThrowOnError()) {
-          Context::Scope scope(context);
-          isolate->ThrowException(v8::Exception::TypeError(
-              NewShortString(isolate, "Cannot set property " + ToUtf8(isolate, property) +
-                                          " of #<Object> which has only a getter")));
+          ThrowTypeErrorIn(context, "Cannot set property ", property,
+                           " of #<Object> which has only a getter");
         } else {
           info.GetReturnValue().Set(value);
         }
@@ -251,6 +255,13 @@ void DescribeNamed(Local<Name> property, const PropertyCallbackInfo<Value>& info
 void DeleteNamed(Local<Name> property, const PropertyCallbackInfo<Boolean>& info) {
   Access access = AccessOf(info);
   if (!access.found) return;
+  // A variable that a script has declared with `var` cannot be deleted; its value is on the object.
+  Maybe<PropertyAttribute> on_global =
+      access.context->Global()->GetRealNamedPropertyAttributes(access.context, property);
+  if ((on_global.FromMaybe(v8::None) & v8::DontDelete) != 0) {
+    info.GetReturnValue().Set(false);
+    return;
+  }
   Maybe<bool> deleted = access.sandbox->Delete(access.context, property);
   // What is gone from the object is then removed from the real global as well.
   if (deleted.FromMaybe(true)) return;
@@ -268,7 +279,7 @@ void DefineNamed(Local<Name> property, const PropertyDescriptor& from,
   Maybe<PropertyAttribute> on_global =
       context->Global()->GetRealNamedPropertyAttributes(context, property);
   constexpr int kFixed = v8::ReadOnly | v8::DontDelete;
-  if (on_global.IsJust() && (on_global.FromJust() & kFixed) == kFixed &&
+  if ((on_global.FromMaybe(v8::None) & kFixed) == kFixed &&
       !access.sandbox->HasOwnProperty(context, property).FromMaybe(false)) {
     return;
   }
@@ -300,13 +311,12 @@ void DefineNamed(Local<Name> property, const PropertyDescriptor& from,
     define(&to);
   }
   if (defined.IsNothing()) return;  // a proxy threw
-  if (!defined.FromJust() && info.ShouldThrowOnError()) {
-    Context::Scope scope(context);
-    isolate->ThrowException(v8::Exception::TypeError(
-        NewShortString(isolate, "Cannot redefine property: " + ToUtf8(isolate, property))));
+  bool is_defined = defined.FromMaybe(false);
+  if (!is_defined && info.ShouldThrowOnError()) {
+    ThrowTypeErrorIn(context, "Cannot redefine property: ", property, "");
     return;
   }
-  info.GetReturnValue().Set(defined.FromJust());
+  info.GetReturnValue().Set(is_defined);
 }
 
 enum class KeyKind { kNames, kIndexes };
@@ -316,12 +326,10 @@ void Enumerate(const PropertyCallbackInfo<Array>& info, KeyKind kind) {
   if (!access.found) return;
   Local<Array> keys;
   if (!access.sandbox
-           ->GetPropertyNames(
-               access.context, v8::KeyCollectionMode::kOwnOnly,
-               static_cast<v8::PropertyFilter>(v8::ONLY_ENUMERABLE | v8::SKIP_SYMBOLS),
-               kind == KeyKind::kNames ? v8::IndexFilter::kSkipIndices
-                                       : v8::IndexFilter::kIncludeIndices,
-               v8::KeyConversionMode::kKeepNumbers)
+           ->GetPropertyNames(access.context, v8::KeyCollectionMode::kOwnOnly, v8::ONLY_ENUMERABLE,
+                              kind == KeyKind::kNames ? v8::IndexFilter::kSkipIndices
+                                                      : v8::IndexFilter::kIncludeIndices,
+                              v8::KeyConversionMode::kKeepNumbers)
            .ToLocal(&keys)) {
     return;
   }
@@ -473,6 +481,10 @@ void Decorate(Local<Context> context, const TryCatch& try_catch) {
 
   TryCatch ignored(isolate);  // a getter named stack, a frozen error: then it stays as it is
   Local<Message> message = try_catch.Message();
+  ScriptOrigin origin = message->GetScriptOrigin();
+  std::string filename = ToUtf8(isolate, origin.ResourceName());
+  // A line of the standard library would tell the program's author nothing.
+  if (filename.rfind("node:", 0) == 0) return;
   Local<String> line;
   Local<Value> stack;
   if (!message->GetSourceLine(context).ToLocal(&line) ||
@@ -482,10 +494,14 @@ void Decorate(Local<Context> context, const TryCatch& try_catch) {
   std::string source = ToUtf8(isolate, line);
   int start = message->GetStartColumn(context).FromMaybe(0);
   int end = message->GetEndColumn(context).FromMaybe(start + 1);
+  int line_number = message->GetLineNumber(context).FromMaybe(0);
+  if (line_number == origin.LineOffset() + 1 && start >= origin.ColumnOffset()) {
+    // The columns of the first line count from where the text says it stands.
+    start -= origin.ColumnOffset();
+    end -= origin.ColumnOffset();
+  }
   String::Value units(isolate, line);
-  std::string text = ToUtf8(isolate, message->GetScriptOrigin().ResourceName()) + ":" +
-                     std::to_string(message->GetLineNumber(context).FromMaybe(0)) + "\n" + source +
-                     "\n";
+  std::string text = filename + ":" + std::to_string(line_number) + "\n" + source + "\n";
   for (int i = 0; i < start && i < units.length(); ++i) text += (*units)[i] == '\t' ? '\t' : ' ';
   for (int i = start; i < end && i < units.length(); ++i) text += '^';
   text += "\n\n";

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: MIT
 //
-// binding('fs'): files.
+// binding('fs'): each operation is declared once here, over a job of fs_jobs.h, and serves three forms by
+// its last argument `completion`:
+//   undefined   synchronous: returns the result or throws
+//   a function  one job on the worker pool, then completion(error or null, result)
+//   true        the same, returns a promise
+// Paths are strings, or Uint8Arrays where a path is no UTF-8.
+
+#include "bindings/fs_jobs.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -9,81 +16,491 @@
 #include <uv.h>
 
 #include <cerrno>
-#include <climits>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "bindings/binding.h"
+#include "bindings/buffer.h"
+#include "loop/request.h"
 
 namespace gyre {
 
+using fs::DescriptorJob;
+using fs::MakeDirectoriesJob;
+using fs::MakeTemporaryJob;
+using fs::OpenJob;
+using fs::PathJob;
+using fs::ReadDirectoryJob;
+using fs::ReadFileJob;
+using fs::ReadLinkJob;
+using fs::RemoveJob;
+using fs::StatfsJob;
+using fs::StatJob;
+using fs::TimesJob;
+using fs::TransferJob;
+using fs::TwoPathJob;
+using fs::WriteFileJob;
+using v8::Array;
+using v8::ArrayBuffer;
+using v8::BigInt64Array;
+using v8::Context;
+using v8::Float64Array;
+using v8::Function;
+using v8::Integer;
 using v8::Isolate;
 using v8::Local;
+using v8::Number;
+using v8::Object;
+using v8::Promise;
 using v8::String;
+using v8::Value;
 
 namespace {
+
+// --- The three forms -------------------------------------------------------------------------------
+
+std::string PathArgument(const Arguments& args, int index) {
+  if (args[index]->IsString()) return ToUtf8(args.GetIsolate(), args[index]);
+  std::span<uint8_t> bytes = BytesOf(args[index]);
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+Local<Value> ErrorOf(Isolate* isolate, const fs::Failure& failure) {
+  return NewUvException(isolate, failure.error, failure.syscall, failure.path, failure.dest);
+}
+
+// `ToResult` makes the JavaScript value of a finished job: Local<Value>(Local<Context>, Job&). It
+// returns an empty handle when V8 has thrown (a string that is too long).
+template <typename Job, typename ToResult>
+class JobRequest final : public CallbackRequest<uv_work_t> {
+ public:
+  template <typename... JobArguments>
+  JobRequest(EventLoop* loop, Local<Object> completion, Local<Value> memory, ToResult to_result,
+             JobArguments&&... arguments)
+      : CallbackRequest(loop, completion),
+        job_(std::forward<JobArguments>(arguments)...),
+        to_result_(to_result) {
+    if (!memory.IsEmpty()) memory_.Reset(loop->isolate(), memory);
+  }
+
+  const char* resource_name() const override { return "FSReqCallback"; }
+
+  void Start() {
+    int status = uv_queue_work(
+        loop()->uv(), uv_request(),
+        [](uv_work_t* work) { From<JobRequest>(work)->job_.Run(); },
+        [](uv_work_t* work, int work_status) {
+          JobRequest* self = From<JobRequest>(work);
+          self->Finish(work_status);
+          delete self;
+        });
+    CHECK_EQ(status, 0);  // fails only without a work callback
+  }
+
+ private:
+  void Finish(int status) {
+    Complete([&](Local<Context> context) -> Outcome {
+      Isolate* isolate = context->GetIsolate();
+      if (status == UV_ECANCELED) return {NewUvException(isolate, status, "work"), {}};
+      if (job_.failed()) return {ErrorOf(isolate, job_.failure()), {}};
+      v8::TryCatch try_catch(isolate);
+      Local<Value> value = to_result_(context, job_);
+      if (try_catch.HasCaught()) return {try_catch.Exception(), {}};
+      return {{}, value};
+    });
+  }
+
+  Job job_;
+  ToResult to_result_;
+  v8::Global<Value> memory_;  // keeps the buffers that the job reads or fills
+};
+
+// Runs a job in the form that argument `completion_index` asks for.
+template <typename Job, typename ToResult, typename... JobArguments>
+void RunJobWith(const Arguments& args, int completion_index, Local<Value> memory,
+                ToResult to_result, JobArguments&&... arguments) {
+  Isolate* isolate = args.GetIsolate();
+  Local<Context> context = isolate->GetCurrentContext();
+  Local<Value> completion = args[completion_index];
+  if (completion->IsUndefined()) {
+    Job job(std::forward<JobArguments>(arguments)...);
+    job.Run();
+    if (job.failed()) {
+      isolate->ThrowException(ErrorOf(isolate, job.failure()));
+      return;
+    }
+    Local<Value> result = to_result(context, job);
+    if (!result.IsEmpty()) args.GetReturnValue().Set(result);
+    return;
+  }
+  Local<Object> target;
+  if (completion->IsTrue()) {
+    Local<Promise::Resolver> resolver;
+    if (!Promise::Resolver::New(context).ToLocal(&resolver)) return;
+    args.GetReturnValue().Set(resolver->GetPromise());
+    target = resolver;
+  } else {
+    CHECK(completion->IsFunction());
+    target = completion.As<Object>();
+  }
+  auto* request = new JobRequest<Job, ToResult>(LoopOf(args), target, memory, to_result,
+                                                std::forward<JobArguments>(arguments)...);
+  request->Start();
+}
+
+template <typename Job, typename ToResult, typename... JobArguments>
+void RunJob(const Arguments& args, int completion_index, ToResult to_result,
+            JobArguments&&... arguments) {
+  RunJobWith<Job>(args, completion_index, Local<Value>(), to_result,
+                  std::forward<JobArguments>(arguments)...);
+}
+
+// For jobs whose result is that they succeeded.
+constexpr auto kNothing = [](Local<Context>, const auto&) { return Local<Value>(); };
+
+// A path or name that the system gave us; a Buffer when `as_buffer`.
+Local<Value> TextOrBytes(Isolate* isolate, const std::string& text, bool as_buffer) {
+  if (as_buffer) {
+    return CopyToBuffer(EventLoop::From(isolate),
+                        {reinterpret_cast<const uint8_t*>(text.data()), text.size()});
+  }
+  return NewShortString(isolate, text);
+}
+
+// --- One function per exported name ----------------------------------------------------------------
+
+template <PathJob::Kind kKind>
+void OnPath(const Arguments& args) {  // (path, completion)
+  RunJob<PathJob>(args, 1, kNothing, kKind, PathArgument(args, 0));
+}
+
+template <PathJob::Kind kKind>
+void OnPathWithNumber(const Arguments& args) {  // (path, number, completion)
+  RunJob<PathJob>(args, 2, kNothing, kKind, PathArgument(args, 0),
+                  static_cast<int64_t>(NumberArgument(args, 1)));
+}
+
+template <PathJob::Kind kKind>
+void OnPathWithOwner(const Arguments& args) {  // (path, uid, gid, completion)
+  RunJob<PathJob>(args, 3, kNothing, kKind, PathArgument(args, 0),
+                  static_cast<int64_t>(NumberArgument(args, 1)),
+                  static_cast<int64_t>(NumberArgument(args, 2)));
+}
+
+template <DescriptorJob::Kind kKind>
+void OnDescriptor(const Arguments& args) {  // (fd, completion)
+  RunJob<DescriptorJob>(args, 1, kNothing, kKind, Int32Argument(args, 0));
+}
+
+template <DescriptorJob::Kind kKind>
+void OnDescriptorWithNumber(const Arguments& args) {  // (fd, number, completion)
+  RunJob<DescriptorJob>(args, 2, kNothing, kKind, Int32Argument(args, 0),
+                        static_cast<int64_t>(NumberArgument(args, 1)));
+}
+
+void Fchown(const Arguments& args) {  // (fd, uid, gid, completion)
+  RunJob<DescriptorJob>(args, 3, kNothing, DescriptorJob::Kind::kFchown, Int32Argument(args, 0),
+                        static_cast<int64_t>(NumberArgument(args, 1)),
+                        static_cast<int64_t>(NumberArgument(args, 2)));
+}
+
+template <TwoPathJob::Kind kKind>
+void OnTwoPaths(const Arguments& args) {  // (from, to, completion)
+  RunJob<TwoPathJob>(args, 2, kNothing, kKind, PathArgument(args, 0), PathArgument(args, 1));
+}
+
+void CopyFile(const Arguments& args) {  // (from, to, mode, completion)
+  RunJob<TwoPathJob>(args, 3, kNothing, TwoPathJob::Kind::kCopyFile, PathArgument(args, 0),
+                     PathArgument(args, 1), Int32Argument(args, 2));
+}
+
+template <TimesJob::Kind kKind>
+void OnTimes(const Arguments& args) {  // (path or fd, atime, mtime, completion); seconds
+  bool by_fd = kKind == TimesJob::Kind::kFutimes;
+  RunJob<TimesJob>(args, 3, kNothing, kKind, by_fd ? std::string() : PathArgument(args, 0),
+                   by_fd ? Int32Argument(args, 0) : -1, NumberArgument(args, 1),
+                   NumberArgument(args, 2));
+}
+
+void Open(const Arguments& args) {  // (path, flags, mode, completion) -> fd
+  RunJob<OpenJob>(
+      args, 3,
+      [](Local<Context> context, const OpenJob& job) -> Local<Value> {
+        return Integer::New(context->GetIsolate(), job.fd);
+      },
+      PathArgument(args, 0), Int32Argument(args, 1),
+      static_cast<mode_t>(Uint32Argument(args, 2)));
+}
+
+// Numbers of the last stat; lib/ reads them at once, before any other code runs.
+struct StatMemory {
+  v8::Global<Float64Array> numbers;
+  v8::Global<BigInt64Array> big_numbers;
+  double* number_data = nullptr;
+  int64_t* big_data = nullptr;
+};
+
+// () -> [Float64Array, BigInt64Array]: what stat() and statfs() fill
+void StatArrays(const Arguments& args) {
+  Isolate* isolate = args.GetIsolate();
+  auto* memory = LoopOf(args)->binding_data<StatMemory>();
+  if (memory->numbers.IsEmpty()) {
+    Local<Float64Array> numbers = Float64Array::New(
+        ArrayBuffer::New(isolate, fs::kStatFields * sizeof(double)), 0, fs::kStatFields);
+    Local<BigInt64Array> big = BigInt64Array::New(
+        ArrayBuffer::New(isolate, fs::kStatFields * sizeof(int64_t)), 0, fs::kStatFields);
+    memory->numbers.Reset(isolate, numbers);
+    memory->big_numbers.Reset(isolate, big);
+    memory->number_data = static_cast<double*>(numbers->Buffer()->Data());
+    memory->big_data = static_cast<int64_t*>(big->Buffer()->Data());
+  }
+  Local<Value> both[] = {memory->numbers.Get(isolate), memory->big_numbers.Get(isolate)};
+  args.GetReturnValue().Set(Array::New(isolate, both, 2));
+}
+
+// Copies numbers to where lib/ reads them.
+void PublishNumbers(Local<Context> context, const int64_t* numbers, size_t count, bool big) {
+  auto* memory = EventLoop::From(context->GetIsolate())->binding_data<StatMemory>();
+  CHECK_NOT_NULL(memory->number_data);
+  for (size_t i = 0; i < count; ++i) {
+    if (big) {
+      memory->big_data[i] = numbers[i];
+    } else {
+      memory->number_data[i] = static_cast<double>(numbers[i]);
+    }
+  }
+}
+
+template <StatJob::Kind kKind>
+void OnStat(const Arguments& args) {  // (path or fd, bigint, completion): fills statArrays()
+  bool by_fd = kKind == StatJob::Kind::kFstat;
+  bool big = BooleanArgument(args, 1);
+  CHECK(!args[2]->IsTrue());  // another stat could come before the promise's reaction
+  RunJob<StatJob>(
+      args, 2,
+      [big](Local<Context> context, const StatJob& job) {
+        PublishNumbers(context, job.numbers, fs::kStatFields, big);
+        return Local<Value>();
+      },
+      kKind, by_fd ? std::string() : PathArgument(args, 0), by_fd ? Int32Argument(args, 0) : -1);
+}
+
+// (path, follow) -> whether there is something; fills statArrays() then. Synchronous, for callers that
+// expect to find nothing and want no error made for that.
+void TryStat(const Arguments& args) {
+  StatJob job(BooleanArgument(args, 1) ? StatJob::Kind::kStat : StatJob::Kind::kLstat,
+              PathArgument(args, 0), -1);
+  job.Run();
+  if (job.failed() &&
+      (job.failure().error == UV_ENOENT || job.failure().error == UV_ENOTDIR)) {
+    return args.GetReturnValue().Set(false);
+  }
+  Isolate* isolate = args.GetIsolate();
+  if (job.failed()) {
+    isolate->ThrowException(ErrorOf(isolate, job.failure()));
+    return;
+  }
+  PublishNumbers(isolate->GetCurrentContext(), job.numbers, fs::kStatFields, false);
+  args.GetReturnValue().Set(true);
+}
+
+void Statfs(const Arguments& args) {  // (path, bigint, completion): fills statArrays()
+  bool big = BooleanArgument(args, 1);
+  CHECK(!args[2]->IsTrue());
+  RunJob<StatfsJob>(
+      args, 2,
+      [big](Local<Context> context, const StatfsJob& job) {
+        PublishNumbers(context, job.numbers, std::size(job.numbers), big);
+        return Local<Value>();
+      },
+      PathArgument(args, 0));
+}
+
+// A position: null or undefined is the file's own; a number or a BigInt else.
+int64_t PositionArgument(const Arguments& args, int index) {
+  if (args[index]->IsBigInt()) return args[index].As<v8::BigInt>()->Int64Value();
+  if (args[index]->IsNumber()) return static_cast<int64_t>(NumberArgument(args, index));
+  return -1;
+}
+
+constexpr auto kTransferred = [](Local<Context> context, const TransferJob& job) -> Local<Value> {
+  return Number::New(context->GetIsolate(), static_cast<double>(job.transferred));
+};
+
+template <TransferJob::Kind kKind>
+void OnTransfer(const Arguments& args) {  // (fd, view, offset, length, position, completion) -> bytes
+  std::span<uint8_t> bytes = BytesOf(args[1]);
+  auto offset = static_cast<size_t>(NumberArgument(args, 2));
+  auto length = static_cast<size_t>(NumberArgument(args, 3));
+  CHECK(offset <= bytes.size() && length <= bytes.size() - offset);
+  RunJobWith<TransferJob>(args, 5, args[1], kTransferred, kKind, Int32Argument(args, 0),
+                          std::vector<TransferJob::Piece>{{bytes.data() + offset, length}},
+                          PositionArgument(args, 4));
+}
+
+template <TransferJob::Kind kKind>
+void OnTransferMany(const Arguments& args) {  // (fd, views, position, completion) -> bytes
+  CHECK(args[1]->IsArray());
+  Isolate* isolate = args.GetIsolate();
+  Local<Context> context = isolate->GetCurrentContext();
+  Local<Array> views = args[1].As<Array>();
+  std::vector<TransferJob::Piece> pieces;
+  for (uint32_t i = 0; i < views->Length(); ++i) {
+    Local<Value> view;
+    if (!views->Get(context, i).ToLocal(&view)) return;
+    std::span<uint8_t> bytes = BytesOf(view);
+    pieces.push_back({bytes.data(), bytes.size()});
+  }
+  RunJobWith<TransferJob>(args, 3, args[1], kTransferred, kKind, Int32Argument(args, 0),
+                          std::move(pieces), PositionArgument(args, 2));
+}
+
+constexpr int32_t kNoDecoding = -1;
+
+// (path or fd, flags, encoding::Encoding or -1, completion) -> string, or Buffer for -1
+void ReadFile(const Arguments& args) {
+  bool by_fd = args[0]->IsInt32();
+  int32_t decoding = Int32Argument(args, 2);
+  RunJob<ReadFileJob>(
+      args, 3,
+      [decoding](Local<Context> context, ReadFileJob& job) -> Local<Value> {
+        Isolate* isolate = context->GetIsolate();
+        if (decoding == kNoDecoding) {
+          size_t size;
+          uint8_t* memory = job.Release(&size);
+          return NewBuffer(EventLoop::From(isolate), memory, size);
+        }
+        Local<String> text;
+        if (!DecodeBytes(isolate, {job.data(), job.size()},
+                         static_cast<encoding::Encoding>(decoding))
+                 .ToLocal(&text)) {
+          return {};
+        }
+        return text;
+      },
+      by_fd ? std::string() : PathArgument(args, 0), by_fd ? Int32Argument(args, 0) : -1,
+      Int32Argument(args, 1));
+}
+
+// (path or fd, view, flags, mode, flush, completion)
+void WriteFile(const Arguments& args) {
+  bool by_fd = args[0]->IsInt32();
+  std::span<uint8_t> bytes = BytesOf(args[1]);
+  RunJobWith<WriteFileJob>(args, 5, args[1], kNothing,
+                           by_fd ? std::string() : PathArgument(args, 0),
+                           by_fd ? Int32Argument(args, 0) : -1, Int32Argument(args, 2),
+                           static_cast<mode_t>(Uint32Argument(args, 3)), bytes.data(),
+                           bytes.size(), BooleanArgument(args, 4));
+}
+
+void MakeDirectories(const Arguments& args) {  // (path, mode, completion) -> first made or undefined
+  RunJob<MakeDirectoriesJob>(
+      args, 2,
+      [](Local<Context> context, const MakeDirectoriesJob& job) -> Local<Value> {
+        if (job.first_made.empty()) return {};
+        return NewShortString(context->GetIsolate(), job.first_made);
+      },
+      PathArgument(args, 0), static_cast<mode_t>(Uint32Argument(args, 1)));
+}
+
+void MakeTemporary(const Arguments& args) {  // (prefix, asBuffer, completion) -> path
+  bool as_buffer = BooleanArgument(args, 1);
+  RunJob<MakeTemporaryJob>(
+      args, 2,
+      [as_buffer](Local<Context> context, const MakeTemporaryJob& job) {
+        return TextOrBytes(context->GetIsolate(), job.path, as_buffer);
+      },
+      PathArgument(args, 0));
+}
+
+template <ReadLinkJob::Kind kKind>
+void OnReadLink(const Arguments& args) {  // (path, asBuffer, completion) -> path
+  bool as_buffer = BooleanArgument(args, 1);
+  RunJob<ReadLinkJob>(
+      args, 2,
+      [as_buffer](Local<Context> context, const ReadLinkJob& job) {
+        return TextOrBytes(context->GetIsolate(), job.target, as_buffer);
+      },
+      kKind, PathArgument(args, 0));
+}
+
+// (path, recursive, asBuffer, withTypes, completion) -> names, or [names, types as Uint8Array, parents]
+// with types. Names of a recursive listing without types are paths relative to the folder.
+void ReadDirectory(const Arguments& args) {
+  bool recursive = BooleanArgument(args, 1);
+  bool as_buffer = BooleanArgument(args, 2);
+  bool with_types = BooleanArgument(args, 3);
+  RunJob<ReadDirectoryJob>(
+      args, 4,
+      [as_buffer, with_types](Local<Context> context, const ReadDirectoryJob& job) -> Local<Value> {
+        Isolate* isolate = context->GetIsolate();
+        std::vector<Local<Value>> names;
+        names.reserve(job.entries.size());
+        for (const ReadDirectoryJob::Entry& entry : job.entries) {
+          bool joined = !with_types && !entry.parent.empty();
+          names.push_back(TextOrBytes(
+              isolate, joined ? entry.parent + "/" + entry.name : entry.name, as_buffer));
+          if (names.back().IsEmpty()) return {};
+        }
+        Local<Array> list = Array::New(isolate, names.data(), names.size());
+        if (!with_types) return list;
+        Local<ArrayBuffer> buffer = ArrayBuffer::New(isolate, job.entries.size());
+        auto* types = static_cast<uint8_t*>(buffer->Data());
+        std::vector<Local<Value>> parents;
+        parents.reserve(job.entries.size());
+        const std::string* last_parent = nullptr;
+        Local<Value> parent;
+        for (size_t i = 0; i < job.entries.size(); ++i) {
+          types[i] = job.entries[i].type;
+          if (last_parent == nullptr || *last_parent != job.entries[i].parent) {
+            last_parent = &job.entries[i].parent;
+            parent = NewShortString(isolate, *last_parent);
+          }
+          parents.push_back(parent);
+        }
+        Local<Value> result[] = {list, v8::Uint8Array::New(buffer, 0, job.entries.size()),
+                                 Array::New(isolate, parents.data(), parents.size())};
+        return Array::New(isolate, result, 3);
+      },
+      PathArgument(args, 0),
+      recursive ? ReadDirectoryJob::Depth::kRecursive : ReadDirectoryJob::Depth::kOne);
+}
+
+void Remove(const Arguments& args) {  // (path, recursive, force, retries, retryDelay, completion)
+  RunJob<RemoveJob>(args, 5, kNothing,
+                    BooleanArgument(args, 1) ? RemoveJob::Kind::kTree : RemoveJob::Kind::kOne,
+                    PathArgument(args, 0), BooleanArgument(args, 2), Int32Argument(args, 3),
+                    Int32Argument(args, 4));
+}
+
+// --- Synchronous only: the module loader and stdio --------------------------------------------------
 
 // (path) -> 0 for a file, 1 for a directory, negative when there is nothing
 void InternalModuleStat(const Arguments& args) {
   struct stat info;
-  if (stat(ToUtf8(args.GetIsolate(), args[0]).c_str(), &info) != 0) {
+  if (stat(PathArgument(args, 0).c_str(), &info) != 0) {
     args.GetReturnValue().Set(-errno);
     return;
   }
   args.GetReturnValue().Set(S_ISDIR(info.st_mode) ? 1 : 0);
 }
 
-// The whole of a descriptor. Returns 0 or UV_E*.
-int ReadAll(int fd, std::string* text) {
-  struct stat info;
-  if (fstat(fd, &info) != 0) return -errno;
-  if (S_ISDIR(info.st_mode)) return UV_EISDIR;
-  size_t size = S_ISREG(info.st_mode) ? static_cast<size_t>(info.st_size) : 0;
-  size_t used = 0;
-  text->resize(size + 1);
-  for (;;) {
-    ssize_t count = read(fd, text->data() + used, text->size() - used);
-    if (count < 0) {
-      if (errno == EINTR) continue;
-      return -errno;
-    }
-    used += static_cast<size_t>(count);
-    if (count == 0) break;
-    if (used == text->size()) text->resize(used * 2 + 4096);
-  }
-  text->resize(used);
-  return 0;
-}
-
 // (path or fd) -> string
 void ReadFileUtf8(const Arguments& args) {
+  bool by_fd = args[0]->IsInt32();
   Isolate* isolate = args.GetIsolate();
-  std::string text;
-  int status;
-  if (args[0]->IsInt32()) {
-    status = ReadAll(Int32Argument(args, 0), &text);
-    if (status != 0) return ThrowUvException(isolate, status, "read");
-  } else {
-    std::string path = ToUtf8(isolate, args[0]);
-    int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return ThrowUvException(isolate, -errno, "open", path);
-    status = ReadAll(fd, &text);
-    close(fd);
-    if (status == UV_EISDIR) return ThrowUvException(isolate, status, "read");
-    if (status != 0) return ThrowUvException(isolate, status, "read", path);
+  ReadFileJob job(by_fd ? std::string() : PathArgument(args, 0),
+                  by_fd ? Int32Argument(args, 0) : -1, O_RDONLY);
+  job.Run();
+  if (job.failed()) {
+    isolate->ThrowException(ErrorOf(isolate, job.failure()));
+    return;
   }
-  Local<String> result;
-  if (NewString(isolate, text).ToLocal(&result)) args.GetReturnValue().Set(result);
-}
-
-// (path) -> the path without symbolic links
-void RealPath(const Arguments& args) {
-  Isolate* isolate = args.GetIsolate();
-  std::string path = ToUtf8(isolate, args[0]);
-  char buffer[PATH_MAX];
-  if (realpath(path.c_str(), buffer) == nullptr) {
-    return ThrowUvException(isolate, -errno, "realpath", path);
+  Local<String> text;
+  if (DecodeBytes(isolate, {job.data(), job.size()}, encoding::Encoding::kUtf8).ToLocal(&text)) {
+    args.GetReturnValue().Set(text);
   }
-  args.GetReturnValue().Set(NewShortString(isolate, buffer));
 }
 
 // Writes everything, waiting where the descriptor is non-blocking. Returns 0 or UV_E*.
@@ -136,12 +553,51 @@ void GuessHandleType(const Arguments& args) {
 }
 
 constexpr FunctionSpec kFunctions[] = {
+    {"access", OnPathWithNumber<PathJob::Kind::kAccess>},
+    {"chmod", OnPathWithNumber<PathJob::Kind::kChmod>},
+    {"chown", OnPathWithOwner<PathJob::Kind::kChown>},
+    {"close", OnDescriptor<DescriptorJob::Kind::kClose>},
+    {"copyFile", CopyFile},
+    {"fchmod", OnDescriptorWithNumber<DescriptorJob::Kind::kFchmod>},
+    {"fchown", Fchown},
+    {"fdatasync", OnDescriptor<DescriptorJob::Kind::kFdatasync>},
+    {"fstat", OnStat<StatJob::Kind::kFstat>},
+    {"fsync", OnDescriptor<DescriptorJob::Kind::kFsync>},
+    {"ftruncate", OnDescriptorWithNumber<DescriptorJob::Kind::kFtruncate>},
+    {"futimes", OnTimes<TimesJob::Kind::kFutimes>},
+    {"guessHandleType", GuessHandleType},
     {"internalModuleStat", InternalModuleStat},
+    {"lchown", OnPathWithOwner<PathJob::Kind::kLchown>},
+    {"link", OnTwoPaths<TwoPathJob::Kind::kLink>},
+    {"lstat", OnStat<StatJob::Kind::kLstat>},
+    {"lutimes", OnTimes<TimesJob::Kind::kLutimes>},
+    {"makeDirectories", MakeDirectories},
+    {"mkdir", OnPathWithNumber<PathJob::Kind::kMkdir>},
+    {"mkdtemp", MakeTemporary},
+    {"open", Open},
+    {"read", OnTransfer<TransferJob::Kind::kRead>},
+    {"readFile", ReadFile},
     {"readFileUtf8", ReadFileUtf8},
-    {"realpath", RealPath},
+    {"readdir", ReadDirectory},
+    {"readlink", OnReadLink<ReadLinkJob::Kind::kReadLink>},
+    {"readv", OnTransferMany<TransferJob::Kind::kRead>},
+    {"realpath", OnReadLink<ReadLinkJob::Kind::kRealPath>},
+    {"rename", OnTwoPaths<TwoPathJob::Kind::kRename>},
+    {"rm", Remove},
+    {"rmdir", OnPath<PathJob::Kind::kRmdir>},
+    {"stat", OnStat<StatJob::Kind::kStat>},
+    {"statArrays", StatArrays},
+    {"statfs", Statfs},
+    {"symlink", OnTwoPaths<TwoPathJob::Kind::kSymlink>},
+    {"truncate", OnPathWithNumber<PathJob::Kind::kTruncate>},
+    {"tryStat", TryStat},
+    {"unlink", OnPath<PathJob::Kind::kUnlink>},
+    {"utimes", OnTimes<TimesJob::Kind::kUtimes>},
+    {"write", OnTransfer<TransferJob::Kind::kWrite>},
     {"writeAll", WriteAll},
     {"writeAllUtf8", WriteAllUtf8},
-    {"guessHandleType", GuessHandleType},
+    {"writeFile", WriteFile},
+    {"writev", OnTransferMany<TransferJob::Kind::kWrite>},
 };
 
 }  // namespace

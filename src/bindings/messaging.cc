@@ -10,7 +10,7 @@
 // A Port has a queue and belongs to a PortGroup: two members make a channel, any number with a
 // name a broadcast channel. All ports of a loop share one uv_async_t, the Hub: a port with news
 // joins its list and wakes it, and the poll phase delivers, each message in a CallbackScope of its own.
-// The hub keeps the loop alive while a ref'd port or an unfinished close exists. A port's
+// The hub keeps the loop alive while a ref'd port exists. A port closes in the close phase. Its
 // JavaScript object is held strongly only while it may still receive: started, ref'd, or on that list.
 //
 // Objects that V8 does not know are host objects: ports, and instances of JavaScript classes made by
@@ -100,18 +100,20 @@ struct PortGroup {
   std::vector<PortQueue*> members;
 };
 
+enum class Tell : uint8_t { kNobody, kOthers };
+
 // The part of a port that moves when the port is transferred.
 class PortQueue {
  public:
   explicit PortQueue(std::shared_ptr<PortGroup> group) : group_(std::move(group)) {
     group_->members.push_back(this);
   }
-  ~PortQueue() { LeaveGroup(/*tell=*/false); }
+  ~PortQueue() { LeaveGroup(Tell::kNobody); }
 
   bool is_broadcast() const { return !group_->name.empty(); }
 
   // Leaves the group; the other end of a channel is told to close when it has read the rest.
-  void LeaveGroup(bool tell);
+  void LeaveGroup(Tell whom);
 
   // Wakes the port, if the queue has one.
   void Push(std::shared_ptr<Message> message);
@@ -146,6 +148,7 @@ struct MessagingData {
   std::unordered_map<std::string, std::weak_ptr<PortGroup>> broadcasts;
   Hub* hub = nullptr;
   IntrusiveList<Port> ports;
+  uint64_t ports_made = 0;
 };
 
 MessagingData* DataOf(EventLoop* loop) { return loop->binding_data<MessagingData>(); }
@@ -199,12 +202,34 @@ class Hub final : public Handle {
   int refs_ = 0;
 };
 
+// Stands for a port that closes: its end comes in the close phase, and keeps the loop going till then.
+class ClosingPort final : public Handle {
+ public:
+  ClosingPort(EventLoop* loop, Port* port)
+      : Handle(loop, reinterpret_cast<uv_handle_t*>(&idle_)), port_(port) {
+    // uv_idle_init() can't fail.
+    CHECK_EQ(Initialized(uv_idle_init(loop->uv(), &idle_)), 0);
+    Close();
+  }
+  const char* resource_name() const override { return "MessagePort"; }
+
+ private:
+  void OnClosed() override;
+
+  uv_idle_t idle_;
+  Port* const port_;
+};
+
 // What the JavaScript object of a port points to, until it is closed or its queue has moved away.
 class Port : public ListNode {
  public:
   Port(EventLoop* loop, Local<Object> object, std::unique_ptr<PortQueue> queue)
-      : loop_(loop), object_(loop->isolate(), object), queue_(std::move(queue)) {
+      : loop_(loop),
+        serial_(DataOf(loop)->ports_made++),
+        object_(loop->isolate(), object),
+        queue_(std::move(queue)) {
     queue_->port = this;
+    CaptureFrame(loop, &frame_);
     DataOf(loop)->ports.PushBack(this);
     object->SetAlignedPointerInInternalField(0, this);
     UpdateStrength();
@@ -219,6 +244,10 @@ class Port : public ListNode {
   PortQueue* queue() { return queue_.get(); }
   bool closing() const { return closing_; }
   bool has_ref() const { return has_ref_; }
+  // Ports are numbered as they are made.
+  uint64_t serial() const { return serial_; }
+  // The async context in which the port was made.
+  const v8::Global<Value>* frame() const { return &frame_; }
   Local<Object> object() const { return object_.Get(loop_->isolate()); }
 
   void SetReceiving(bool receiving) {
@@ -245,14 +274,18 @@ class Port : public ListNode {
     Hub::Of(loop_)->Schedule(this);
   }
 
-  // Starts closing: the 'close' event follows in the poll phase.
+  // Starts closing: the 'close' event follows in the close phase. What is still in the queue is dropped,
+  // unless it is just being delivered.
   void Close() {
     if (closing_) return;
     closing_ = true;
-    queue_->LeaveGroup(/*tell=*/true);
-    Hub::Of(loop_)->Ref();
-    Wake();
+    UpdateStrength();
+    // Deletes itself.
+    new ClosingPort(loop_, this);
   }
+
+  // The end of closing: tells JavaScript, unless the realm stops. The port is deleted.
+  void FinishClosing();
 
   // Takes the queue away, for a transfer. The port is deleted, its object is dead.
   std::unique_ptr<PortQueue> Detach() {
@@ -272,7 +305,7 @@ class Port : public ListNode {
   // other do not starve the rest of the loop.
   void DeliverAll();
 
-  // Takes the next message, or closes if that was the last one. nullptr if there is none.
+  // Takes the next message. If there is none, and none will come, the port closes.
   std::shared_ptr<Message> Take() {
     if (queue_->messages.empty()) {
       if (queue_->closes_when_empty) Close();
@@ -288,7 +321,7 @@ class Port : public ListNode {
 
   // Whether the hub has something to do for this port.
   bool HasNews() const {
-    if (closing_) return true;
+    if (closing_) return false;
     if (queue_->messages.empty()) return queue_->closes_when_empty;
     return receiving_;
   }
@@ -296,7 +329,6 @@ class Port : public ListNode {
   void Destroy() {
     if (scheduled_) Hub::Of(loop_)->Forget(this);
     if (has_ref_) Hub::Of(loop_)->Unref();
-    if (closing_) Hub::Of(loop_)->Unref();
     if (!object_.IsEmpty()) {
       HandleScope handle_scope(loop_->isolate());
       object_.ClearWeak();
@@ -326,8 +358,10 @@ class Port : public ListNode {
   }
 
   EventLoop* const loop_;
+  const uint64_t serial_;
   Global<Object> object_;
   std::unique_ptr<PortQueue> queue_;
+  v8::Global<Value> frame_;
   bool receiving_ = false;
   bool has_ref_ = false;
   bool closing_ = false;
@@ -335,13 +369,15 @@ class Port : public ListNode {
   bool strong_ = true;
 };
 
+void ClosingPort::OnClosed() { port_->FinishClosing(); }
+
 MessagingData::~MessagingData() {
   ports.ForEach([](Port* port) { port->Abandon(); });
 }
 
-void PortQueue::LeaveGroup(bool tell) {
+void PortQueue::LeaveGroup(Tell whom) {
   std::erase(group_->members, this);
-  if (!tell || is_broadcast()) return;
+  if (whom == Tell::kNobody || is_broadcast()) return;
   for (PortQueue* other : group_->members) {
     other->closes_when_empty = true;
     if (other->port != nullptr) other->port->Wake();
@@ -581,7 +617,6 @@ class Receiver final : public v8::ValueDeserializer::Delegate {
   // Empty with an exception pending. The message's ports and ArrayBuffers are used up.
   MaybeLocal<Value> Receive() {
     Isolate* isolate = loop_->isolate();
-    v8::EscapableHandleScope handle_scope(isolate);
     ports_ = Array::New(isolate);
     for (uint32_t i = 0; i < message_->ports.size(); i++) {
       Local<Object> port;
@@ -602,7 +637,7 @@ class Receiver final : public v8::ValueDeserializer::Delegate {
         !deserializer_.ReadValue(context_).ToLocal(&value)) {
       return {};
     }
-    return handle_scope.Escape(value);
+    return value;
   }
 
   // The ports that came with the message, in the order of the transfer list.
@@ -662,9 +697,10 @@ void CallDeliver(CallbackScope* scope, Local<Object> port, Event event, Local<Va
   scope->Call(HookOf(loop, Hook::kDeliver), v8::Undefined(loop->isolate()), 4, argv);
 }
 
-void DeliverMessage(EventLoop* loop, Local<Object> port, Message* message) {
+void DeliverMessage(EventLoop* loop, Local<Object> port, const Global<Value>* frame,
+                    Message* message) {
   Isolate* isolate = loop->isolate();
-  CallbackScope scope(loop);
+  CallbackScope scope(loop, frame);
   v8::TryCatch try_catch(isolate);
   Receiver receiver(loop, scope.context(), message);
   Local<Value> value;
@@ -688,26 +724,41 @@ void Port::DeliverAll() {
   EventLoop* const loop = loop_;
   HandleScope handle_scope(loop->isolate());
   Local<Object> target = object();
+  if (closing_) return;
   size_t left = std::max(queue_->messages.size(), kFewest);
-  // JavaScript may close or transfer the port: then the object is cut off from it and it is gone.
-  while (Port::From(target) == this && !closing_ && HasNews()) {
-    if (left-- == 0) return Wake();
+  while (receiving_ || queue_->messages.empty()) {
+    if (left-- == 0) {
+      Wake();
+      return;
+    }
     HandleScope message_scope(loop->isolate());
     std::shared_ptr<Message> message = Take();
-    if (message == nullptr) break;
-    DeliverMessage(loop, target, message.get());
-    if (loop->stopping()) return;
+    if (message == nullptr) return;
+    DeliverMessage(loop, target, &frame_, message.get());
+    // The port may have been transferred: its object is cut off then, and it is gone.
+    if (loop->stopping() || Port::From(target) != this) return;
   }
-  if (Port::From(target) != this || !closing_) return;
-  // The queue goes first, so that the event sees a port that is closed for good.
+}
+
+void Port::FinishClosing() {
+  EventLoop* const loop = loop_;
+  HandleScope handle_scope(loop->isolate());
+  Local<Object> target = object();
+  Global<Value> frame = std::move(frame_);
+  queue_->LeaveGroup(Tell::kOthers);
+  // The port goes first, so that the event sees one that is closed for good.
   Destroy();
-  CallbackScope scope(loop);
+  if (loop->stopping()) return;
+  CallbackScope scope(loop, &frame);
   CallDeliver(&scope, target, Event::kClose, v8::Undefined(loop->isolate()),
               v8::Undefined(loop->isolate()));
 }
 
 void Hub::Deliver() {
-  // What is scheduled meanwhile has its turn in the next iteration.
+  // In the order in which the ports were made. What is scheduled meanwhile has its turn in the next
+  // iteration of the loop.
+  std::sort(ready_.begin(), ready_.end(),
+            [](const Port* a, const Port* b) { return a->serial() < b->serial(); });
   for (size_t count = ready_.size(); count > 0 && !ready_.empty(); count--) {
     Port* port = ready_.front();
     ready_.pop_front();
@@ -739,14 +790,14 @@ MaybeLocal<Object> NewPort(EventLoop* loop, Local<Context> context,
            .ToLocal(&object)) {
     return {};
   }
-  object->SetAlignedPointerInInternalField(0, nullptr);
+  // It owns itself from here on, and goes with its object or when it is closed.
+  new Port(loop, object, std::move(queue));
   Local<Value> argument = object;
   if (HookOf(loop, Hook::kInitializePort)
           ->Call(context, v8::Undefined(isolate), 1, &argument)
           .IsEmpty()) {
     return {};
   }
-  new Port(loop, object, std::move(queue));
   return object;
 }
 

@@ -36,20 +36,27 @@ class Request : public ListNode {
   EventLoop* const loop_;
 };
 
-// A request that ends by calling a JavaScript function in the async context frame in which it was
-// made. UvRequest is uv_fs_t, uv_work_t, uv_getaddrinfo_t, ...
+// How a request ends: `error` empty for success.
+struct Outcome {
+  v8::Local<v8::Value> error;
+  v8::Local<v8::Value> value;
+};
+
+// A request that ends in JavaScript, in the async context frame in which it was made: by calling
+// callback(error or null, value), or by settling a promise. UvRequest is uv_work_t, uv_getaddrinfo_t, ...
 template <typename UvRequest>
 class CallbackRequest : public Request {
  public:
-  CallbackRequest(EventLoop* loop, v8::Local<v8::Function> callback)
-      : Request(loop), callback_(loop->isolate(), callback) {
+  // `completion` is a function or a Promise::Resolver.
+  CallbackRequest(EventLoop* loop, v8::Local<v8::Object> completion)
+      : Request(loop), completion_(loop->isolate(), completion) {
     CaptureFrame(loop, &frame_);
     request_.data = this;
   }
 
   UvRequest* uv_request() { return &request_; }
 
-  template <typename Derived = CallbackRequest>
+  template <typename Derived>
   static Derived* From(UvRequest* request) {
     return static_cast<Derived*>(static_cast<CallbackRequest*>(request->data));
   }
@@ -57,22 +64,37 @@ class CallbackRequest : public Request {
   void Cancel() override { uv_cancel(reinterpret_cast<uv_req_t*>(&request_)); }
 
  protected:
-  // Enters JavaScript; `build(scope, argv)` fills up to `kMaxArguments` arguments and returns their
-  // number. Skipped when the realm is stopping. The caller deletes the request afterwards.
+  // Enters JavaScript with what `build(context)` returns. Skipped when the realm is stopping. The caller
+  // deletes the request afterwards.
   template <typename Build>
   void Complete(Build build) {
     if (loop()->stopping()) return;
     CallbackScope scope(loop(), &frame_);
-    v8::Local<v8::Value> argv[kMaxArguments];
-    int argc = build(scope, argv);
     v8::Isolate* isolate = loop()->isolate();
-    scope.Call(callback_.Get(isolate), v8::Undefined(isolate), argc, argv);
+    v8::Local<v8::Context> context = scope.context();
+    Outcome outcome = build(context);
+    v8::Local<v8::Object> completion = completion_.Get(isolate);
+    if (completion->IsFunction()) {
+      bool failed = !outcome.error.IsEmpty();
+      v8::Local<v8::Value> argv[] = {
+          failed ? outcome.error : v8::Null(isolate).As<v8::Value>(),
+          outcome.value.IsEmpty() ? v8::Undefined(isolate).As<v8::Value>() : outcome.value};
+      int argc = failed || outcome.value.IsEmpty() ? 1 : 2;
+      scope.Call(completion.As<v8::Function>(), v8::Undefined(isolate), argc, argv);
+      return;
+    }
+    v8::Local<v8::Promise::Resolver> resolver = completion.As<v8::Promise::Resolver>();
+    // Settling enters no callback; it fails only while JavaScript is being terminated.
+    v8::Local<v8::Value> value = outcome.value;
+    if (value.IsEmpty()) value = v8::Undefined(isolate);
+    v8::Maybe<bool> settled = outcome.error.IsEmpty() ? resolver->Resolve(context, value)
+                                                      : resolver->Reject(context, outcome.error);
+    CHECK(settled.IsJust() || isolate->IsExecutionTerminating());
   }
-  static constexpr int kMaxArguments = 6;
 
  private:
   UvRequest request_{};
-  v8::Global<v8::Function> callback_;
+  v8::Global<v8::Object> completion_;
   v8::Global<v8::Value> frame_;
 };
 

@@ -27,8 +27,8 @@ with tempfile.TemporaryDirectory() as folder:
     assert '\x1b' not in printed, printed
 
     # What is thrown need be no error.
-    check(run('-e', 'throw { a: 1 }'), status=1, stderr=re.compile(r"Uncaught:?\n?\s*\{ a: 1 \}"))
-    check(run('-e', 'throw null'), status=1, stderr=re.compile(r'Uncaught:?\n?\s*null'))
+    check(run('-e', 'throw { a: 1 }'), status=1, stderr=re.compile(r'\nthrow \{ a: 1 \}\n\^\n+(Uncaught:\n)?\{ a: 1 \}\n'))
+    check(run('-e', 'throw null'), status=1, stderr=re.compile(r'\nthrow null\n\^\n+(Uncaught:\n)?null\n'))
 
     def on_terminal(**env):
         with Terminal('-e', 'throw Object.assign(new Error("x"), { number: 1 })', env=env) as terminal:

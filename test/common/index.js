@@ -4,9 +4,7 @@
 // 0 passed, 77 skipped, anything else failed. Expectations about calls are checked at 'exit'.
 
 const assert = require('assert');
-const fs = require('fs');
-const os = require('os');
-const path = require('path');
+// Other modules are required where they are used, so that a test runs no more than it needs.
 
 const kSkipped = 77;
 const expectations = [];
@@ -117,7 +115,10 @@ let temporary;
  * @returns {string}
  */
 function tmpdir(...parts) {
+  const path = require('path');
   if (temporary === undefined) {
+    const fs = require('fs');
+    const os = require('os');
     temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'gyre-test-'));
     const owner = process.pid;
     process.on('exit', () => {
@@ -148,7 +149,7 @@ function spawnSelf(args, options = {}) {
  */
 function spawnScript(source, { name = 'script.js', args = [], options } = {}) {
   const file = tmpdir(name);
-  fs.writeFileSync(file, source);
+  require('fs').writeFileSync(file, source);
   return spawnSelf([file, ...args], options);
 }
 

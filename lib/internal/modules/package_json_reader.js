@@ -2,11 +2,12 @@
 
 // Reads package.json files, each at most once a process.
 //
-// Two questions are asked about a package.json: "what does this very file say" (`read`, when a directory
-// or a package is required) and "which file governs this directory" (`nearest`, for the module type of a
-// `.js` file, for `#imports` and for self references). What a file says is remembered; that a file is
-// *absent* is not, since a program may write a package.json and then require what it describes. So `nearest`
-// costs one native call with one stat per directory up to the file, and `read` of a known file none.
+// Two questions are asked about a package.json: "what does this very file say" (`read`, when a
+// directory or a package is required) and "which file governs this directory" (`nearest`, for the
+// module type of a `.js` file, for `#imports` and for self references). What a file says is
+// remembered; that a file is *absent* is not, since a program may write a package.json and then
+// require what it describes. So `nearest` costs one native call with one stat per directory up to
+// the file, and `read` of a known file none.
 //
 // Source: Node.js documentation, "Modules: Packages" and "Modules: CommonJS modules".
 
@@ -20,8 +21,9 @@ const { hasOwn } = Object;
 const configs = new Map();
 
 /**
- * What the loaders need to know of one package.json, checked for its type. Only own properties of the JSON
- * count, and the fields are defined rather than assigned: a polluted Object.prototype has no say.
+ * What the loaders need to know of one package.json, checked for its type. Only own properties of
+ * the JSON count, and the fields are defined rather than assigned: a polluted Object.prototype has
+ * no say.
  */
 class PackageConfig {
   /** Absolute path of the file. */
@@ -107,8 +109,8 @@ function parseJson(text, path) {
 }
 
 /**
- * The package.json that governs a directory: its own, or that of the closest parent. The search ends at a
- * directory named node_modules (LOOKUP_PACKAGE_SCOPE).
+ * The package.json that governs a directory: its own, or that of the closest parent. The search
+ * ends at a directory named node_modules (LOOKUP_PACKAGE_SCOPE).
  * @param {string} dir absolute path
  * @returns {PackageConfig | null}
  * @throws {SyntaxError} as `read`

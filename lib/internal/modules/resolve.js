@@ -1,13 +1,14 @@
 'use strict';
 
-// The part of module resolution that `require` and `import` share: what "exports" and "imports" of a
-// package.json mean, and how a bare specifier finds its package.
+// The part of module resolution that `require` and `import` share: what "exports" and "imports" of
+// a package.json mean, and how a bare specifier finds its package.
 //
 // The functions follow the pseudo-code of the specification in the Node.js documentation ("Modules:
-// ECMAScript modules", section "Resolution and Loading Algorithm"), and carry its names. One thing differs:
-// results are file paths, not URLs, since nearly every target is a plain path and making a URL of it
-// costs several microseconds. Only a target in which URL syntax matters ('%', '?', '#', '\') goes through URL.
-// A result is therefore one of: an absolute path (starts with '/'), a URL object, or 'node:<builtin>'.
+// ECMAScript modules", section "Resolution and Loading Algorithm"), and carry its names. One thing
+// differs: results are file paths, not URLs, since nearly every target is a plain path and making a
+// URL of it costs several microseconds. Only a target in which URL syntax matters ('%', '?', '#',
+// '\') goes through URL. A result is therefore one of: an absolute path (starts with '/'), a URL
+// object, or 'node:<builtin>'.
 
 const { codes } = require('internal/errors');
 const packageJson = require('internal/modules/package_json_reader');
@@ -15,18 +16,25 @@ const packageJson = require('internal/modules/package_json_reader');
 /** Characters that make a target differ from the path it spells: see the essay above. */
 const urlSyntax = /[%?#\\\t\n\r]/;
 
-/**
- * A segment that may not stand in a target after its leading './': dots or node_modules, also when percent
- * encoded, after any separator.
- */
-const forbiddenSegment =
-  /(?:^|[\\/])(?:(?:\.|%2e){1,2}|(?:n|%6e|%4e)(?:o|%6f|%4f)(?:d|%64|%44)(?:e|%65|%45)(?:_|%5f)(?:m|%6d|%4d)(?:o|%6f|%4f)(?:d|%64|%44)(?:u|%75|%55)(?:l|%6c|%4c)(?:e|%65|%45)(?:s|%73|%53))(?:[\\/]|$)/i;
+/** A segment that may not stand in a target after its leading './'. */
+const forbiddenSegment = /(?:^|[\\/])(?:\.{1,2}|node_modules)(?:[\\/]|$)/i;
+
+/** Percent-encoded characters, but for the separators: those are refused later, as such. */
+const encodedCharacter = /%(?!2f|5c)([2-7][0-9a-f])/gi;
+
+/** @returns {boolean} whether a path has a forbidden segment, also in percent encoding */
+function hasForbiddenSegment(path) {
+  if (path.includes('%')) {
+    path = path.replace(encodedCharacter, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+  }
+  return forbiddenSegment.test(path);
+}
 
 /** Two separators in a row, or one at the end or the start. */
 const emptySegment = /(?:^|[\\/])[\\/]/;
 
-// There is no 'node-addons' among the conditions, because native addons cannot be loaded: a package that has an
-// alternative to its addon then offers it.
+// There is no 'node-addons' among the conditions, because native addons cannot be loaded: a package
+// that has an alternative to its addon then offers it.
 
 let userConditions;
 
@@ -60,8 +68,8 @@ function getImportConditions() {
 /**
  * Splits a bare specifier into the name of the package and the path within it.
  * @param {string} specifier for example '@scope/pkg/lib/a.js'
- * @returns {{ name: string, subpath: string } | undefined} subpath is '.' or starts with './'; undefined when
- *   the specifier cannot name a package
+ * @returns {{ name: string, subpath: string } | undefined} subpath is '.' or starts with './';
+ *   undefined when the specifier cannot name a package
  */
 function parsePackageName(specifier) {
   let end = specifier.indexOf('/');
@@ -78,7 +86,8 @@ function parsePackageName(specifier) {
 }
 
 /**
- * Which of two pattern keys is more specific (PATTERN_KEY_COMPARE); for sorting, most specific first.
+ * Which of two pattern keys is more specific (PATTERN_KEY_COMPARE); for sorting, most specific
+ * first.
  * @param {string} a
  * @param {string} b
  * @returns {-1 | 0 | 1}
@@ -158,7 +167,7 @@ class Lookup {
     throw this.invalidTarget(key, target);
   }
 
-  /** An array is a list of fallbacks for targets that are *invalid* (not for files that are missing). */
+  /** An array is a list of fallbacks for targets that are *invalid*, not for missing files. */
   arrayTarget(targets, match, key, request) {
     if (targets.length === 0) return null;
     let failure;
@@ -183,7 +192,8 @@ class Lookup {
   }
 
   stringTarget(target, match, key, request) {
-    // A target without '*' under a key that ends in '/' was an older way to map directories: no longer supported.
+    // A target without '*' under a key that ends in '/' was an older way to map directories: no
+    // longer supported.
     if (match !== null && !target.includes('*') && key.endsWith('/')) {
       throw this.invalidTarget(key, target);
     }
@@ -194,10 +204,10 @@ class Lookup {
       return this.externalTarget(target, match, key);
     }
     const inner = target.slice(2);
-    if (forbiddenSegment.test(inner)) throw this.invalidTarget(key, target);
+    if (hasForbiddenSegment(inner)) throw this.invalidTarget(key, target);
     if (emptySegment.test(inner)) this.warnEmptySegment(target, key, request);
     if (match === null) return this.locate(inner);
-    if (forbiddenSegment.test(match)) throw this.invalidMatch(request, key);
+    if (hasForbiddenSegment(match)) throw this.invalidMatch(request, key);
     if (emptySegment.test(match)) this.warnEmptySegment(target, key, request);
     return this.locate(inner.replaceAll('*', () => match));
   }
@@ -317,8 +327,8 @@ function isMainSugar(config, base) {
  * @param {Set<string>} conditions
  * @param {string} [base] the module that asks, for messages
  * @returns {string | URL} path, or URL when URL syntax matters
- * @throws {Error} ERR_PACKAGE_PATH_NOT_EXPORTED, ERR_INVALID_PACKAGE_TARGET, ERR_INVALID_PACKAGE_CONFIG,
- *   ERR_INVALID_MODULE_SPECIFIER
+ * @throws {Error} ERR_PACKAGE_PATH_NOT_EXPORTED, ERR_INVALID_PACKAGE_TARGET,
+ *   ERR_INVALID_PACKAGE_CONFIG, ERR_INVALID_MODULE_SPECIFIER
  */
 function packageExportsResolve(config, subpath, conditions, base) {
   const sugar = isMainSugar(config, base);

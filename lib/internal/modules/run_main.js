@@ -39,6 +39,10 @@ function isEsModule(filename) {
  * @throws {Error} MODULE_NOT_FOUND, and what the program throws
  */
 function executeUserEntryPoint(main = process.argv[1]) {
+  if (getOptionValue('--input-type')) {
+    const { codes } = require('internal/errors');
+    throw new codes.ERR_INPUT_TYPE_NOT_ALLOWED();
+  }
   const filename = resolveMainPath(main);
   if (filename !== undefined && isEsModule(filename)) {
     throw esModulesUnavailable(`Running an ES module (${filename})`);

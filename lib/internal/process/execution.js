@@ -3,12 +3,14 @@
 // Runs program text that is not in a file: -e, -p and standard input.
 //
 // Such a text runs as a *script*, not as the body of a function, so that its declarations are
-// global, and what a module gets as arguments (`require`, `module`, ...) is put on the global object.
+// global, and what a module gets as arguments (`require`, `module`, ...) is put on the global
+// object.
 
 const path = require('path');
 
 /**
- * Puts every public builtin on an object under its name, loaded when first read. For -e, -p and the REPL.
+ * Puts every public builtin on an object under its name, loaded when first read. For -e, -p and the
+ * REPL.
  * @param {object} target
  * @returns {void}
  */
@@ -77,7 +79,12 @@ function currentDirectory() {
  */
 function evaluate(name, source, print) {
   const { getOptionValue } = require('internal/options');
-  if (getOptionValue('--input-type') === 'module') {
+  const type = getOptionValue('--input-type');
+  if (type && type !== 'commonjs' && type !== 'module') {
+    binding('errors').writeToStderr('gyre: --input-type must be "module" or "commonjs"\n');
+    require('internal/process/uncaught').exitNow(9);
+  }
+  if (type === 'module') {
     const { codes } = require('internal/errors');
     if (print) throw new codes.ERR_EVAL_ESM_CANNOT_PRINT();
     const { esModulesUnavailable } = require('internal/modules/helpers');

@@ -1,7 +1,8 @@
 'use strict';
 
-// What a fresh process still needs before user code runs: everything that depends on the command line or the
-// environment and therefore cannot be in the snapshot, as far as it concerns user-visible JavaScript.
+// What a fresh process still needs before user code runs: everything that depends on the command
+// line or the environment and therefore cannot be in the snapshot, as far as it concerns
+// user-visible JavaScript.
 
 /**
  * Prepares the main thread. The steps are in order: later ones may warn or run user code.

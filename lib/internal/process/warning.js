@@ -2,9 +2,10 @@
 
 // Warnings: process.emitWarning, and the listener that prints them.
 //
-// A warning is an Error that is emitted as 'warning' on process, one tick later. What prints it is an ordinary
-// listener, installed at start unless warnings are switched off. Printing is synchronous to file
-// descriptor 2, so that a warning survives process.exit() and never waits behind the program's own output.
+// A warning is an Error that is emitted as 'warning' on process, one tick later. What prints it is
+// an ordinary listener, installed at start unless warnings are switched off. Printing is
+// synchronous to file descriptor 2, so that a warning survives process.exit() and never waits
+// behind the program's own output.
 //
 // Source: Node.js documentation, "Process", process.emitWarning() and the event 'warning'.
 
@@ -35,7 +36,7 @@ function write(message) {
       // A file that cannot be written must not lose the warning.
     }
   }
-  process._rawDebug(message);
+  binding('errors').writeToStderr(`${message}\n`);
 }
 
 /**
@@ -97,7 +98,8 @@ function raise(warning) {
 /**
  * process.emitWarning().
  * @param {string | Error} warning
- * @param {string | Function | { type?: string, code?: string, ctor?: Function, detail?: string }} [type]
+ * @param {string | Function | { type?: string, code?: string, ctor?: Function, detail?: string }}
+ *   [type]
  * @param {string | Function} [code]
  * @param {Function} [ctor] frames above it are left out of the stack
  * @returns {void}
@@ -124,7 +126,8 @@ function emitWarning(warning, type, code, ctor) {
   if (typeof warning === 'string') {
     // Nobody would see it: do not pay for the stack.
     if (type === 'DeprecationWarning' && process.noDeprecation && !process.throwDeprecation) return;
-    warning = makeWarning(warning, type, code, typeof ctor === 'function' ? ctor : undefined, detail);
+    if (typeof ctor !== 'function') ctor = undefined;
+    warning = makeWarning(warning, type, code, ctor, detail);
   } else if (!(warning instanceof Error)) {
     throw new codes.ERR_INVALID_ARG_TYPE('warning', ['Error', 'string'], warning);
   }

@@ -46,7 +46,10 @@ function addAbortSignalNoValidate(signal, stream) {
  * @returns {() => void} takes the listener away again
  */
 function listenForAbort(signal, listener) {
-  signal.addEventListener('abort', listener, { once: true });
+  const { kResistStopPropagation } = require('internal/event_target');
+  signal.addEventListener('abort', listener, {
+    __proto__: null, once: true, [kResistStopPropagation]: true,
+  });
   return () => signal.removeEventListener('abort', listener);
 }
 

@@ -10,6 +10,7 @@
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_STREAM_PREMATURE_CLOSE }, AbortError,
 } = require('internal/errors');
+const asyncContext = require('internal/async_context');
 const {
   validateAbortSignal, validateFunction, validateObject, validateBoolean,
 } = require('internal/validators');
@@ -88,10 +89,15 @@ function eos(stream, options, callback) {
 
 /** The callback runs in the AsyncLocalStorage context of whoever asked, not of the emitter. */
 function inCallersContext(callback) {
-  const { AsyncResource } = require('async_hooks');
-  const resource = new AsyncResource('STREAM_END_OF_STREAM');
+  if (!asyncContext.state.active) return callback;
+  const frame = asyncContext.getFrame();
   return function(...args) {
-    return resource.runInAsyncScope(callback, this, ...args);
+    const previous = asyncContext.exchangeFrame(frame);
+    try {
+      return Reflect.apply(callback, this, args);
+    } finally {
+      asyncContext.setFrame(previous);
+    }
   };
 }
 

@@ -97,6 +97,10 @@ function toFailure(error, failureType) {
   return isTestFailure(error) ? error : new ERR_TEST_FAILURE(error, failureType);
 }
 
+function abortFailure(signal) {
+  return new ERR_TEST_FAILURE(signal.reason ?? new AbortError(), kAborted);
+}
+
 // A promise that rejects when the time is over or the signal is aborted, and how to stop waiting.
 class StopCondition {
   constructor(timeout, signal) {
@@ -113,10 +117,7 @@ class StopCondition {
         this.timer.unref?.();
       }
       if (signal !== undefined) {
-        this.listener = () => {
-          // An abort after the end has nothing to stop.
-          reject(new ERR_TEST_FAILURE(signal.reason ?? new AbortError(), kAborted));
-        };
+        this.listener = () => reject(abortFailure(signal));
         if (signal.aborted) this.listener();
         else signal.addEventListener('abort', this.listener, { once: true });
       }
@@ -413,7 +414,7 @@ class Hook {
 }
 
 function hookFailure(kind, error) {
-  const cause = isTestFailure(error) && error.cause instanceof Error ? error.cause : error;
+  const cause = isTestFailure(error) ? error.cause : error;
   const failure = new ERR_TEST_FAILURE(`failed running ${kind} hook`, kHookFailure);
   failure.cause = cause;
   failure.failureType = kHookFailure;
@@ -467,24 +468,43 @@ class Test {
     this.message = undefined;
     this.interrupt = undefined;
     this.resolveDone = noop;
+    // Whether it counts for the concurrency of its parent.
+    this.isActive = false;
+    this.failedSubtests = 0;
 
     this.abortControllerOrUndefined = undefined;
     this.mockOrUndefined = undefined;
     this.contextOrUndefined = undefined;
 
     this.applyDirectives(options);
+    this.onAbort = undefined;
+    if (this.outerSignal !== undefined) this.listenToAbort(this.outerSignal);
+  }
+
+  // Also a test that waits for its turn is cancelled at once.
+  listenToAbort(signal) {
+    this.onAbort = () => {
+      this.cancel(abortFailure(signal));
+      this.interrupt?.();
+    };
+    if (signal.aborted) this.onAbort();
+    else signal.addEventListener('abort', this.onAbort, { once: true });
   }
 
   applyDirectives({ skip, todo, only }) {
     const { parent } = this;
     const { testOnly, namePatterns } = this.root.harness?.options ?? {};
-    if (todo !== undefined && todo !== false) this.todo(typeof todo === 'string' ? todo : undefined);
+    if (todo !== undefined && todo !== false) {
+      this.todo(typeof todo === 'string' ? todo : undefined);
+    }
     if (skip !== undefined && skip !== false) {
       this.skip(typeof skip === 'string' ? skip : undefined);
     }
     if (parent === null) return;
     if (namePatterns?.length > 0 && !this.matchesPatterns(namePatterns)) {
-      this.skip('test name does not match pattern');
+      this.message = 'test name does not match pattern';
+      // A suite runs for tests in it that may match.
+      if (!this.isSuite) this.skipped = true;
     }
     if (testOnly && !only && (only === false || parent.runOnlySubtests)) {
       this.isTodo = false;
@@ -498,6 +518,11 @@ class Test {
   matchesPatterns(patterns) {
     return patterns.some((pattern) => pattern.exec(this.name) !== null) ||
       (this.parent.parent !== null && this.parent.matchesPatterns(patterns));
+  }
+
+  /** Whether it takes no more subtests. */
+  get isClosed() {
+    return this.finished;
   }
 
   get runOnlyWarning() {
@@ -679,13 +704,15 @@ class Test {
       const child = this.pending.shift();
       if (child.finished) continue;
       this.active++;
+      child.isActive = true;
       this.root.harness.dequeued(child);
       child.run();
     }
   }
 
-  subtestDone() {
-    this.active--;
+  subtestDone(child) {
+    if (child.isActive) this.active--;
+    if (!child.passed && !child.isTodo) this.failedSubtests++;
     this.pump();
   }
 
@@ -701,14 +728,9 @@ class Test {
       this.postRun();
       return;
     }
-    if (this.outerSignal?.aborted) {
-      this.cancel(new ERR_TEST_FAILURE(this.outerSignal.reason ?? new AbortError(), kAborted));
-      this.postRun();
-      return;
-    }
 
     const { context, parent } = this;
-    const stop = new StopCondition(this.timeout, this.outerSignal);
+    const stop = new StopCondition(this.timeout, undefined);
     const interrupted = new Promise((resolve) => { this.interrupt = resolve; });
     let ranBeforeEach = false;
     try {
@@ -769,29 +791,29 @@ class Test {
     this.startTime ??= this.endTime;
     this.accepting = false;
     this.pending.length = 0;
-    let failed = 0;
-    for (const subtest of this.subtests) {
-      if (subtest === undefined) continue;
-      if (!subtest.finished) {
-        subtest.cancel(pendingError);
-        subtest.postRun(pendingError);
-      }
-    }
-    for (const subtest of this.subtests) {
-      if (!subtest.passed && !subtest.isTodo) failed++;
-    }
+    this.cancelSubtests(pendingError);
+    const failed = this.failedSubtests;
     if (failed > 0 && this.error === null) {
       this.passed = false;
       this.error = new ERR_TEST_FAILURE(`${failed} subtest${failed > 1 ? 's' : ''} failed`,
                                         kSubtestsFailed);
     }
     this.mockOrUndefined?.reset();
+    if (this.onAbort !== undefined) this.outerSignal.removeEventListener('abort', this.onAbort);
     this.interrupt?.();
     this.finished = true;
     this.root.harness.completed(this);
     this.parent.reportFinished();
     this.resolveDone();
-    this.parent.subtestDone();
+    this.parent.subtestDone(this);
+  }
+
+  cancelSubtests(pendingError) {
+    for (const subtest of this.subtests) {
+      if (subtest === undefined || subtest.finished) continue;
+      subtest.cancel(pendingError);
+      subtest.postRun(pendingError);
+    }
   }
 
   get duration() {
@@ -821,6 +843,8 @@ class Test {
       this.reportStart();
       child.reportFinished();
       child.reportEnd();
+      // What is reported is not needed any more.
+      this.subtests[this.nextToReport] = undefined;
       this.nextToReport++;
     }
   }
@@ -836,7 +860,7 @@ class Test {
     const { reporter } = this.root.harness;
     this.reportStart();
     if (this.subtests.length > 0) {
-      reporter.plan(this.subtests[0].nesting, this.location, this.subtests.length);
+      reporter.plan(this.nesting + 1, this.location, this.subtests.length);
     }
     reporter.result(this);
     for (const message of this.diagnostics) {
@@ -853,20 +877,26 @@ class Suite extends Test {
     // if they say so themselves.
     this.runOnlySubtests = this.root.harness.options.testOnly === true;
     this.declared = undefined;
-    if (this.skipped) return;
-    if (this.outerSignal?.aborted) return;
+    this.isDeclared = false;
+    // Skipped or aborted: its tests are not even declared.
+    if (this.skipped || this.error !== null) return;
     try {
       this.declared = callUserFunction(this, init.fn, this.context, noop);
-      if (isThenable(this.declared)) {
+      if (this.declared !== null && typeof this.declared === 'object') {
         this.declared = Promise.resolve(this.declared).catch((error) => {
           this.fail(toFailure(error, kTestCodeFailure));
-        });
-      } else {
-        this.declared = undefined;
+        }).finally(() => { this.isDeclared = true; });
+        return;
       }
     } catch (error) {
       this.fail(toFailure(error, kTestCodeFailure));
     }
+    this.declared = undefined;
+    this.isDeclared = true;
+  }
+
+  get isClosed() {
+    return this.finished || this.isDeclared;
   }
 
   get isSuite() {
@@ -885,15 +915,12 @@ class Suite extends Test {
   async run() {
     this.startTime = now();
     if (this.declared !== undefined) await this.declared;
-    if (this.outerSignal?.aborted && !this.skipped) {
-      this.cancel(new ERR_TEST_FAILURE(this.outerSignal.reason ?? new AbortError(), kAborted));
-    }
     if (this.skipped || this.error !== null) {
       this.pass();
       this.postRun();
       return;
     }
-    const stop = new StopCondition(this.timeout, this.outerSignal);
+    const stop = new StopCondition(this.timeout, undefined);
     try {
       const { parent } = this;
       if (parent.hooks.before.length > 0) await parent.runHooks('before', parent.context);
@@ -901,8 +928,8 @@ class Suite extends Test {
       this.accepting = true;
       this.pump();
       if (this.pending.length > 0 || this.active > 0) {
-        const idle = new Promise((resolve) => { this.resolveIdle = resolve; });
-        await stop.race(idle);
+        // Until the last child is done, or the suite is aborted.
+        await stop.race(new Promise((resolve) => { this.interrupt = resolve; }));
       }
     } catch (error) {
       this.failWith(error);
@@ -918,15 +945,10 @@ class Suite extends Test {
     this.postRun();
   }
 
-  subtestDone() {
-    super.subtestDone();
-    if (this.active === 0 && this.pending.length === 0) this.resolveIdle?.();
+  subtestDone(child) {
+    super.subtestDone(child);
+    if (this.active === 0 && this.pending.length === 0) this.interrupt?.();
   }
-}
-
-function isThenable(value) {
-  return value !== null && (typeof value === 'object' || typeof value === 'function') &&
-    (require('internal/util/types').isPromise(value) || typeof value.then === 'function');
 }
 
 module.exports = {

@@ -1,9 +1,9 @@
 'use strict';
 
 // util.debuglog() (Node documentation, util): messages of a section, written to stderr if the
-// environment variable NODE_DEBUG names it. Whether it does is found out at the first message, since
-// the module may be part of a snapshot, which has no environment; from then on a disabled section
-// costs a call of an empty function.
+// environment variable NODE_DEBUG names it. Whether it does is found out at the first message,
+// since the module is part of a snapshot, which has no environment; from then on a disabled section
+// costs one call and a comparison.
 
 /** @type {((section: string) => boolean) | undefined} */
 let isEnabled;

@@ -302,7 +302,8 @@ inspect.styles = {
 
 /* eslint-disable no-control-regex */
 const ansiStyle = /\u001b\[\d\d?m/g;
-const loneSurrogate = '[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]';
+const loneSurrogate = '[\\ud800-\\udbff](?![\\udc00-\\udfff])|' +
+  '(?<![\\ud800-\\udbff])[\\udc00-\\udfff]';
 const needsEscape = new RegExp(`[\\x00-\\x1f\\x27\\x5c\\x7f-\\x9f]|${loneSurrogate}`);
 const escapable = new RegExp(needsEscape.source, 'g');
 const escapableButQuote = new RegExp(`[\\x00-\\x1f\\x5c\\x7f-\\x9f]|${loneSurrogate}`, 'g');
@@ -536,11 +537,12 @@ function customOptions(printer, foreign) {
 function isBuiltInName(name) {
   return typeof name === 'string' && ecmaScriptGlobals.test(name);
 }
-const ecmaScriptGlobals = new RegExp('^(?:Object|Function|Array|Number|Boolean|String|Symbol|Date|' +
-  'Promise|RegExp|(?:Aggregate|Eval|Range|Reference|Syntax|Type|URI)?Error|Big(?:Int|Uint)64Array|' +
-  '(?:Float(?:16|32|64)|U?[iI]nt(?:8|16|32)|Uint8Clamped)Array|(?:Shared)?ArrayBuffer|DataView|' +
-  'Map|BigInt|Set|Iterator|WeakMap|WeakSet|WeakRef|Proxy|FinalizationRegistry|Infinity|NaN|' +
-  'undefined|JSON|Math|Intl|Atomics|Reflect|WebAssembly|globalThis)$');
+const ecmaScriptGlobals = new RegExp('^(?:' +
+  'Object|Function|Array|Number|Boolean|String|Symbol|Date|Promise|RegExp|BigInt|' +
+  '(?:Aggregate|Eval|Range|Reference|Syntax|Type|URI)?Error|' +
+  '(?:Float(?:16|32|64)|(?:Int|Uint)(?:8|16|32)|Uint8Clamped|Big(?:Int|Uint)64)Array|' +
+  '(?:Shared)?ArrayBuffer|DataView|Map|Set|WeakMap|WeakSet|WeakRef|FinalizationRegistry|Proxy|' +
+  'Iterator|JSON|Math|Intl|Atomics|Reflect|WebAssembly)$');
 
 function isInstance(value, constructor) {
   try {

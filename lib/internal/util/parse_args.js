@@ -98,8 +98,8 @@ function tokenize(args, options, allowNegative) {
   return tokens;
 }
 
-// `-abc`: options without value up to the first with one, which takes the rest or, at the end of the
-// group, the next argument; then true is returned.
+// `-abc`: options without value up to the first with one, which takes the rest or, at the end of
+// the group, the next argument; then true is returned.
 function tokenizeShortGroup(tokens, args, options, index) {
   const group = args[index];
   for (let i = 1; i < group.length; i++) {
@@ -146,7 +146,8 @@ function checkUsage(token, negated, options, allowPositionals) {
   const names = `${short ? `-${short}, ` : ''}--${negated ? 'no-' : ''}${name}`;
   const type = typeOf(options, name);
   if (type === 'string' && typeof token.value !== 'string') {
-    throw new codes.ERR_PARSE_ARGS_INVALID_OPTION_VALUE(`Option '${names} <value>' argument missing`);
+    throw new codes.ERR_PARSE_ARGS_INVALID_OPTION_VALUE(
+      `Option '${names} <value>' argument missing`);
   }
   if (type === 'boolean' && token.value !== undefined) {
     throw new codes.ERR_PARSE_ARGS_INVALID_OPTION_VALUE(

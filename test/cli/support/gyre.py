@@ -19,8 +19,8 @@ import termios
 import time
 import fcntl
 
-GYRE = os.environ.get('GYRE') or sys.exit('GYRE must hold the path of the executable')
 ROOT = os.path.realpath(os.path.join(os.path.dirname(__file__), '..', '..', '..'))
+GYRE = os.environ.get('GYRE') or os.path.join(ROOT, 'build', 'release', 'bin', 'gyre')
 
 # Far more than anything takes: a test that waits this long has failed.
 TIMEOUT = 50

@@ -1,4 +1,5 @@
-// Builtins: with and without node:, those that need the prefix, the lists, and how the cache may replace them.
+// Builtins: with and without node:, those that need the prefix, the lists, and how the cache may
+// replace them.
 'use strict';
 
 const assert = require('assert');
@@ -21,7 +22,16 @@ assert.ok(builtinModules.includes('fs') && builtinModules.includes('path/posix')
 assert.ok(!builtinModules.some((id) => id.startsWith('internal/') || id.startsWith('node:')));
 assert.strictEqual(new Set(builtinModules).size, builtinModules.length);
 for (const id of builtinModules) assert.ok(isBuiltin(id) && isBuiltin(`node:${id}`), id);
-for (const id of ['', 'test', 'internal/errors', 'node:internal/errors', 'nothing', undefined, 5, null]) {
+for (const id of [
+  '',
+  'test',
+  'internal/errors',
+  'node:internal/errors',
+  'nothing',
+  undefined,
+  5,
+  null,
+]) {
   assert.strictEqual(isBuiltin(id), false);
 }
 
@@ -33,7 +43,10 @@ const root = tree({
 const requireThere = createRequire(path.join(root, 'x.js'));
 assert.strictEqual(requireThere('test'), 'package');
 assert.strictEqual(requireThere('fs'), fs);
-assert.throws(() => requireThere('node:nothing'), errorLike({ code: 'ERR_UNKNOWN_BUILTIN_MODULE' }));
+assert.throws(
+  () => requireThere('node:nothing'),
+  errorLike({ code: 'ERR_UNKNOWN_BUILTIN_MODULE' }),
+);
 
 // The cache can replace a bare name, and not the prefixed one.
 require.cache.fs = { exports: 'mock', loaded: true };

@@ -22,18 +22,39 @@ for (const from of [file, pathToFileURL(file), pathToFileURL(file).href, `${root
   assert.strictEqual(there.cache, require.cache);
   assert.strictEqual(there.main, require.main);
 }
-for (const bad of ['relative.js', '../x', 'https://example.com/', undefined, 5, {}, new URL('https://example.com/')]) {
-  assert.throws(() => createRequire(bad), errorLike({
-    name: 'TypeError',
-    code: 'ERR_INVALID_ARG_VALUE',
-    message: /must be a file URL object, file URL string, or absolute path string/,
-  }));
+for (const bad of [
+  'relative.js',
+  '../x',
+  'https://example.com/',
+  undefined,
+  5,
+  {},
+  new URL('https://example.com/'),
+]) {
+  assert.throws(
+    () => createRequire(bad),
+    errorLike({
+      name: 'TypeError',
+      code: 'ERR_INVALID_ARG_VALUE',
+      message: /must be a file URL object, file URL string, or absolute path string/,
+    }),
+  );
 }
 
-assert.strictEqual(require.resolve('dep', { paths: [path.join(root, 'y')] }),
-                   path.join(root, 'y/node_modules/dep/index.js'));
-assert.strictEqual(require.resolve('dep', { paths: [path.join(root, 'none'), path.join(root, 'x')] }),
-                   path.join(root, 'x/node_modules/dep/index.js'));
-assert.strictEqual(require.resolve('./local', { paths: [path.join(root, 'x')] }), path.join(root, 'x/local.js'));
-assert.throws(() => require.resolve('dep', { paths: [root] }), errorLike({ code: 'MODULE_NOT_FOUND' }));
+assert.strictEqual(
+  require.resolve('dep', { paths: [path.join(root, 'y')] }),
+  path.join(root, 'y/node_modules/dep/index.js'),
+);
+assert.strictEqual(
+  require.resolve('dep', { paths: [path.join(root, 'none'), path.join(root, 'x')] }),
+  path.join(root, 'x/node_modules/dep/index.js'),
+);
+assert.strictEqual(
+  require.resolve('./local', { paths: [path.join(root, 'x')] }),
+  path.join(root, 'x/local.js'),
+);
+assert.throws(
+  () => require.resolve('dep', { paths: [root] }),
+  errorLike({ code: 'MODULE_NOT_FOUND' }),
+);
 assert.throws(() => require.resolve('dep', { paths: [] }), errorLike({ code: 'MODULE_NOT_FOUND' }));

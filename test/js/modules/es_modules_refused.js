@@ -1,4 +1,5 @@
-// require() of what is an ES module by its name or its package is refused with ERR_REQUIRE_ESM; .cjs is always CommonJS.
+// require() of what is an ES module by its name or its package is refused with ERR_REQUIRE_ESM;
+// .cjs is always CommonJS.
 'use strict';
 
 const assert = require('assert');
@@ -18,12 +19,21 @@ const root = tree({
 });
 const get = (name) => require(path.join(root, name));
 
-assert.throws(() => get('a.mjs'), errorLike({
-  name: 'Error', code: 'ERR_REQUIRE_ESM',
-  message: new RegExp('^require\\(\\) of ES Module .+a\\.mjs from .+ not supported\\.\nInstead change the require of'),
-}));
+assert.throws(
+  () => get('a.mjs'),
+  errorLike({
+    name: 'Error',
+    code: 'ERR_REQUIRE_ESM',
+    message: new RegExp(
+      '^require\\(\\) of ES Module .+a\\.mjs from .+ not supported\\.\nInstead change the',
+    ),
+  }),
+);
 assert.throws(() => get('type/a.js'), errorLike({ code: 'ERR_REQUIRE_ESM' }));
-assert.throws(() => get('type/b.js'), errorLike({ code: 'ERR_REQUIRE_ESM', message: /rename b\.js to end in \.cjs/ }));
+assert.throws(
+  () => get('type/b.js'),
+  errorLike({ code: 'ERR_REQUIRE_ESM', message: /rename b\.js to end in \.cjs/ }),
+);
 assert.strictEqual(get('type/c.cjs'), 'cjs');
 assert.deepStrictEqual(get('type/d.json'), { d: 1 });
 assert.strictEqual(get('type/cjs/e.js'), 'e');

@@ -1,5 +1,5 @@
-// Which file a path means: exact names first, then .js, .json, .node, then directories with package.json or index;
-// a trailing slash asks for the directory.
+// Which file a path means: exact names first, then .js, .json, .node, then directories with
+// package.json or index; a trailing slash asks for the directory.
 'use strict';
 
 const assert = require('assert');
@@ -12,7 +12,7 @@ expectWarnings({ name: 'DeprecationWarning', code: 'DEP0128', message: /'nope\.j
 const root = tree({
   'both.js': 'module.exports = "file"',
   'both/index.js': 'module.exports = "directory"',
-  'exact': 'module.exports = "no extension"',
+  exact: 'module.exports = "no extension"',
   'exact.js': 'module.exports = "with extension"',
   'data.json': '\uFEFF{"bom": true}',
   'odd.unknown': 'module.exports = "unknown extension is JavaScript"',
@@ -49,16 +49,35 @@ assert.strictEqual(get(path.join(root, 'both')), 'file');
 assert.strictEqual(get('./dir/../both'), 'file');
 assert.strictEqual(resolve('./dir'), path.join(root, 'dir/lib/entry.js'));
 
-assert.throws(() => get('./hopeless'), errorLike({
-  code: 'MODULE_NOT_FOUND',
-  message: `Cannot find module '${root}/hopeless/nope.js'. ` +
-    'Please verify that the package.json has a valid "main" entry',
-  path: `${root}/hopeless/package.json`,
-  requestPath: './hopeless',
-}));
-for (const request of ['./both.js/', './empty', './none', '.', '/none', './data.json/x', './a\0b', './']) {
-  assert.throws(() => get(request), errorLike({
+assert.throws(
+  () => get('./hopeless'),
+  errorLike({
     code: 'MODULE_NOT_FOUND',
-    message: `Cannot find module '${request}'\nRequire stack:\n- ${root}/main.js\n- ${__filename}`,
-  }), request);
+    message:
+      `Cannot find module '${root}/hopeless/nope.js'. ` +
+      'Please verify that the package.json has a valid "main" entry',
+    path: `${root}/hopeless/package.json`,
+    requestPath: './hopeless',
+  }),
+);
+for (const request of [
+  './both.js/',
+  './empty',
+  './none',
+  '.',
+  '/none',
+  './data.json/x',
+  './a\0b',
+  './',
+]) {
+  assert.throws(
+    () => get(request),
+    errorLike({
+      code: 'MODULE_NOT_FOUND',
+      message:
+        `Cannot find module '${request}'\n` +
+        `Require stack:\n- ${root}/main.js\n- ${__filename}`,
+    }),
+    request,
+  );
 }

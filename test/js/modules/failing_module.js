@@ -6,7 +6,11 @@ const fs = require('fs');
 const path = require('path');
 const { tree } = require('./fixtures/tree');
 
-const root = tree({ 'flaky.js': 'throw new Error("first time");', 'syntax.js': 'let x = ;\n', 'bad.json': '{bad' });
+const root = tree({
+  'flaky.js': 'throw new Error("first time");',
+  'syntax.js': 'let x = ;\n',
+  'bad.json': '{bad',
+});
 const flaky = path.join(root, 'flaky.js');
 const childrenBefore = module.children.length;
 
@@ -18,15 +22,25 @@ fs.writeFileSync(flaky, 'module.exports = "second time";');
 assert.strictEqual(require(flaky), 'second time');
 
 // A syntax error carries the place in its stack.
-assert.throws(() => require(path.join(root, 'syntax.js')), (error) => {
-  assert.strictEqual(error.name, 'SyntaxError');
-  assert.ok(error.stack.startsWith(`${root}/syntax.js:1\nlet x = ;\n        ^\n\nSyntaxError: Unexpected token ';'`),
-            error.stack);
-  return true;
-});
+assert.throws(
+  () => require(path.join(root, 'syntax.js')),
+  (error) => {
+    assert.strictEqual(error.name, 'SyntaxError');
+    assert.ok(
+      error.stack.startsWith(
+        `${root}/syntax.js:1\nlet x = ;\n        ^\n\nSyntaxError: Unexpected token ';'`,
+      ),
+      error.stack,
+    );
+    return true;
+  },
+);
 // JSON says which file.
-assert.throws(() => require(path.join(root, 'bad.json')), (error) => {
-  assert.strictEqual(error.name, 'SyntaxError');
-  assert.ok(error.message.startsWith(`${root}/bad.json: `), error.message);
-  return true;
-});
+assert.throws(
+  () => require(path.join(root, 'bad.json')),
+  (error) => {
+    assert.strictEqual(error.name, 'SyntaxError');
+    assert.ok(error.message.startsWith(`${root}/bad.json: `), error.message);
+    return true;
+  },
+);

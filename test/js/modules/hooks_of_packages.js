@@ -1,5 +1,5 @@
-// The ways in which packages in the wild reach into the loader: compile hooks, mocks, own extensions, changed wrappers, a
-// replaced fs.readFileSync.
+// The ways in which packages in the wild reach into the loader: compile hooks, mocks, own
+// extensions, changed wrappers, a replaced fs.readFileSync.
 'use strict';
 
 const assert = require('assert');
@@ -23,9 +23,9 @@ const at = (name) => path.join(root, name);
 // pirates, @babel/register, ts-node: replace _compile of the module that the old handler is given.
 {
   const oldLoader = Module._extensions['.js'];
-  Module._extensions['.js'] = function(mod, filename) {
+  Module._extensions['.js'] = function (mod, filename) {
     const compile = mod._compile;
-    mod._compile = function(code, file) {
+    mod._compile = function (code, file) {
       mod._compile = compile;
       return mod._compile(code.replace('VALUE', '"transformed"'), file);
     };
@@ -46,13 +46,13 @@ delete require.extensions['.css'];
 // proxyquire, mockery: _load and _resolveFilename.
 {
   const { _load, _resolveFilename } = Module;
-  Module._load = mustCall(function(request, parent, isMain) {
+  Module._load = mustCall(function (request, parent, isMain) {
     assert.strictEqual(isMain, false);
     return request === './a2' ? 'mocked' : _load.call(Module, request, parent, isMain);
   }, 2);
   assert.strictEqual(require(at('b.js')), 'mocked');
   Module._load = _load;
-  Module._resolveFilename = function(request, ...rest) {
+  Module._resolveFilename = function (request, ...rest) {
     return _resolveFilename.call(this, request === 'alias' ? at('a2.js') : request, ...rest);
   };
   assert.strictEqual(require('alias'), 'original');
@@ -63,7 +63,7 @@ delete require.extensions['.css'];
 // require-in-the-middle: Module.prototype.require.
 {
   const original = Module.prototype.require;
-  Module.prototype.require = function(id) {
+  Module.prototype.require = function (id) {
     return id === 'magic' ? 'patched' : Reflect.apply(original, this, arguments);
   };
   assert.strictEqual(require('magic'), 'patched');
@@ -90,7 +90,7 @@ delete require.extensions['.css'];
 {
   const { readFileSync } = fs;
   fs.readFileSync = (file, ...rest) =>
-    (file === at('virtual.js') ? 'module.exports = "virtual"' : readFileSync(file, ...rest));
+    file === at('virtual.js') ? 'module.exports = "virtual"' : readFileSync(file, ...rest);
   assert.strictEqual(require(at('virtual.js')), 'virtual');
   fs.readFileSync = readFileSync;
   const stat = Module._stat;
@@ -104,6 +104,9 @@ delete require.extensions['.css'];
   const mod = new Module('/made/up.js', module);
   mod.filename = '/made/up.js';
   mod.paths = Module._nodeModulePaths('/made');
-  mod._compile('module.exports = [__filename, __dirname, typeof require.resolve, module.parent.id];', mod.filename);
+  mod._compile(
+    'module.exports = [__filename, __dirname, typeof require.resolve, module.parent.id];',
+    mod.filename,
+  );
   assert.deepStrictEqual(mod.exports, ['/made/up.js', '/made', 'function', '.']);
 }

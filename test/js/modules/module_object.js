@@ -1,4 +1,5 @@
-// What a module sees: module, exports, require, __filename and __dirname, before and after it is loaded.
+// What a module sees: module, exports, require, __filename and __dirname, before and after it is
+// loaded.
 'use strict';
 
 const assert = require('assert');
@@ -39,11 +40,21 @@ assert.strictEqual(mod.parent, module);
 assert.strictEqual(mod.isPreloading, false);
 assert.strictEqual(mod.exports, child);
 // Required twice under two names, it is one child.
-assert.deepStrictEqual(mod.children.map((each) => each.id), [path.join(root, 'grandchild.js')]);
+assert.deepStrictEqual(
+  mod.children.map((each) => each.id),
+  [path.join(root, 'grandchild.js')],
+);
 assert.ok(module.children.includes(mod));
 assert.strictEqual(require.cache[file], mod);
-assert.deepStrictEqual(Object.keys(mod),
-                       ['id', 'path', 'exports', 'filename', 'loaded', 'children', 'paths']);
+assert.deepStrictEqual(Object.keys(mod), [
+  'id',
+  'path',
+  'exports',
+  'filename',
+  'loaded',
+  'children',
+  'paths',
+]);
 
 // Deleted from the cache it is loaded again, as another module.
 delete require.cache[file];

@@ -1,4 +1,5 @@
-// A native addon cannot be loaded, and require() says so; the condition 'node-addons' is therefore not set.
+// A native addon cannot be loaded, and require() says so; the condition 'node-addons' is therefore
+// not set.
 'use strict';
 
 const assert = require('assert');
@@ -6,11 +7,20 @@ const path = require('path');
 const { tree } = require('./fixtures/tree');
 
 const root = tree({
-  'addon.node': '',
-  'node_modules/choice/package.json': { exports: { 'node-addons': './addon.node', 'default': './plain.js' } },
+  'addon.node': '\x7fELF and so on',
+  'text.node': 'hello',
+  'empty.node': '',
+  'node_modules/choice/package.json': {
+    exports: { 'node-addons': './addon.node', default: './plain.js' },
+  },
   'node_modules/choice/plain.js': 'module.exports = "without addon"',
   'main.js': 'module.exports = require("choice");',
 });
-assert.throws(() => require(path.join(root, 'addon.node')),
-              (error) => error.code === 'ERR_FEATURE_NOT_AVAILABLE' || error.code === 'ERR_DLOPEN_FAILED');
+const code = 'ERR_DLOPEN_FAILED';
+assert.throws(() => require(path.join(root, 'addon.node')), {
+  code,
+  message: /addon\.node: .+ not available/,
+});
+assert.throws(() => require(path.join(root, 'text.node')), { code, message: /invalid ELF header/ });
+assert.throws(() => require(path.join(root, 'empty')), { code, message: /file too short/ });
 assert.strictEqual(require(path.join(root, 'main.js')), 'without addon');

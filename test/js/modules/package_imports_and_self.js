@@ -47,23 +47,35 @@ assert.strictEqual(get('#nodefs'), require('fs'));
 assert.strictEqual(get('#p/x'), 'sub x');
 assert.strictEqual(get('#cond'), 'self');
 
-assert.throws(() => get('me/other'), errorLike({
-  code: 'ERR_PACKAGE_PATH_NOT_EXPORTED',
-  message: `Package subpath './other' is not defined by "exports" in ${root}/package.json imported from ${root}/lib/deep.js`,
-}));
-for (const request of ['#none', '#undefined']) {
-  assert.throws(() => get(request), errorLike({
-    name: 'TypeError',
-    code: 'ERR_PACKAGE_IMPORT_NOT_DEFINED',
-    message: `Package import specifier "${request}" is not defined in package ${root}/package.json ` +
+assert.throws(
+  () => get('me/other'),
+  errorLike({
+    code: 'ERR_PACKAGE_PATH_NOT_EXPORTED',
+    message:
+      `Package subpath './other' is not defined by "exports" in ${root}/package.json ` +
       `imported from ${root}/lib/deep.js`,
-  }));
+  }),
+);
+for (const request of ['#none', '#undefined']) {
+  assert.throws(
+    () => get(request),
+    errorLike({
+      name: 'TypeError',
+      code: 'ERR_PACKAGE_IMPORT_NOT_DEFINED',
+      message:
+        `Package import specifier "${request}" is not defined in package ${root}/package.json ` +
+        `imported from ${root}/lib/deep.js`,
+    }),
+  );
 }
 for (const request of ['#bad', '#outside']) {
   assert.throws(() => get(request), errorLike({ code: 'ERR_INVALID_PACKAGE_TARGET' }));
 }
 for (const request of ['#', '#/a']) {
-  assert.throws(() => get(request), errorLike({ name: 'TypeError', code: 'ERR_INVALID_MODULE_SPECIFIER' }));
+  assert.throws(
+    () => get(request),
+    errorLike({ name: 'TypeError', code: 'ERR_INVALID_MODULE_SPECIFIER' }),
+  );
 }
 assert.throws(() => get('#gone'), errorLike({ code: 'MODULE_NOT_FOUND' }));
 

@@ -1,4 +1,5 @@
-// A module is known by its real path, so that two links to one file are one module, unless --preserve-symlinks.
+// A module is known by its real path, so that two links to one file are one module, unless
+// --preserve-symlinks.
 'use strict';
 
 const assert = require('assert');
@@ -16,7 +17,8 @@ const root = tree({
     console.log(__filename);
     console.log(pkg.file);
     console.log(require('./link.js'));
-    console.log(require('./dirlink/file'), require('./dirlink/file') === require('../real/file.js'));
+    const linked = require('./dirlink/file');
+    console.log(linked, linked === require('../real/file.js'));
   `,
 });
 fs.symlinkSync(`${root}/real/pkg`, `${root}/app/node_modules/pkg`);
@@ -30,15 +32,18 @@ fs.symlinkSync('nothing.js', `${root}/app/dangling.js`);
 const real = `${root}/real/file.js`;
 let result = spawnSelf([path.join(root, 'start.js')]);
 assert.strictEqual(result.stderr, '');
-assert.strictEqual(result.stdout,
-                   `${root}/app/main.js\n${root}/real/pkg/index.js\n${real}\n${real} true\n`);
+assert.strictEqual(
+  result.stdout,
+  `${root}/app/main.js\n${root}/real/pkg/index.js\n${real}\n${real} true\n`,
+);
 
 result = spawnSelf(['--preserve-symlinks', path.join(root, 'app/main.js')]);
 assert.strictEqual(result.stderr, '');
 assert.strictEqual(
   result.stdout,
   `${root}/app/main.js\n${root}/app/node_modules/pkg/index.js\n${root}/app/link.js\n` +
-    `${root}/app/dirlink/file.js false\n`);
+    `${root}/app/dirlink/file.js false\n`,
+);
 
 result = spawnSelf(['--preserve-symlinks-main', path.join(root, 'start.js')]);
 assert.match(result.stderr, /Cannot find module 'pkg'/);

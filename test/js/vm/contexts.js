@@ -1,4 +1,5 @@
-// A contextified object is the global object of its context: reads, writes, declarations and deletions go through to it.
+// A contextified object is the global object of its context: reads, writes, declarations and
+// deletions go through to it.
 'use strict';
 
 const assert = require('assert');
@@ -12,7 +13,10 @@ const vm = require('vm');
   assert.strictEqual(vm.isContext({}), false);
   assert.strictEqual(vm.createContext(object), object);
 
-  vm.runInContext('var v = 1; w = 2; function f() { return x; } let l = 3; const c = 4; class K {}; x += 10;', object);
+  vm.runInContext(
+    'var v = 1; w = 2; function f() { return x; } let l = 3; const c = 4; class K {}; x += 10;',
+    object,
+  );
   assert.strictEqual(object.x, 11);
   assert.strictEqual(object.v, 1);
   assert.strictEqual(object.w, 2);
@@ -28,8 +32,10 @@ const vm = require('vm');
   assert.strictEqual(vm.runInContext('delete w; typeof w', object), 'undefined');
   assert.ok(!('w' in object));
   assert.strictEqual(vm.runInContext('typeof nowhere', object), 'undefined');
-  assert.throws(() => vm.runInContext('nowhere', object), (error) =>
-    error.name === 'ReferenceError' && !(error instanceof ReferenceError));
+  assert.throws(
+    () => vm.runInContext('nowhere', object),
+    (error) => error.name === 'ReferenceError' && !(error instanceof ReferenceError),
+  );
 }
 
 // The global object looks like the object from inside.
@@ -39,7 +45,10 @@ const vm = require('vm');
   assert.strictEqual(vm.runInContext('this.a', object), 1);
   assert.deepStrictEqual(vm.runInContext('Object.keys(this)', object).join(), 'a');
   assert.strictEqual(vm.runInContext('"a" in this && this.hasOwnProperty("a")', object), true);
-  assert.strictEqual(vm.runInContext('Object.prototype.hasOwnProperty.call(this, "b")', object), false);
+  assert.strictEqual(
+    vm.runInContext('Object.prototype.hasOwnProperty.call(this, "b")', object),
+    false,
+  );
   object.self = object;
   assert.strictEqual(vm.runInContext('self === this', object), true);
   vm.runInContext('this[0] = "zero"; this["01"] = 1', object);
@@ -55,8 +64,10 @@ const vm = require('vm');
   assert.strictEqual(vm.runInContext('[] instanceof Array', object), true);
   assert.strictEqual(vm.runInContext('[]', object) instanceof Array, false);
   assert.ok(Array.isArray(vm.runInContext('[]', object)));
-  assert.strictEqual(vm.runInContext('typeof process + typeof require + typeof console.log', object),
-                     'undefinedundefinedfunction');
+  assert.strictEqual(
+    vm.runInContext('typeof process + typeof require + typeof console.log', object),
+    'undefinedundefinedfunction',
+  );
   // They can be hidden by the object.
   object.Array = 'mine';
   assert.strictEqual(vm.runInContext('Array', object), 'mine');
@@ -69,7 +80,10 @@ const vm = require('vm');
   const one = vm.createContext({});
   const two = vm.createContext({});
   vm.runInContext('var shared = 1; Object.prototype.polluted = 1', one);
-  assert.strictEqual(vm.runInContext('typeof shared + typeof ({}).polluted', two), 'undefinedundefined');
+  assert.strictEqual(
+    vm.runInContext('typeof shared + typeof ({}).polluted', two),
+    'undefinedundefined',
+  );
   assert.strictEqual({}.polluted, undefined);
 }
 

@@ -10,6 +10,8 @@ for (const promise of [
   vm.runInNewContext('import("fs")'),
   vm.compileFunction('return import("fs")')(),
 ]) {
-  promise.then(() => assert.fail('must not resolve'),
-               expectError({ name: 'TypeError', code: 'ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING' }));
+  promise.then(
+    () => assert.fail('must not resolve'),
+    expectError({ name: 'TypeError', code: 'ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING' }),
+  );
 }

@@ -1,5 +1,7 @@
+// Contexts and scripts that nobody can reach are collected; functions out of a context keep it
+// working.
+
 // Flags: --expose-gc
-// Contexts and scripts that nobody can reach are collected; functions out of a context keep it working.
 'use strict';
 
 const assert = require('assert');

@@ -1,5 +1,5 @@
-// Property semantics at the border: accessors, read-only and inherited properties, strict mode, defineProperty, symbols,
-// frozen objects and proxies.
+// Property semantics at the border: accessors, read-only and inherited properties, strict mode,
+// defineProperty, symbols, frozen objects and proxies.
 'use strict';
 
 const assert = require('assert');
@@ -11,17 +11,32 @@ const run = (code, object) => vm.runInContext(code, vm.createContext(object));
 {
   let stored = 1;
   const object = {
-    get value() { return stored; },
-    set value(next) { stored = next; },
-    get fixed() { return 'fixed'; },
-    get self() { return this; },
+    get value() {
+      return stored;
+    },
+    set value(next) {
+      stored = next;
+    },
+    get fixed() {
+      return 'fixed';
+    },
+    get self() {
+      return this;
+    },
   };
   assert.strictEqual(run('value = 5; value', object), 5);
   assert.strictEqual(stored, 5);
   assert.strictEqual(run('fixed = 1; fixed', object), 'fixed');
   assert.throws(() => run('"use strict"; fixed = 1', object), { name: 'TypeError' });
   assert.strictEqual(run('self === this', object), true);
-  const throwing = { get bad() { throw new RangeError('getter'); }, set bad(_) { throw new RangeError('setter'); } };
+  const throwing = {
+    get bad() {
+      throw new RangeError('getter');
+    },
+    set bad(_) {
+      throw new RangeError('setter');
+    },
+  };
   assert.throws(() => run('bad', throwing), { name: 'RangeError', message: 'getter' });
   assert.throws(() => run('bad = 1', throwing), { name: 'RangeError', message: 'setter' });
 }
@@ -32,8 +47,10 @@ const run = (code, object) => vm.runInContext(code, vm.createContext(object));
   assert.strictEqual(run('constant = 2; constant', object), 1);
   assert.throws(() => run('"use strict"; constant = 2', object), { name: 'TypeError' });
   assert.throws(() => run('"use strict"; this.constant = 2', object), { name: 'TypeError' });
-  assert.throws(() => run('Object.defineProperty(this, "constant", { value: 3 })', object),
-                { name: 'TypeError', message: 'Cannot redefine property: constant' });
+  assert.throws(() => run('Object.defineProperty(this, "constant", { value: 3 })', object), {
+    name: 'TypeError',
+    message: 'Cannot redefine property: constant',
+  });
   assert.strictEqual(run('delete constant', object), false);
   assert.strictEqual(object.constant, 1);
   assert.strictEqual(run('undefined = 1; typeof undefined', {}), 'undefined');
@@ -41,7 +58,12 @@ const run = (code, object) => vm.runInContext(code, vm.createContext(object));
 
 // Inherited properties.
 {
-  const object = Object.create({ inherited: 1, method() { return this === object; } });
+  const object = Object.create({
+    inherited: 1,
+    method() {
+      return this === object;
+    },
+  });
   assert.strictEqual(run('inherited', object), 1);
   assert.strictEqual(run('inherited = 2; inherited', object), 2);
   assert.ok(Object.hasOwn(object, 'inherited'));
@@ -53,7 +75,10 @@ const run = (code, object) => vm.runInContext(code, vm.createContext(object));
   const object = { declared: 1 };
   assert.throws(() => run('"use strict"; undeclared = 1', object), { name: 'ReferenceError' });
   assert.ok(!('undeclared' in object));
-  assert.strictEqual(run('"use strict"; declared = 2; this.fresh = 3; declared + fresh', object), 5);
+  assert.strictEqual(
+    run('"use strict"; declared = 2; this.fresh = 3; declared + fresh', object),
+    5,
+  );
   assert.strictEqual(run('"use strict"; var v = 1; function f() {} v', object), 1);
   assert.strictEqual(object.v, 1);
   assert.strictEqual(typeof object.f, 'function');
@@ -62,14 +87,26 @@ const run = (code, object) => vm.runInContext(code, vm.createContext(object));
 // Descriptors cross in both directions.
 {
   const object = { plain: 1 };
-  run(`Object.defineProperty(this, 'hidden', { value: 1, enumerable: false });
-       Object.defineProperty(this, 'accessor', { get() { return 'got'; }, configurable: true });`, object);
-  assert.deepStrictEqual(Object.getOwnPropertyDescriptor(object, 'hidden'),
-                         { value: 1, writable: false, enumerable: false, configurable: false });
+  run(
+    `Object.defineProperty(this, 'hidden', { value: 1, enumerable: false });
+       Object.defineProperty(this, 'accessor', { get() { return 'got'; }, configurable: true });`,
+    object,
+  );
+  assert.deepStrictEqual(Object.getOwnPropertyDescriptor(object, 'hidden'), {
+    value: 1,
+    writable: false,
+    enumerable: false,
+    configurable: false,
+  });
   assert.strictEqual(object.accessor, 'got');
   assert.strictEqual(Object.keys(object).join(), 'plain');
   const seen = run('JSON.stringify(Object.getOwnPropertyDescriptor(this, "plain"))', object);
-  assert.deepStrictEqual(JSON.parse(seen), { value: 1, writable: true, enumerable: true, configurable: true });
+  assert.deepStrictEqual(JSON.parse(seen), {
+    value: 1,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
   assert.strictEqual(run('Object.getOwnPropertyDescriptor(this, "nothing")', object), undefined);
 }
 
@@ -91,18 +128,31 @@ const run = (code, object) => vm.runInContext(code, vm.createContext(object));
 // Proxies.
 {
   const log = [];
-  const object = new Proxy({ x: 1 }, {
-    get(target, name) {
-      if (typeof name === 'string') log.push(`get ${name}`);
-      return Reflect.get(target, name);
+  const object = new Proxy(
+    { x: 1 },
+    {
+      get(target, name) {
+        if (typeof name === 'string') log.push(`get ${name}`);
+        return Reflect.get(target, name);
+      },
+      set(target, name, value) {
+        log.push(`set ${name}`);
+        return Reflect.set(target, name, value);
+      },
     },
-    set(target, name, value) {
-      log.push(`set ${name}`);
-      return Reflect.set(target, name, value);
-    },
-  });
+  );
   assert.strictEqual(run('x = x + 1; x', object), 2);
   assert.ok(log.includes('get x') && log.includes('set x'), log.join());
-  const hostile = new Proxy({}, { has() { throw new Error('has'); }, getOwnPropertyDescriptor() { throw new Error('gopd'); } });
+  const hostile = new Proxy(
+    {},
+    {
+      has() {
+        throw new Error('has');
+      },
+      getOwnPropertyDescriptor() {
+        throw new Error('gopd');
+      },
+    },
+  );
   assert.throws(() => run('x = 1', hostile), /gopd|has/);
 }

@@ -2,19 +2,22 @@
 
 // The CommonJS loader: `require`.
 //
-// Loading is three steps. *Resolving* makes an absolute file name of a request (Module._resolveFilename and
-// what it calls; the rules are the pseudo-code of "Modules: CommonJS modules, All together" in the Node.js
-// documentation). *Caching* is one object, Module._cache, keyed by that file name. *Running* is choosing
-// the handler for the file's extension (Module._extensions), which compiles the text as the body of a function and
-// calls it. All three go through the public properties of Module, always looked up anew, because programs in the
-// wild replace them: pirates and ts-node replace _extensions and _compile, proxyquire and mocks replace
-// _load and _resolveFilename, bundlers and virtual file systems replace _findPath, fs.readFileSync and fs.realpathSync.
+// Loading is three steps. *Resolving* makes an absolute file name of a request
+// (Module._resolveFilename and what it calls; the rules are the pseudo-code of "Modules: CommonJS
+// modules, All together" in the Node.js documentation). *Caching* is one object, Module._cache,
+// keyed by that file name. *Running* is choosing the handler for the file's extension
+// (Module._extensions), which compiles the text as the body of a function and calls it. All three
+// go through the public properties of Module, always looked up anew, because programs in the wild
+// replace them: pirates and ts-node replace _extensions and _compile, proxyquire and mocks replace
+// _load and _resolveFilename, bundlers and virtual file systems replace _findPath, fs.readFileSync
+// and fs.realpathSync.
 //
-// Costs. A repeated require is one string concatenation and two lookups. A new file next to the one that asks
-// is one lstat, one stat per directory up to its package.json, and the read: a path is never resolved link by
-// link, since the real path of a *directory* is remembered and the lstat has already told whether the file is a link.
-// What is remembered about the file system lives only as long as the outermost require runs, and only what
-// exists is remembered: code that creates files and then requires them sees them.
+// Costs. A repeated require is one string concatenation and two lookups. A new file next to the one
+// that asks is one lstat, one stat per directory up to its package.json, and the read: a path is
+// never resolved link by link, since the real path of a *directory* is remembered and the lstat has
+// already told whether the file is a link. What is remembered about the file system lives only as
+// long as the outermost require runs, and only what exists is remembered: code that creates files
+// and then requires them sees them.
 //
 // Paths are POSIX paths.
 
@@ -47,11 +50,12 @@ const { compileForCommonJS } = binding('contextify');
 const { apply, getPrototypeOf, setPrototypeOf } = Reflect;
 const { parse } = JSON;
 
-// What pathKind() answers: bit 0 is "directory", bit 2 is "reached through a symbolic link"; negative: not there.
+// What pathKind() answers: bit 0 is "directory", bit 2 is "reached through a symbolic link";
+// negative: not there.
 const kDirectory = 1;
 const kLink = 4;
 
-// ---------------------------------------------------------------------------------------------------
+// ------------------------------------------------------------------------------------------
 // The file system, as seen during one outermost require.
 
 let requireDepth = 0;
@@ -66,7 +70,8 @@ let realDirectories = null;
 let customStat = null;
 
 function kindOf(filename) {
-  if (kinds === null) return pathKind(filename);
+  if (requireDepth === 0) return pathKind(filename);
+  kinds ??= new Map();
   let kind = kinds.get(filename);
   if (kind === undefined) {
     kind = pathKind(filename);
@@ -78,7 +83,8 @@ function kindOf(filename) {
 /**
  * What a path names, links followed. Module._stat, unless replaced.
  * @param {string} filename
- * @returns {number} 0 a file (or anything that can be read), 1 a directory, negative when there is nothing
+ * @returns {number} 0 a file (or anything that can be read), 1 a directory, negative when there is
+ *   nothing
  */
 function originalStat(filename) {
   const kind = kindOf(filename);
@@ -97,7 +103,7 @@ function realDirectory(dir) {
   const slash = dir.lastIndexOf('/');
   real = realDirectory(dir.slice(0, slash)) + dir.slice(slash);
   if ((kindOf(real) & kLink) !== 0) real = realpath(real);
-  realDirectories?.set(dir, real);
+  if (requireDepth > 0) (realDirectories ??= new Map()).set(dir, real);
   return real;
 }
 
@@ -117,10 +123,10 @@ function readSource(filename) {
   return stripBom(isPlain ? readFileUtf8(filename) : fs.readFileSync(filename, 'utf8'));
 }
 
-// ---------------------------------------------------------------------------------------------------
+// ------------------------------------------------------------------------------------------
 // The Module object.
 
-/** Makes a constructor return the object it is given, so that fields can be added to an existing object. */
+/** Makes a constructor return the object it is given: fields can be added to any object. */
 class Given {
   constructor(object) {
     return object;
@@ -128,9 +134,10 @@ class Given {
 }
 
 /**
- * The fields of a module. `Module` is a plain function (programs call it without `new`, and inherit from it), so
- * the fields are added to `this` by a class whose base returns it. Fields are *defined*, which keeps
- * accessors on a polluted Object.prototype out, and the private ones are invisible to the program.
+ * The fields of a module. `Module` is a plain function (programs call it without `new`, and inherit
+ * from it), so the fields are added to `this` by a class whose base returns it. Fields are
+ * *defined*, which keeps accessors on a polluted Object.prototype out, and the private ones are
+ * invisible to the program.
  */
 class Fields extends Given {
   id;
@@ -188,7 +195,7 @@ let warnedOfParent = false;
 
 /** DEP0144 is a documentation-only deprecation, which --pending-deprecation makes audible. */
 function warnOfParent() {
-  if (warnedOfParent || !require('internal/options').getOptionValue('--pending-deprecation')) return;
+  if (warnedOfParent || !getOptionValue('--pending-deprecation')) return;
   warnedOfParent = true;
   process.emitWarning(
     'module.parent is deprecated due to accuracy issues. Please use ' +
@@ -235,7 +242,7 @@ Object.defineProperty(Module, '_stat', {
   configurable: true,
 });
 
-// ---------------------------------------------------------------------------------------------------
+// ------------------------------------------------------------------------------------------
 // The wrapper. Files are compiled as functions without it, unless a program has changed it.
 
 const wrapperHead = '(function (exports, require, module, __filename, __dirname) { ';
@@ -272,7 +279,7 @@ function isWrapperChanged() {
     originalWrapper[0] !== wrapperHead || originalWrapper[1] !== wrapperTail;
 }
 
-// ---------------------------------------------------------------------------------------------------
+// ------------------------------------------------------------------------------------------
 // Resolving.
 
 /**
@@ -350,7 +357,8 @@ function tryPackage(dir, extensions, isMain, request) {
   const jsonPath = path.resolve(dir, 'package.json');
   if (index === false) {
     const error = new Error(
-      `Cannot find module '${target}'. Please verify that the package.json has a valid "main" entry`);
+      `Cannot find module '${target}'. ` +
+        'Please verify that the package.json has a valid "main" entry');
     error.code = 'MODULE_NOT_FOUND';
     error.path = jsonPath;
     error.requestPath = request;
@@ -425,6 +433,10 @@ function tryPackageImports(parentPath, request) {
   }
 }
 
+function pathCacheKey(request, paths) {
+  return `${request}\0${paths.length === 1 ? paths[0] : paths.join('\0')}`;
+}
+
 function hasTrailingSlash(request) {
   const last = request.charCodeAt(request.length - 1);
   if (last === 0x2F /* / */) return true;
@@ -444,7 +456,7 @@ Module._findPath = function(request, paths, isMain = false) {
   if (isAbsolute) paths = [''];
   else if (!paths || paths.length === 0) return false;
 
-  const key = `${request}\0${paths.length === 1 ? paths[0] : paths.join('\0')}`;
+  const key = pathCacheKey(request, paths);
   const known = Module._pathCache[key];
   if (known) return known;
 
@@ -522,7 +534,7 @@ Module._resolveFilename = function(request, parent, isMain, options) {
   } else if (first !== 0x2E && first !== 0x2F && parentPath !== undefined) {
     const filename = tryPackageSelf(parentPath, request);
     if (filename !== false) {
-      Module._pathCache[`${request}\0${paths.length === 1 ? paths[0] : paths.join('\0')}`] = filename;
+      Module._pathCache[pathCacheKey(request, paths)] = filename;
       return filename;
     }
   }
@@ -555,12 +567,13 @@ function parentPathOf(parent) {
   return undefined;
 }
 
-// ---------------------------------------------------------------------------------------------------
+// ------------------------------------------------------------------------------------------
 // Loading.
 
 /**
- * The prototype that the exports of a module get while it is being loaded and somebody who depends on it in
- * a circle already looks at them: reading what is not there yet is nearly always a mistake.
+ * The prototype that the exports of a module get while it is being loaded and somebody who depends
+ * on it in a circle already looks at them: reading what is not there yet is nearly always a
+ * mistake.
  */
 const incompleteExports = new Proxy({}, {
   get(target, name) {
@@ -580,7 +593,8 @@ const incompleteExports = new Proxy({}, {
 
 function warnOfIncompleteExports(name) {
   process.emitWarning(
-    `Accessing non-existent property '${String(name)}' of module exports inside circular dependency`);
+    `Accessing non-existent property '${String(name)}' of module exports ` +
+      'inside circular dependency');
 }
 
 /** Module that is being loaded -> its exports, whose prototype is incompleteExports for now. */
@@ -716,7 +730,8 @@ Module.prototype.load = function(filename) {
  * `require`, as a method.
  * @param {string} id
  * @returns {any}
- * @throws {Error} ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, MODULE_NOT_FOUND, and what the module throws
+ * @throws {Error} ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, MODULE_NOT_FOUND, and what the
+ *   module throws
  */
 Module.prototype.require = function(id) {
   validateString(id, 'id');
@@ -732,10 +747,7 @@ Module.prototype.require = function(id) {
 };
 
 function enter() {
-  if (requireDepth++ === 0) {
-    kinds = new Map();
-    realDirectories = new Map();
-  }
+  requireDepth++;
 }
 
 function leave() {
@@ -844,10 +856,19 @@ Module._extensions['.json'] = function(mod, filename) {
 };
 
 Module._extensions['.node'] = function(mod, filename) {
-  return process.dlopen(mod, filename);
+  // Packages that have an alternative to their addon look for this code.
+  throw new codes.ERR_DLOPEN_FAILED(`${filename}: ${whyNotLoadable(filename)}`);
 };
 
-// ---------------------------------------------------------------------------------------------------
+/** @returns {string} */
+function whyNotLoadable(filename) {
+  const head = readFileUtf8(filename).slice(0, 64);
+  if (head.length < 4) return 'file too short';
+  if (!head.startsWith('\x7fELF')) return 'invalid ELF header';
+  return 'native addons are not available in Gyre';
+}
+
+// ------------------------------------------------------------------------------------------
 // Public functions.
 
 /**
@@ -882,7 +903,7 @@ const createRequireHint =
 
 Module.createRequire = createRequire;
 
-/** Sets the global search paths from the environment. Called at start, and by programs that changed NODE_PATH. */
+/** Sets the global search paths from the environment: at start, and when NODE_PATH has changed. */
 Module._initPaths = function() {
   const { HOME, NODE_PATH } = process.env;
   const paths = [path.resolve(process.execPath, '..', '..', 'lib', 'node')];
@@ -934,8 +955,9 @@ Module.isBuiltin = isBuiltin;
 let debug;
 
 Module._debug = function(...args) {
-  debug ??= require('internal/util').deprecate(
-    require('internal/util/debuglog').debuglog('module'), 'Module._debug is deprecated.', 'DEP0077');
+  const { deprecate } = require('internal/util');
+  const { debuglog } = require('internal/util/debuglog');
+  debug ??= deprecate(debuglog('module'), 'Module._debug is deprecated.', 'DEP0077');
   debug(...args);
 };
 

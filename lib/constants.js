@@ -1,0 +1,14 @@
+'use strict';
+
+// The deprecated `constants` module: those of os, fs and crypto in one object.
+
+const { os, fs, crypto } = binding('constants');
+
+module.exports = Object.freeze({
+  ...os.dlopen,
+  ...os.errno,
+  ...os.priority,
+  ...os.signals,
+  ...fs,
+  ...crypto,
+});

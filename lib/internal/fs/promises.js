@@ -1,0 +1,412 @@
+'use strict';
+
+// fs/promises and class FileHandle. Source: Node doc, "Promises API" of fs.
+
+const native = binding('fs');
+const EventEmitter = require('events');
+const {
+  codes: {
+    ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE, ERR_METHOD_NOT_IMPLEMENTED,
+  },
+} = require('internal/errors');
+const {
+  parseFileMode, validateBoolean, validateBuffer, validateInteger, validateObject,
+} = require('internal/validators');
+const { SymbolAsyncDispose, kEmptyObject } = require('internal/util');
+const { isArrayBufferView } = require('internal/util/types');
+const {
+  checkAborted, decodingOf, fsConstants, getOptions, getPath, getPosition, parseFlags, toBytes,
+  validateBufferArray, validateOffsetLengthRead, validateOffsetLengthWrite,
+} = require('internal/fs/utils');
+const operations = require('internal/fs/operations');
+
+// A binding call as a promise, with the conversions of the operation's table entry.
+function run({ call, args: prepare, result, error }, args) {
+  const prepared = prepare(...args);
+  if (result === undefined && error === undefined) return call(...prepared, true);
+  return new Promise((resolve, reject) => {
+    call(...prepared, (failure, value) => {
+      if (failure) reject(error === undefined ? failure : error(failure, args));
+      else resolve(result === undefined ? undefined : result(value, args));
+    });
+  });
+}
+
+const exports_ = {};
+
+for (const [name, operation] of Object.entries(operations)) {
+  // The fd forms are methods of FileHandle.
+  if (['fchmod', 'fchown', 'fdatasync', 'fstat', 'fsync', 'ftruncate', 'futimes'].includes(name)) continue;
+  exports_[name] = {
+    async [name](...args) {
+      return run(operation, args);
+    },
+  }[name];
+}
+
+// --- FileHandle ------------------------------------------------------------------------------------
+
+const kFd = Symbol('fd');
+const kClosing = Symbol('closing');
+const kLocked = Symbol('locked');
+const kRelease = Symbol('release');
+const kUsers = Symbol('users');
+
+let registry;
+// A handle that is collected open is a bug of the program: its descriptor is closed, and it is told.
+function watchForCollection(handle, fd) {
+  registry ??= new FinalizationRegistry((state) => {
+    if (state.fd === -1) return;
+    try {
+      native.close(state.fd, undefined);
+    } catch {
+      // The descriptor was closed behind our back.
+    }
+    process.emitWarning(`Closing file descriptor ${state.fd} on garbage collection`);
+    process.emitWarning(
+      'Closing a FileHandle object on garbage collection is deprecated. Please close FileHandle objects ' +
+      'explicitly using FileHandle.prototype.close(). In the future, an error will be thrown if a file ' +
+      'descriptor is closed during garbage collection.', 'DeprecationWarning', 'DEP0137');
+  });
+  const state = { fd };
+  registry.register(handle, state, handle);
+  return state;
+}
+
+/** Source: Node doc, class FileHandle. */
+class FileHandle extends EventEmitter {
+  #state;
+
+  /** @param {number} fd */
+  constructor(fd) {
+    super();
+    this[kFd] = fd;
+    this[kClosing] = null;
+    this[kUsers] = 1;
+    this.#state = watchForCollection(this, fd);
+  }
+
+  /** @returns {number} -1 when closed */
+  get fd() {
+    return this[kFd];
+  }
+
+  getAsyncId() {
+    return require('internal/async_hooks').getOrSetAsyncId(this);
+  }
+
+  appendFile(data, options) {
+    return onHandle('appendFile', this, async (fd) => {
+      options = getOptions(options, { encoding: 'utf8', mode: 0o666, flag: 'a' });
+      return writeAll(fd, data, options);
+    });
+  }
+
+  chmod(mode) {
+    return onHandle('fchmod', this, (fd) => run(operations.fchmod, [fd, mode]));
+  }
+
+  chown(uid, gid) {
+    return onHandle('fchown', this, (fd) => run(operations.fchown, [fd, uid, gid]));
+  }
+
+  datasync() {
+    return onHandle('fdatasync', this, (fd) => run(operations.fdatasync, [fd]));
+  }
+
+  sync() {
+    return onHandle('fsync', this, (fd) => run(operations.fsync, [fd]));
+  }
+
+  read(buffer, offset, length, position) {
+    return onHandle('read', this, (fd) => readInto(fd, buffer, offset, length, position));
+  }
+
+  readv(buffers, position) {
+    return onHandle('readv', this, async (fd) => {
+      validateBufferArray(buffers);
+      const bytesRead = await native.readv(fd, buffers, typeof position === 'number' ? position : null, true);
+      return { bytesRead, buffers };
+    });
+  }
+
+  readFile(options) {
+    return onHandle('readFile', this, (fd) => readWhole(fd, options));
+  }
+
+  /** Source: Node doc, filehandle.readLines(). */
+  readLines(options = undefined) {
+    return require('readline').createInterface({
+      input: this.createReadStream(options),
+      crlfDelay: Infinity,
+    });
+  }
+
+  stat(options) {
+    return onHandle('fstat', this, (fd) => run(operations.fstat, [fd, options]));
+  }
+
+  truncate(len = 0) {
+    return onHandle('ftruncate', this, (fd) => run(operations.ftruncate, [fd, len]));
+  }
+
+  utimes(atime, mtime) {
+    return onHandle('futimes', this, (fd) => run(operations.futimes, [fd, atime, mtime]));
+  }
+
+  write(buffer, offset, length, position) {
+    return onHandle('write', this, (fd) => writeFrom(fd, buffer, offset, length, position));
+  }
+
+  writev(buffers, position) {
+    return onHandle('writev', this, async (fd) => {
+      validateBufferArray(buffers);
+      if (buffers.length === 0) return { bytesWritten: 0, buffers };
+      const bytesWritten =
+        await native.writev(fd, buffers, typeof position === 'number' ? position : null, true);
+      return { bytesWritten, buffers };
+    });
+  }
+
+  writeFile(data, options) {
+    return onHandle('writeFile', this, async (fd) => {
+      options = getOptions(options, { encoding: 'utf8', mode: 0o666, flag: 'w' });
+      return writeAll(fd, data, options);
+    });
+  }
+
+  /**
+   * Closes the descriptor when the operations that run have ended.
+   * @returns {Promise<void>}
+   */
+  close() {
+    if (this[kFd] === -1) return Promise.resolve();
+    this[kClosing] ??= new Promise((resolve, reject) => {
+      this.#closeNow = () => {
+        const fd = this[kFd];
+        this[kFd] = -1;
+        this.#state.fd = -1;
+        registry.unregister(this);
+        native.close(fd, (error) => (error ? reject(error) : resolve()));
+      };
+      this[kRelease]();
+    }).finally(() => {
+      this[kClosing] = null;
+    });
+    this.emit('close');
+    return this[kClosing];
+  }
+
+  #closeNow;
+
+  [kRelease]() {
+    if (--this[kUsers] === 0) this.#closeNow();
+  }
+
+  [SymbolAsyncDispose]() {
+    return this.close();
+  }
+
+  createReadStream(options = undefined) {
+    const { ReadStream } = require('internal/fs/streams');
+    return new ReadStream(undefined, { ...options, fd: this });
+  }
+
+  createWriteStream(options = undefined) {
+    const { WriteStream } = require('internal/fs/streams');
+    return new WriteStream(undefined, { ...options, fd: this });
+  }
+
+  /** Source: Node doc, filehandle.readableWebStream(). */
+  readableWebStream(options = kEmptyObject) {
+    if (this[kFd] === -1) throw new ERR_INVALID_STATE('The FileHandle is closed');
+    if (this[kClosing]) throw new ERR_INVALID_STATE('The FileHandle is closing');
+    if (this[kLocked]) throw new ERR_INVALID_STATE('The FileHandle is locked');
+    this[kLocked] = true;
+    validateObject(options, 'options');
+    const { ReadableStream } = require('internal/webstreams/readablestream');
+    const handle = this;
+    const stream = new ReadableStream({
+      type: options.type === undefined ? undefined : 'bytes',
+      autoAllocateChunkSize: options.type === undefined ? undefined : 16384,
+      async pull(controller) {
+        const view = controller.byobRequest?.view ?? new Uint8Array(16384);
+        const { bytesRead } = await handle.read(view, 0, view.byteLength);
+        if (bytesRead === 0) controller.close();
+        if (controller.byobRequest) controller.byobRequest.respond(bytesRead);
+        else if (bytesRead > 0) controller.enqueue(view.subarray(0, bytesRead));
+      },
+      async cancel() {
+        await handle.close();
+      },
+    });
+    this.once('close', () => {
+      stream.cancel?.().catch?.(() => {});
+    });
+    return stream;
+  }
+}
+
+// An operation holds the handle open until it has ended.
+async function onHandle(syscall, handle, operation) {
+  if (!(handle instanceof FileHandle)) throw new ERR_INVALID_ARG_TYPE('filehandle', 'FileHandle', handle);
+  if (handle[kFd] === -1) {
+    const error = new Error('file closed');
+    error.code = 'EBADF';
+    error.syscall = syscall;
+    throw error;
+  }
+  handle[kUsers]++;
+  try {
+    return await operation(handle[kFd]);
+  } finally {
+    handle[kRelease]();
+  }
+}
+
+async function readInto(fd, buffer, offset, length, position) {
+  if (!isArrayBufferView(buffer)) {
+    if (buffer !== undefined && buffer !== null) validateObject(buffer, 'options');
+    ({ buffer = Buffer.alloc(16384), offset = 0, length = undefined, position = null } = buffer ?? {});
+  } else if (offset !== null && typeof offset === 'object') {
+    ({ offset = 0, length = undefined, position = null } = offset);
+  }
+  validateBuffer(buffer);
+  if (offset === undefined || offset === null) offset = 0;
+  else validateInteger(offset, 'offset', 0);
+  length ??= buffer.byteLength - offset;
+  if (length === 0) return { bytesRead: 0, buffer };
+  if (buffer.byteLength === 0) {
+    throw new ERR_INVALID_ARG_VALUE('buffer', buffer, 'is empty and cannot be written');
+  }
+  validateOffsetLengthRead(offset, length, buffer.byteLength);
+  const bytesRead = await native.read(fd, buffer, offset, length, getPosition(position, 'position', length), true);
+  return { bytesRead, buffer };
+}
+
+async function writeFrom(fd, data, offset, length, position) {
+  if (isArrayBufferView(data)) {
+    if (offset !== null && typeof offset === 'object') {
+      ({ offset = 0, length = data.byteLength - offset, position = null } = offset);
+    }
+    if (data.byteLength === 0) return { bytesWritten: 0, buffer: data };
+    if (offset === null || offset === undefined) offset = 0;
+    else validateInteger(offset, 'offset', 0);
+    if (typeof length !== 'number') length = data.byteLength - offset;
+    validateOffsetLengthWrite(offset, length, data.byteLength);
+    const at = typeof position === 'number' || typeof position === 'bigint' ? position : null;
+    const bytesWritten = await native.write(fd, data, offset, length, at, true);
+    return { bytesWritten, buffer: data };
+  }
+  if (typeof data !== 'string') {
+    throw new ERR_INVALID_ARG_TYPE('buffer', ['string', 'Buffer', 'TypedArray', 'DataView'], data);
+  }
+  const bytes = toBytes(data, length);
+  const bytesWritten = await native.write(
+    fd, bytes, 0, bytes.byteLength, typeof offset === 'number' ? offset : null, true);
+  return { bytesWritten, buffer: data };
+}
+
+// --- Whole files -----------------------------------------------------------------------------------
+
+async function settleUnlessAborted(promise, signal) {
+  if (signal === undefined) return promise;
+  const value = await promise;
+  checkAborted(signal);
+  return value;
+}
+
+async function readWhole(target, options) {
+  options = getOptions(options, { flag: 'r' });
+  const { encoding, flag = 'r', signal } = options;
+  checkAborted(signal);
+  return settleUnlessAborted(
+    native.readFile(target, parseFlags(flag, 'options.flag'), decodingOf(encoding), true), signal);
+}
+
+function isIterable(data) {
+  return data !== null && typeof data === 'object' && !isArrayBufferView(data) &&
+    (typeof data[Symbol.asyncIterator] === 'function' || typeof data[Symbol.iterator] === 'function');
+}
+
+// To an open descriptor, from where it stands.
+async function writeAll(fd, data, options) {
+  const { encoding, signal } = options;
+  checkAborted(signal);
+  if (!isIterable(data)) {
+    await native.writeFile(fd, toBytes(data, encoding), 0, 0, options.flush === true, true);
+    return;
+  }
+  for await (const chunk of data) {
+    checkAborted(signal);
+    await native.writeFile(fd, toBytes(chunk, encoding), 0, 0, false, true);
+    checkAborted(signal);
+  }
+  if (options.flush === true) await native.fsync(fd, true);
+}
+
+async function writeToPath(path, data, options, defaults) {
+  options = getOptions(options, defaults);
+  const { encoding, flag = defaults.flag, flush = false, mode = 0o666, signal } = options;
+  if (flush !== null) validateBoolean(flush, 'options.flush');
+  if (path instanceof FileHandle) {
+    return onHandle('writeFile', path, (fd) => writeAll(fd, data, options));
+  }
+  const flags = parseFlags(flag, 'options.flag');
+  if (isIterable(data)) {
+    checkAborted(signal);
+    const handle = await exports_.open(path, flag, mode);
+    try {
+      await onHandle('writeFile', handle, (fd) => writeAll(fd, data, options));
+    } finally {
+      await handle.close();
+    }
+    return;
+  }
+  const bytes = toBytes(data, encoding);
+  path = getPath(path);
+  checkAborted(signal);
+  await settleUnlessAborted(
+    native.writeFile(path, bytes, flags, parseFileMode(mode, 'mode', 0o666), flush === true, true), signal);
+}
+
+Object.assign(exports_, {
+  /** @returns {Promise<FileHandle>} */
+  async open(path, flags, mode) {
+    return new FileHandle(await native.open(
+      getPath(path), parseFlags(flags), parseFileMode(mode, 'mode', 0o666), true));
+  },
+
+  /** @returns {Promise<Buffer | string>} */
+  async readFile(path, options) {
+    if (path instanceof FileHandle) return path.readFile(options);
+    return readWhole(getPath(path), options);
+  },
+
+  async writeFile(path, data, options) {
+    return writeToPath(path, data, options, { encoding: 'utf8', mode: 0o666, flag: 'w', flush: false });
+  },
+
+  async appendFile(path, data, options) {
+    return writeToPath(path, data, options, { encoding: 'utf8', mode: 0o666, flag: 'a', flush: false });
+  },
+
+  async lchmod() {
+    throw new ERR_METHOD_NOT_IMPLEMENTED('lchmod()');
+  },
+
+  async cp(src, dest, options) {
+    return require('internal/fs/cp').cpPromise(src, dest, options);
+  },
+
+  async opendir(path, options) {
+    return require('internal/fs/dir').opendirPromise(path, options);
+  },
+
+  watch(filename, options) {
+    return require('internal/fs/watchers').watchAsync(filename, options);
+  },
+});
+Object.defineProperty(exports_, 'constants', { enumerable: true, get: fsConstants });
+
+module.exports = { FileHandle, exports: exports_ };

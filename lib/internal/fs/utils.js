@@ -1,0 +1,550 @@
+'use strict';
+
+// What the three styles of fs share: arguments, options, and the objects that results are.
+
+const native = binding('fs');
+const {
+  codes: {
+    ERR_FS_INVALID_SYMLINK_TYPE, ERR_INCOMPATIBLE_OPTION_PAIR, ERR_INVALID_ARG_TYPE,
+    ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE,
+  },
+  AbortError,
+  hideStackFrames,
+} = require('internal/errors');
+const {
+  validateAbortSignal, validateBoolean, validateEncoding, validateFunction, validateInt32,
+  validateInteger, validateObject, validateUint32,
+} = require('internal/validators');
+const { kEmptyObject } = require('internal/util');
+const { isArrayBufferView, isBigInt64Array, isDate, isUint8Array } = require('internal/util/types');
+
+let constants;
+/** @returns {Record<string, number>} fs.constants */
+function fsConstants() {
+  constants ??= binding('constants').fs;
+  return constants;
+}
+
+const kMaxUserId = 2 ** 32 - 1;
+const kIoMaxLength = 2 ** 31 - 1;
+
+// --- Arguments -------------------------------------------------------------------------------------
+
+/**
+ * @param {any} path
+ * @param {string} [name] of the argument, for messages
+ * @returns {string | Uint8Array} what the binding takes
+ * @throws {TypeError} ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE (NUL), ERR_INVALID_URL_SCHEME
+ */
+function getPath(path, name = 'path') {
+  if (typeof path === 'string') {
+    if (path.includes('\0')) throwNul(name, path);
+    return path;
+  }
+  if (path !== null && typeof path === 'object') {
+    if (isUint8Array(path)) {
+      if (Uint8Array.prototype.includes.call(path, 0)) throwNul(name, path);
+      return path;
+    }
+    const { isURL, fileURLToPath } = require('internal/url');
+    if (isURL(path)) return getPath(fileURLToPath(path), name);
+  }
+  throw new ERR_INVALID_ARG_TYPE(name, ['string', 'Buffer', 'URL'], path);
+}
+
+function throwNul(name, path) {
+  throw new ERR_INVALID_ARG_VALUE(
+    name, path, 'must be a string, Uint8Array, or URL without null bytes');
+}
+
+/**
+ * @param {any} fd
+ * @param {string} [name]
+ * @returns {number}
+ * @throws {TypeError | RangeError} ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE
+ */
+function getFd(fd, name = 'fd') {
+  if (Object.is(fd, -0)) return 0;
+  validateInt32(fd, name, 0);
+  return fd;
+}
+
+/**
+ * @param {any} callback
+ * @returns {Function}
+ * @throws {TypeError} ERR_INVALID_ARG_TYPE
+ */
+function checkCallback(callback, name = 'cb') {
+  validateFunction(callback, name);
+  return callback;
+}
+
+/**
+ * An options argument that may be an encoding.
+ * @param {any} options
+ * @param {object} defaults
+ * @returns {any}
+ */
+function getOptions(options, defaults = kEmptyObject) {
+  if (options === null || options === undefined || typeof options === 'function') return defaults;
+  if (typeof options === 'string') {
+    defaults = { ...defaults };
+    defaults.encoding = options;
+    options = defaults;
+  } else if (typeof options !== 'object') {
+    throw new ERR_INVALID_ARG_TYPE('options', ['string', 'Object'], options);
+  }
+  if (options.encoding !== 'buffer') assertEncoding(options.encoding);
+  if (options.signal !== undefined) validateAbortSignal(options.signal, 'options.signal');
+  return options;
+}
+
+function assertEncoding(encoding) {
+  if (encoding && !Buffer.isEncoding(encoding)) {
+    throw new ERR_INVALID_ARG_VALUE('encoding', encoding, 'is invalid encoding');
+  }
+}
+
+// The numbers of src/engine/encoding.h; -1 gives a Buffer.
+const decodings = {
+  '__proto__': null,
+  'utf8': 0,
+  'utf-8': 0,
+  'utf16le': 1,
+  'ucs2': 1,
+  'latin1': 2,
+  'binary': 2,
+  'ascii': 3,
+  'base64': 4,
+  'base64url': 5,
+  'hex': 6,
+};
+
+/** @returns {number} how the binding decodes a file's bytes */
+function decodingOf(encoding) {
+  if (!encoding || encoding === 'buffer') return -1;
+  const known = decodings[encoding];
+  if (known !== undefined) return known;
+  return decodings[require('internal/util').normalizeEncoding(encoding)];
+}
+
+/**
+ * @param {any} flags a number, or a string as open() takes it
+ * @param {string} [name]
+ * @returns {number}
+ * @throws {TypeError} ERR_INVALID_ARG_VALUE
+ */
+function parseFlags(flags, name = 'flags') {
+  if (typeof flags === 'number') {
+    validateInt32(flags, name);
+    return flags;
+  }
+  const {
+    O_APPEND, O_CREAT, O_EXCL, O_RDONLY, O_RDWR, O_SYNC, O_TRUNC, O_WRONLY,
+  } = fsConstants();
+  if (flags === null || flags === undefined) return O_RDONLY;
+  switch (flags) {
+    case 'r': return O_RDONLY;
+    case 'rs':
+    case 'sr': return O_RDONLY | O_SYNC;
+    case 'r+': return O_RDWR;
+    case 'rs+':
+    case 'sr+': return O_RDWR | O_SYNC;
+    case 'w': return O_TRUNC | O_CREAT | O_WRONLY;
+    case 'wx':
+    case 'xw': return O_TRUNC | O_CREAT | O_WRONLY | O_EXCL;
+    case 'w+': return O_TRUNC | O_CREAT | O_RDWR;
+    case 'wx+':
+    case 'xw+': return O_TRUNC | O_CREAT | O_RDWR | O_EXCL;
+    case 'a': return O_APPEND | O_CREAT | O_WRONLY;
+    case 'ax':
+    case 'xa': return O_APPEND | O_CREAT | O_WRONLY | O_EXCL;
+    case 'as':
+    case 'sa': return O_APPEND | O_CREAT | O_WRONLY | O_SYNC;
+    case 'a+': return O_APPEND | O_CREAT | O_RDWR;
+    case 'ax+':
+    case 'xa+': return O_APPEND | O_CREAT | O_RDWR | O_EXCL;
+    case 'as+':
+    case 'sa+': return O_APPEND | O_CREAT | O_RDWR | O_SYNC;
+  }
+  throw new ERR_INVALID_ARG_VALUE(name, flags);
+}
+
+/** @returns {number} F_OK and the rest of what access() takes */
+function getAccessMode(mode) {
+  return getMode(mode, 'mode', 0, 7, 0);
+}
+
+/** @returns {number} COPYFILE_* */
+function getCopyMode(mode) {
+  return getMode(mode, 'mode', 0, 7, 0);
+}
+
+function getMode(mode, name, minimum, maximum, otherwise) {
+  if (mode === null || mode === undefined) return otherwise;
+  validateInteger(mode, name, minimum, maximum);
+  return mode;
+}
+
+/**
+ * @param {number | string | Date} time seconds, or a Date
+ * @param {string} name
+ * @returns {number} seconds
+ */
+function toSeconds(time, name = 'time') {
+  // A numeric string is taken, as it always was.
+  // eslint-disable-next-line eqeqeq
+  if (typeof time === 'string' && +time == time) return +time;
+  if (Number.isFinite(time)) return time < 0 ? Date.now() / 1000 : time;
+  if (isDate(time)) return Date.prototype.getTime.call(time) / 1000;
+  throw new ERR_INVALID_ARG_TYPE(name, ['Date', 'Time in seconds'], time);
+}
+
+/** @param {any} id a uid or gid; -1 leaves it */
+function validateOwner(id, name) {
+  validateInteger(id, name, -1, kMaxUserId);
+}
+
+/**
+ * Where in a buffer a read puts its bytes, or a write takes them from.
+ * @param {number} offset
+ * @param {number} length
+ * @param {number} byteLength
+ */
+function validateOffsetLengthRead(offset, length, byteLength) {
+  if (offset < 0) throw new ERR_OUT_OF_RANGE('offset', '>= 0', offset);
+  if (length < 0) throw new ERR_OUT_OF_RANGE('length', '>= 0', length);
+  if (offset + length > byteLength) {
+    throw new ERR_OUT_OF_RANGE('length', `<= ${byteLength - offset}`, length);
+  }
+}
+
+/** As validateOffsetLengthRead, with the messages of write(). */
+function validateOffsetLengthWrite(offset, length, byteLength) {
+  if (offset > byteLength) throw new ERR_OUT_OF_RANGE('offset', `<= ${byteLength}`, offset);
+  if (length > byteLength - offset) {
+    throw new ERR_OUT_OF_RANGE('length', `<= ${byteLength - offset}`, length);
+  }
+  if (length < 0) throw new ERR_OUT_OF_RANGE('length', '>= 0', length);
+  validateInt32(length, 'length', 0);
+}
+
+/** @returns {number | bigint | null} */
+function getPosition(position, name = 'position', length = 0) {
+  if (position === undefined || position === null) return null;
+  if (typeof position === 'number') {
+    validateInteger(position, name, -1);
+    return position;
+  }
+  if (typeof position === 'bigint') {
+    const max = 2n ** 63n - 1n - BigInt(length);
+    if (!(position >= -1n && position <= max)) {
+      throw new ERR_OUT_OF_RANGE(name, `>= -1 && <= ${max}`, position);
+    }
+    return position;
+  }
+  throw new ERR_INVALID_ARG_TYPE(name, ['integer', 'bigint'], position);
+}
+
+/** @throws {TypeError} ERR_INVALID_ARG_TYPE when value is not an array of views */
+function validateBufferArray(value, name = 'buffers') {
+  if (!Array.isArray(value)) throw new ERR_INVALID_ARG_TYPE(name, 'ArrayBufferView[]', value);
+  for (const view of value) {
+    if (!isArrayBufferView(view)) throw new ERR_INVALID_ARG_TYPE(name, 'ArrayBufferView[]', value);
+  }
+  return value;
+}
+
+const rmDefaults = { recursive: false, force: false, retryDelay: 100, maxRetries: 0 };
+
+/** @returns {{ recursive: boolean, force: boolean, retryDelay: number, maxRetries: number }} */
+function getRmOptions(options, defaults = rmDefaults) {
+  if (options === undefined) return defaults;
+  validateObject(options, 'options');
+  options = { ...defaults, ...options };
+  validateBoolean(options.recursive, 'options.recursive');
+  if (options.force !== undefined) validateBoolean(options.force, 'options.force');
+  validateInt32(options.retryDelay, 'options.retryDelay', 0);
+  validateUint32(options.maxRetries, 'options.maxRetries');
+  return options;
+}
+
+/** @throws {AbortError} */
+function checkAborted(signal) {
+  if (signal?.aborted) throw new AbortError(undefined, { cause: signal.reason });
+}
+
+/** @throws {TypeError} ERR_FS_INVALID_SYMLINK_TYPE; the type itself matters on Windows only */
+function checkSymlinkType(type) {
+  if (type === undefined || type === null) return;
+  if (type !== 'dir' && type !== 'file' && type !== 'junction') {
+    throw new ERR_FS_INVALID_SYMLINK_TYPE(type);
+  }
+}
+
+/** Bytes of what writeFile() and write() take. */
+function toBytes(data, encoding, name = 'data') {
+  if (isArrayBufferView(data)) return data;
+  if (typeof data !== 'string') {
+    throw new ERR_INVALID_ARG_TYPE(name, ['string', 'Buffer', 'TypedArray', 'DataView'], data);
+  }
+  return Buffer.from(data, encoding || 'utf8');
+}
+
+// --- Results ---------------------------------------------------------------------------------------
+
+let statNumbers;
+let statBigInts;
+
+/** Prepares the arrays that the binding fills; before the first stat. */
+function ensureStatArrays() {
+  if (statNumbers === undefined) [statNumbers, statBigInts] = native.statArrays();
+}
+
+const typeMask = 0o170000;
+
+class StatsBase {
+  isDirectory() {
+    return isOfType(this, 0o040000);
+  }
+
+  isFile() {
+    return isOfType(this, 0o100000);
+  }
+
+  isBlockDevice() {
+    return isOfType(this, 0o060000);
+  }
+
+  isCharacterDevice() {
+    return isOfType(this, 0o020000);
+  }
+
+  isSymbolicLink() {
+    return isOfType(this, 0o120000);
+  }
+
+  isFIFO() {
+    return isOfType(this, 0o010000);
+  }
+
+  isSocket() {
+    return isOfType(this, 0o140000);
+  }
+}
+
+function isOfType(stats, type) {
+  return (Number(stats.mode) & typeMask) === type;
+}
+
+const timeNames = ['atime', 'mtime', 'ctime', 'birthtime'];
+
+// The four Dates are made when they are asked for.
+function defineDates(prototype) {
+  for (const name of timeNames) {
+    const msName = `${name}Ms`;
+    Object.defineProperty(prototype, name, {
+      enumerable: true,
+      configurable: true,
+      get() {
+        // Half a millisecond is added, so that the rounding of Date is to the nearest.
+        const value = new Date(Math.round(Number(this[msName])));
+        Object.defineProperty(this, name, {
+          value, writable: true, enumerable: true, configurable: true,
+        });
+        return value;
+      },
+      set(value) {
+        Object.defineProperty(this, name, {
+          value, writable: true, enumerable: true, configurable: true,
+        });
+      },
+    });
+  }
+}
+
+/** Source: Node doc, class fs.Stats. */
+class Stats extends StatsBase {
+  constructor(dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks,
+              atimeMs, mtimeMs, ctimeMs, birthtimeMs) {
+    super();
+    this.dev = dev;
+    this.mode = mode;
+    this.nlink = nlink;
+    this.uid = uid;
+    this.gid = gid;
+    this.rdev = rdev;
+    this.blksize = blksize;
+    this.ino = ino;
+    this.size = size;
+    this.blocks = blocks;
+    this.atimeMs = atimeMs;
+    this.mtimeMs = mtimeMs;
+    this.ctimeMs = ctimeMs;
+    this.birthtimeMs = birthtimeMs;
+  }
+}
+defineDates(Stats.prototype);
+
+/** Source: Node doc, class fs.Stats, with bigint numbers and nanoseconds. */
+class BigIntStats extends StatsBase {
+  constructor(dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks,
+              atimeNs, mtimeNs, ctimeNs, birthtimeNs) {
+    super();
+    this.dev = dev;
+    this.mode = mode;
+    this.nlink = nlink;
+    this.uid = uid;
+    this.gid = gid;
+    this.rdev = rdev;
+    this.blksize = blksize;
+    this.ino = ino;
+    this.size = size;
+    this.blocks = blocks;
+    this.atimeMs = atimeNs / 1000000n;
+    this.mtimeMs = mtimeNs / 1000000n;
+    this.ctimeMs = ctimeNs / 1000000n;
+    this.birthtimeMs = birthtimeNs / 1000000n;
+    this.atimeNs = atimeNs;
+    this.mtimeNs = mtimeNs;
+    this.ctimeNs = ctimeNs;
+    this.birthtimeNs = birthtimeNs;
+  }
+}
+defineDates(BigIntStats.prototype);
+
+/**
+ * The result of the stat that has just succeeded.
+ * @param {boolean} bigint
+ * @returns {Stats | BigIntStats}
+ */
+function takeStats(bigint) {
+  const n = bigint ? statBigInts : statNumbers;
+  if (bigint) {
+    const ns = (i) => n[i] * 1000000000n + n[i + 1];
+    return new BigIntStats(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9],
+                           ns(10), ns(12), ns(14), ns(16));
+  }
+  return new Stats(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9],
+                   n[10] * 1e3 + n[11] / 1e6, n[12] * 1e3 + n[13] / 1e6,
+                   n[14] * 1e3 + n[15] / 1e6, n[16] * 1e3 + n[17] / 1e6);
+}
+
+/** Source: Node doc, class fs.StatFs. */
+class StatFs {
+  constructor(type, bsize, blocks, bfree, bavail, files, ffree) {
+    this.type = type;
+    this.bsize = bsize;
+    this.blocks = blocks;
+    this.bfree = bfree;
+    this.bavail = bavail;
+    this.files = files;
+    this.ffree = ffree;
+  }
+}
+
+/** @returns {StatFs} the result of the statfs that has just succeeded */
+function takeStatFs(bigint) {
+  const n = bigint ? statBigInts : statNumbers;
+  return new StatFs(n[0], n[1], n[2], n[3], n[4], n[5], n[6]);
+}
+
+const kType = Symbol('type');
+// UV_DIRENT_*, as the binding gives them.
+const dirent = { UNKNOWN: 0, FILE: 1, DIR: 2, LINK: 3, FIFO: 4, SOCKET: 5, CHAR: 6, BLOCK: 7 };
+
+/** Source: Node doc, class fs.Dirent. */
+class Dirent {
+  constructor(name, path, type) {
+    this.name = name;
+    this.parentPath = path;
+    this.path = path;
+    this[kType] = type;
+  }
+
+  isDirectory() {
+    return this[kType] === dirent.DIR;
+  }
+
+  isFile() {
+    return this[kType] === dirent.FILE;
+  }
+
+  isBlockDevice() {
+    return this[kType] === dirent.BLOCK;
+  }
+
+  isCharacterDevice() {
+    return this[kType] === dirent.CHAR;
+  }
+
+  isSymbolicLink() {
+    return this[kType] === dirent.LINK;
+  }
+
+  isFIFO() {
+    return this[kType] === dirent.FIFO;
+  }
+
+  isSocket() {
+    return this[kType] === dirent.SOCKET;
+  }
+}
+
+const direntTypes = new Map([
+  [0o040000, dirent.DIR], [0o100000, dirent.FILE], [0o120000, dirent.LINK], [0o010000, dirent.FIFO],
+  [0o140000, dirent.SOCKET], [0o020000, dirent.CHAR], [0o060000, dirent.BLOCK],
+]);
+
+/** Dirents out of what readdir gives with types. */
+function makeDirents([names, types, parents], path) {
+  const { join } = require('path');
+  const folder = typeof path === 'string' ? path : Buffer.from(path).toString();
+  const result = new Array(names.length);
+  for (let i = 0; i < names.length; i++) {
+    const parent = parents[i] === '' ? path : join(folder, parents[i]);
+    let type = types[i];
+    if (type === dirent.UNKNOWN) {
+      // The file system did not tell.
+      const full = join(`${parent}`, `${names[i]}`);
+      ensureStatArrays();
+      if (native.tryStat(full, false)) type = direntTypes.get(statNumbers[1] & typeMask) ?? type;
+    }
+    result[i] = new Dirent(names[i], parent, type);
+  }
+  return result;
+}
+
+module.exports = {
+  BigIntStats,
+  Dirent,
+  StatFs,
+  Stats,
+  assertEncoding,
+  checkAborted,
+  checkCallback,
+  checkSymlinkType,
+  decodingOf,
+  dirent,
+  ensureStatArrays,
+  fsConstants,
+  getAccessMode,
+  getCopyMode,
+  getFd,
+  getOptions,
+  getPath,
+  getPosition,
+  getRmOptions,
+  kIoMaxLength,
+  makeDirents,
+  parseFlags,
+  rmDefaults,
+  takeStatFs,
+  takeStats,
+  toBytes,
+  toSeconds,
+  validateBufferArray,
+  validateOffsetLengthRead,
+  validateOffsetLengthWrite,
+  validateOwner,
+};

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: MIT
+//
+// What:    the file system operations, each as one job: what the user sees as one operation opens,
+//          loops, retries and closes in one place and crosses to the worker pool once at most. A job
+//          knows nothing of JavaScript: it is made from plain values, Run() fills in a result or an
+//          error, on any thread.
+// Owner:   a synchronous call has the job on its stack, an asynchronous one inside its request.
+// Threads: Run() on the loop thread or on one thread of the pool; everything else on the loop thread.
+
+#ifndef GYRE_BINDINGS_FS_JOBS_H_
+#define GYRE_BINDINGS_FS_JOBS_H_
+
+#include <fcntl.h>
+#include <sys/types.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace gyre::fs {
+
+// What went wrong, as Node reports it: `CODE: text, syscall 'path' -> 'dest'`.
+struct Failure {
+  int error = 0;  // 0 or UV_E*
+  const char* syscall = "";
+  std::string path;
+  std::string dest;
+};
+
+class Job {
+ public:
+  const Failure& failure() const { return failure_; }
+  bool failed() const { return failure_.error != 0; }
+
+ protected:
+  // From errno.
+  void Fail(const char* syscall, std::string path = {}, std::string dest = {});
+  void FailWith(int error, const char* syscall, std::string path = {}, std::string dest = {});
+
+ private:
+  Failure failure_;
+};
+
+// The numbers of a stat result: dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks, then seconds
+// and nanoseconds of atime, mtime, ctime and birthtime.
+inline constexpr size_t kStatFields = 18;
+using StatNumbers = int64_t[kStatFields];
+
+// --- Operations that are one system call with a status ---------------------------------------------
+
+class PathJob : public Job {
+ public:
+  enum class Kind { kAccess, kChmod, kRmdir, kUnlink, kTruncate, kMkdir, kChown, kLchown };
+  PathJob(Kind kind, std::string path, int64_t a = 0, int64_t b = 0)
+      : kind_(kind), path_(std::move(path)), a_(a), b_(b) {}
+  void Run();
+
+ private:
+  const Kind kind_;
+  const std::string path_;
+  const int64_t a_;
+  const int64_t b_;
+};
+
+class DescriptorJob : public Job {
+ public:
+  enum class Kind { kClose, kFsync, kFdatasync, kFchmod, kFchown, kFtruncate };
+  DescriptorJob(Kind kind, int fd, int64_t a = 0, int64_t b = 0)
+      : kind_(kind), fd_(fd), a_(a), b_(b) {}
+  void Run();
+
+ private:
+  const Kind kind_;
+  const int fd_;
+  const int64_t a_;
+  const int64_t b_;
+};
+
+class TwoPathJob : public Job {
+ public:
+  enum class Kind { kRename, kLink, kSymlink, kCopyFile };
+  TwoPathJob(Kind kind, std::string from, std::string to, int mode = 0)
+      : kind_(kind), from_(std::move(from)), to_(std::move(to)), mode_(mode) {}
+  void Run();
+
+ private:
+  void CopyFile();
+  const Kind kind_;
+  const std::string from_;
+  const std::string to_;
+  const int mode_;
+};
+
+class TimesJob : public Job {
+ public:
+  enum class Kind { kUtimes, kLutimes, kFutimes };
+  TimesJob(Kind kind, std::string path, int fd, double atime, double mtime)
+      : kind_(kind), path_(std::move(path)), fd_(fd), atime_(atime), mtime_(mtime) {}
+  void Run();
+
+ private:
+  const Kind kind_;
+  const std::string path_;
+  const int fd_;
+  const double atime_;  // seconds
+  const double mtime_;
+};
+
+// --- Operations with a result ----------------------------------------------------------------------
+
+class OpenJob : public Job {
+ public:
+  OpenJob(std::string path, int flags, mode_t mode)
+      : path_(std::move(path)), flags_(flags), mode_(mode) {}
+  void Run();
+  int fd = -1;
+
+ private:
+  const std::string path_;
+  const int flags_;
+  const mode_t mode_;
+};
+
+class StatJob : public Job {
+ public:
+  enum class Kind { kStat, kLstat, kFstat };
+  StatJob(Kind kind, std::string path, int fd) : kind_(kind), path_(std::move(path)), fd_(fd) {}
+  void Run();
+  StatNumbers numbers;
+
+ private:
+  const Kind kind_;
+  const std::string path_;
+  const int fd_;
+};
+
+class StatfsJob : public Job {
+ public:
+  explicit StatfsJob(std::string path) : path_(std::move(path)) {}
+  void Run();
+  int64_t numbers[7];  // type, bsize, blocks, bfree, bavail, files, ffree
+
+ private:
+  const std::string path_;
+};
+
+// read(2)/readv(2) and write(2)/writev(2) at `position`, or at the file's own when it is negative.
+// The memory belongs to the caller and outlives the job.
+class TransferJob : public Job {
+ public:
+  enum class Kind { kRead, kWrite };
+  struct Piece {
+    uint8_t* data;
+    size_t size;
+  };
+  TransferJob(Kind kind, int fd, std::vector<Piece> pieces, int64_t position)
+      : kind_(kind), fd_(fd), pieces_(std::move(pieces)), position_(position) {}
+  void Run();
+  int64_t transferred = 0;
+
+ private:
+  const Kind kind_;
+  const int fd_;
+  const std::vector<Piece> pieces_;
+  const int64_t position_;
+};
+
+// open, fstat, read to the end, close. With fd >= 0 only the reading, from where the file stands.
+class ReadFileJob : public Job {
+ public:
+  ReadFileJob(std::string path, int fd, int flags)
+      : path_(std::move(path)), fd_(fd), flags_(flags) {}
+  ~ReadFileJob();
+  ReadFileJob(const ReadFileJob&) = delete;
+  ReadFileJob& operator=(const ReadFileJob&) = delete;
+  void Run();
+
+  // Takes the bytes: malloc'ed memory, nullptr when empty.
+  uint8_t* Release(size_t* size);
+  const uint8_t* data() const { return data_; }
+  size_t size() const { return size_; }
+
+ private:
+  void ReadFrom(int fd);
+  const std::string path_;
+  const int fd_;
+  const int flags_;
+  uint8_t* data_ = nullptr;
+  size_t size_ = 0;
+};
+
+// open, write everything, fsync if asked, close. With fd >= 0 only the writing.
+class WriteFileJob : public Job {
+ public:
+  WriteFileJob(std::string path, int fd, int flags, mode_t mode, const uint8_t* data, size_t size,
+               bool flush)
+      : path_(std::move(path)), fd_(fd), flags_(flags), mode_(mode), data_(data), size_(size),
+        flush_(flush) {}
+  void Run();
+
+ private:
+  const std::string path_;
+  const int fd_;
+  const int flags_;
+  const mode_t mode_;
+  const uint8_t* const data_;
+  const size_t size_;
+  const bool flush_;
+};
+
+// mkdir -p. `first_made` is the first folder that had to be made, empty when all were there.
+class MakeDirectoriesJob : public Job {
+ public:
+  MakeDirectoriesJob(std::string path, mode_t mode) : path_(std::move(path)), mode_(mode) {}
+  void Run();
+  std::string first_made;
+
+ private:
+  const std::string path_;
+  const mode_t mode_;
+};
+
+// A new folder with a unique name that begins with `prefix`.
+class MakeTemporaryJob : public Job {
+ public:
+  explicit MakeTemporaryJob(std::string prefix) : path(std::move(prefix)) {}
+  void Run();
+  std::string path;
+};
+
+class ReadLinkJob : public Job {
+ public:
+  enum class Kind { kReadLink, kRealPath };
+  ReadLinkJob(Kind kind, std::string path) : kind_(kind), path_(std::move(path)) {}
+  void Run();
+  std::string target;
+
+ private:
+  const Kind kind_;
+  const std::string path_;
+};
+
+// The entries of a folder, or of the tree below it with paths relative to it.
+class ReadDirectoryJob : public Job {
+ public:
+  enum class Depth { kOne, kRecursive };
+  struct Entry {
+    std::string parent;  // relative to the folder, empty in the folder itself
+    std::string name;
+    uint8_t type;  // UV_DIRENT_*
+  };
+  ReadDirectoryJob(std::string path, Depth depth) : path_(std::move(path)), depth_(depth) {}
+  void Run();
+  std::vector<Entry> entries;
+
+ private:
+  const std::string path_;
+  const Depth depth_;
+};
+
+// rm, or rm -r. Symbolic links are removed, never followed: each step works on an open folder. A folder
+// without kTree fails with UV_EISDIR.
+class RemoveJob : public Job {
+ public:
+  enum class Kind { kOne, kTree };
+  // EBUSY, EMFILE, ENFILE, ENOTEMPTY and EPERM are tried again up to `retries` times, each time
+  // `retry_delay` ms later.
+  RemoveJob(Kind kind, std::string path, bool force, int retries, int retry_delay)
+      : kind_(kind), path_(std::move(path)), force_(force), retries_(retries), retry_delay_(retry_delay) {}
+  void Run();
+
+ private:
+  // 0 or UV_E*; `failed_path` is the path that could not be removed.
+  int Remove(int parent, const std::string& name, const std::string& path,
+             std::string* failed_path);
+  const Kind kind_;
+  const std::string path_;
+  const bool force_;
+  const int retries_;
+  const int retry_delay_;
+};
+
+}  // namespace gyre::fs
+
+#endif  // GYRE_BINDINGS_FS_JOBS_H_

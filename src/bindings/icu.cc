@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: MIT
+//
+// binding('icu'): domain names (UTS #46) and the character encodings of TextDecoder, by ICU.
+
+#include <unicode/ucnv.h>
+#include <unicode/uidna.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "bindings/binding.h"
+
+namespace gyre {
+
+using v8::ArrayBuffer;
+using v8::BackingStore;
+using v8::Isolate;
+using v8::Local;
+using v8::MaybeLocal;
+using v8::NewStringType;
+using v8::String;
+
+namespace {
+
+// --- Domain names ---
+
+struct IdnaData {
+  IdnaData() {
+    UErrorCode status = U_ZERO_ERROR;
+    // As the URL Standard asks: bidi and joiner rules, non-transitional, no STD3 rules.
+    idna = uidna_openUTS46(UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ |
+                               UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_NONTRANSITIONAL_TO_UNICODE,
+                           &status);
+    // Fails only without memory or without ICU's data.
+    CHECK(U_SUCCESS(status));
+  }
+  ~IdnaData() { uidna_close(idna); }
+  IdnaData(const IdnaData&) = delete;
+  IdnaData& operator=(const IdnaData&) = delete;
+
+  UIDNA* idna;
+};
+
+// Lengths and hyphens are not checked (VerifyDnsLength and CheckHyphens are false).
+constexpr uint32_t kIgnoredErrors = UIDNA_ERROR_EMPTY_LABEL | UIDNA_ERROR_LABEL_TOO_LONG |
+                                    UIDNA_ERROR_DOMAIN_NAME_TOO_LONG | UIDNA_ERROR_LEADING_HYPHEN |
+                                    UIDNA_ERROR_TRAILING_HYPHEN | UIDNA_ERROR_HYPHEN_3_4;
+
+std::u16string ToUtf16(Isolate* isolate, Local<String> text) {
+  std::u16string out(static_cast<size_t>(text->Length()), u'\0');
+  text->Write(isolate, reinterpret_cast<uint16_t*>(out.data()), 0, text->Length(),
+              String::NO_NULL_TERMINATION);
+  return out;
+}
+
+MaybeLocal<String> FromUtf16(Isolate* isolate, std::u16string_view text) {
+  return String::NewFromTwoByte(isolate, reinterpret_cast<const uint16_t*>(text.data()),
+                                NewStringType::kNormal, static_cast<int>(text.size()));
+}
+
+using IdnaFunction = int32_t (*)(const UIDNA*, const UChar*, int32_t, UChar*, int32_t, UIDNAInfo*,
+                                 UErrorCode*);
+
+enum class OnError : uint8_t { kFail, kKeep };
+
+// Returns '' to JavaScript for a name that is invalid.
+void ConvertName(const Arguments& args, IdnaFunction function, OnError on_error) {
+  Isolate* isolate = args.GetIsolate();
+  CHECK(args[0]->IsString());
+  std::u16string input = ToUtf16(isolate, args[0].As<String>());
+  const UIDNA* idna = LoopOf(args)->binding_data<IdnaData>()->idna;
+  std::u16string output(input.size() + 64, u'\0');
+  UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+  UErrorCode status;
+  for (;;) {
+    status = U_ZERO_ERROR;
+    int32_t length = function(idna, input.data(), static_cast<int32_t>(input.size()), output.data(),
+                              static_cast<int32_t>(output.size()), &info, &status);
+    output.resize(
+        U_SUCCESS(status) || status == U_BUFFER_OVERFLOW_ERROR ? static_cast<size_t>(length) : 0);
+    if (status != U_BUFFER_OVERFLOW_ERROR) break;
+  }
+  if (U_FAILURE(status) || (on_error == OnError::kFail && (info.errors & ~kIgnoredErrors) != 0)) {
+    return args.GetReturnValue().SetEmptyString();
+  }
+  // A few times as long as the input at most, hence below V8's limit: names come from URLs, which
+  // fit into a string many times over; if not, the exception stays pending.
+  Local<String> result;
+  if (FromUtf16(isolate, output).ToLocal(&result)) args.GetReturnValue().Set(result);
+}
+
+// (name, lenient) -> the ASCII form, or ''
+void ToAscii(const Arguments& args) {
+  ConvertName(args, uidna_nameToASCII, BooleanArgument(args, 1) ? OnError::kKeep : OnError::kFail);
+}
+
+// (name) -> the Unicode form, in which labels that are wrong stay as they are
+void ToUnicode(const Arguments& args) { ConvertName(args, uidna_nameToUnicode, OnError::kKeep); }
+
+// --- Encodings ---
+
+// The names of the Encoding Standard for which ICU's converter of that name has another table.
+constexpr std::pair<std::string_view, const char*> kConverterNames[] = {
+    {"big5", "ibm-1375_P100-2008"},      // with the Hong Kong supplement
+    {"euc-kr", "windows-949-2000"},      // the superset that pages use
+    {"gbk", "gb18030"},                  // decoded alike
+    {"shift_jis", "ibm-943_P15A-2003"},  // Windows' extensions
+    {"windows-874", "windows-874-2000"},
+};
+
+const char* ConverterName(const std::string& name) {
+  for (const auto& [standard, icu] : kConverterNames) {
+    if (name == standard) return icu;
+  }
+  return name.c_str();
+}
+
+enum ConverterFlags : int32_t {
+  kFatal = 2,
+  kIgnoreBom = 4,
+};
+
+// Lives in the backing store of an ArrayBuffer, so that the garbage collector frees it.
+struct Converter {
+  UConverter* converter;
+  int32_t flags;
+};
+
+void DeleteConverter(void* data, size_t /*length*/, void* /*deleter_data*/) {
+  auto* holder = static_cast<Converter*>(data);
+  ucnv_close(holder->converter);
+  delete holder;
+}
+
+// nullptr when ICU has no such converter.
+UConverter* OpenConverter(Isolate* isolate, Local<v8::Value> name) {
+  UErrorCode status = U_ZERO_ERROR;
+  UConverter* converter = ucnv_open(ConverterName(ToUtf8(isolate, name)), &status);
+  return U_SUCCESS(status) ? converter : nullptr;
+}
+
+// (name) -> whether createConverter() would succeed
+void HasConverter(const Arguments& args) {
+  UConverter* converter = OpenConverter(args.GetIsolate(), args[0]);
+  args.GetReturnValue().Set(converter != nullptr);
+  if (converter != nullptr) ucnv_close(converter);
+}
+
+// (name, flags) -> a converter for decodeConverter(), or undefined
+void CreateConverter(const Arguments& args) {
+  Isolate* isolate = args.GetIsolate();
+  UConverter* converter = OpenConverter(isolate, args[0]);
+  if (converter == nullptr) return;
+  int32_t flags = Int32Argument(args, 1);
+  if ((flags & kFatal) != 0) {
+    UErrorCode status = U_ZERO_ERROR;
+    ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
+    CHECK(U_SUCCESS(status));
+  }
+  std::unique_ptr<BackingStore> store = ArrayBuffer::NewBackingStore(
+      new Converter{converter, flags}, sizeof(Converter), DeleteConverter, nullptr);
+  args.GetReturnValue().Set(ArrayBuffer::New(isolate, std::move(store)));
+}
+
+// (converter, bytes, flush) -> text, or undefined when the converter is fatal and the bytes are
+// wrong. With `flush` an incomplete character at the end is an error, and the converter starts afresh.
+void DecodeConverter(const Arguments& args) {
+  Isolate* isolate = args.GetIsolate();
+  CHECK(args[0]->IsArrayBuffer());
+  auto* holder = static_cast<Converter*>(args[0].As<ArrayBuffer>()->Data());
+  std::span<uint8_t> bytes = BytesOf(args[1]);
+  bool flush = BooleanArgument(args, 2);
+  UConverter* converter = holder->converter;
+
+  std::u16string text(bytes.size() + 16, u'\0');
+  size_t length = 0;
+  const auto* source = reinterpret_cast<const char*>(bytes.data());
+  const char* source_end = source + bytes.size();
+  UErrorCode status;
+  do {
+    status = U_ZERO_ERROR;
+    UChar* target = text.data() + length;
+    ucnv_toUnicode(converter, &target, text.data() + text.size(), &source, source_end, nullptr,
+                   flush, &status);
+    length = static_cast<size_t>(target - text.data());
+    if (status == U_BUFFER_OVERFLOW_ERROR) text.resize(text.size() * 2);
+  } while (status == U_BUFFER_OVERFLOW_ERROR);
+  if (U_FAILURE(status)) {
+    ucnv_reset(converter);
+    return;
+  }
+  if (flush) ucnv_reset(converter);
+  std::u16string_view result(text.data(), length);
+  if ((holder->flags & kIgnoreBom) == 0 && !result.empty() && result[0] == u'\ufeff') {
+    result.remove_prefix(1);
+  }
+  Local<String> string;
+  if (FromUtf16(isolate, result).ToLocal(&string)) args.GetReturnValue().Set(string);
+}
+
+constexpr FunctionSpec kFunctions[] = {
+    {"toASCII", ToAscii, SideEffect::kNone},
+    {"toUnicode", ToUnicode, SideEffect::kNone},
+    {"hasConverter", HasConverter, SideEffect::kNone},
+    {"createConverter", CreateConverter, SideEffect::kNone},
+    {"decodeConverter", DecodeConverter},
+};
+
+}  // namespace
+
+const BindingSpec kIcuBinding = {"icu", kFunctions};
+
+}  // namespace gyre

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+//
+// What:    the one native stream: TCP sockets, pipes and terminals read, write and shut down the same way.
+//
+//          reading  readStart(), readStop(); the wrapper's onread(count, buffer) gets count > 0 with a
+//                   Buffer, or a negative UV_E* (UV_EOF at the end)
+//          writing  write(view or views, callback): tries the system call at once. Returns 0 when
+//                   everything is written (the callback is not called), 1 when the rest waits for the
+//                   loop (then callback(UV_E* or null)), or a negative UV_E*
+//          ending   shutdown(callback), after the writes that wait
+// Owner:   see loop/handle.h.
+// Threads: loop thread only.
+
+#ifndef GYRE_BINDINGS_STREAM_HANDLE_H_
+#define GYRE_BINDINGS_STREAM_HANDLE_H_
+
+#include <vector>
+
+#include "bindings/handle_wrap.h"
+#include "loop/request.h"
+
+namespace gyre {
+
+class StreamHandle : public HandleWrap {
+ public:
+  uv_stream_t* stream() const { return stream_; }
+
+  // A class with the methods above and those of HandleWrap.
+  static v8::Local<v8::FunctionTemplate> NewStreamClass(v8::Isolate* isolate, const char* name,
+                                                        v8::FunctionCallback constructor);
+
+ protected:
+  StreamHandle(EventLoop* loop, v8::Local<v8::Object> object, uv_stream_t* stream);
+  ~StreamHandle() override;
+
+ private:
+  static void Allocate(uv_handle_t* handle, size_t suggested, uv_buf_t* buffer);
+  static void OnRead(uv_stream_t* stream, ssize_t count, const uv_buf_t* buffer);
+
+  static void ReadStartMethod(const Arguments& args);
+  static void ReadStopMethod(const Arguments& args);
+  static void WriteMethod(const Arguments& args);
+  static void ShutdownMethod(const Arguments& args);
+  static void SetBlockingMethod(const Arguments& args);
+  static void FdMethod(const Arguments& args);
+  static void CountersMethod(const Arguments& args);
+  static void UseUserBufferMethod(const Arguments& args);
+
+  uv_stream_t* const stream_;
+  // What the next read goes into: kept between reads that were small, handed out with those that were not.
+  char* slab_ = nullptr;
+  // With useUserBuffer(view) reads go there instead, and onread gets (count, undefined).
+  v8::Global<v8::Value> user_buffer_;
+  double bytes_read_ = 0;
+  double bytes_written_ = 0;
+};
+
+// A request of a stream that ends with a status: callback(null or UV_E*).
+template <typename UvRequest>
+class StatusRequest : public CallbackRequest<UvRequest> {
+ public:
+  StatusRequest(EventLoop* loop, v8::Local<v8::Object> callback, const char* name)
+      : CallbackRequest<UvRequest>(loop, callback), name_(name) {}
+  const char* resource_name() const override { return name_; }
+  // Ends with its handle.
+  void Cancel() override {}
+  void Finish(int status) {
+    this->Complete([status](v8::Local<v8::Context> context) -> Outcome {
+      if (status == 0) return {};
+      return {v8::Integer::New(context->GetIsolate(), status), {}};
+    });
+    delete this;
+  }
+  static void OnDone(UvRequest* request, int status) {
+    CallbackRequest<UvRequest>::template From<StatusRequest>(request)->Finish(status);
+  }
+
+ private:
+  const char* const name_;
+};
+
+}  // namespace gyre
+
+#endif  // GYRE_BINDINGS_STREAM_HANDLE_H_

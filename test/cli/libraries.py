@@ -1,0 +1,18 @@
+"""What is loaded at start: V8 and the C library, and nothing that only Node's part of the library wants."""
+import os
+import re
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), 'support'))
+
+from gyre import check, run, skip
+
+if 'bound' not in run('--version').stdout:
+    skip("V8's library is linked as it is")
+
+maps = check(run('-p', 'require("fs").readFileSync("/proc/self/maps", "utf8")')).stdout
+loaded = sorted({os.path.basename(path) for path in re.findall(r'\s(/\S+\.so[.\d]*)$', maps, re.MULTILINE)})
+assert any(name.startswith('libnode.so.') for name in loaded), loaded
+unwanted = [name for name in loaded
+            if re.match(r'lib(ssl|crypto|nghttp2|cares|brotli\w*|z)\.so', name)]
+assert not unwanted, f'{unwanted} cost time at every start'
