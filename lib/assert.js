@@ -39,11 +39,11 @@ function isError(value) {
 
 // What an assertion throws: the message itself if that is an error.
 function failure(actual, expected, message, operator, stackStartFn) {
-  if (message instanceof Error || isErrorOfOtherRealm(message)) return message;
+  if (isErrorObject(message)) return message;
   return new AssertionError({ actual, expected, message, operator, stackStartFn });
 }
 
-function isErrorOfOtherRealm(value) {
+function isErrorObject(value) {
   return typeof value === 'object' && value !== null && isError(value);
 }
 
@@ -54,7 +54,7 @@ function missingArguments() {
 // A falsy value given to `fn`: `assert.ok` or `assert`.
 function failOk(fn, argumentCount, value, message) {
   if (message !== undefined && message !== null) {
-    if (isErrorOfOtherRealm(message)) throw message;
+    if (isErrorObject(message)) throw message;
     throw new AssertionError({
       actual: value, expected: true, message, operator: '==', stackStartFn: fn,
     });
@@ -75,8 +75,9 @@ function failOk(fn, argumentCount, value, message) {
  * @param {string|Error} [message]
  * @throws {AssertionError}
  */
-function ok(...args) {
-  if (!args[0]) failOk(ok, args.length, args[0], args[1]);
+function ok() {
+  // `arguments` and no parameters: the length of the function is 0, and nothing is allocated.
+  if (!arguments[0]) failOk(ok, arguments.length, arguments[0], arguments[1]);
 }
 
 const assert = module.exports = ok;
@@ -111,7 +112,7 @@ function fail(actual, expected, message, operator, stackStartFn) {
     }
     if (argumentCount === 2) operator = '!=';
   }
-  if (isErrorOfOtherRealm(message)) throw message;
+  if (isErrorObject(message)) throw message;
 
   const single = argumentCount <= 1;
   const error = new AssertionError({
@@ -351,7 +352,7 @@ function wrongClassMessage(actual, expected) {
 
 function checkExceptionProperties(actual, expected, message, fn) {
   if (typeof actual !== 'object' || actual === null) {
-    if (isErrorOfOtherRealm(message)) throw message;
+    if (isErrorObject(message)) throw message;
     const error = new AssertionError({
       actual, expected, message, operator: 'deepStrictEqual', stackStartFn: fn,
     });
@@ -427,7 +428,7 @@ function expectException(fn, actual, expected, message, argumentCount) {
   }
 
   if (actual === kNoException) {
-    if (isErrorOfOtherRealm(message)) throw message;
+    if (isErrorObject(message)) throw message;
     const kind = fn === assert.rejects ? 'rejection' : 'exception';
     const name = expected?.name ? ` (${expected.name})` : '';
     throw failure(undefined, expected,
@@ -550,7 +551,7 @@ function joinStacks(error, originalStack) {
 }
 
 function matchFailure(string, regexp, message, fn, shouldMatch) {
-  if (isErrorOfOtherRealm(message)) throw message;
+  if (isErrorObject(message)) throw message;
   const generated = !message;
   if (typeof string !== 'string') {
     message ||= 'The "string" argument must be of type string. Received type ' +
@@ -625,8 +626,8 @@ defineCallTracker(assert);
  * @param {string|Error} [message]
  * @throws {AssertionError}
  */
-function strict(...args) {
-  if (!args[0]) failOk(strict, args.length, args[0], args[1]);
+function strict() {
+  if (!arguments[0]) failOk(strict, arguments.length, arguments[0], arguments[1]);
 }
 
 for (const key of Object.keys(assert)) {

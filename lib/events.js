@@ -8,14 +8,15 @@
 //
 // Why an EventMap class and not `{ __proto__: null }`: V8 gives the literal a dictionary, whose
 // keyed loads cost a hash probe. An instance of a function whose prototype is an empty object
-// without a prototype has no inherited names either, but keeps hidden classes, so that `emit`
+// without a prototype inherits no names either, but keeps hidden classes, so that `emit`
 // finds the listener through V8's stub cache.
 //
-// What emit costs. One keyed load, one call. Up to three arguments are passed on as they are, so
-// no array is made. Listeners may be added or removed while an emit runs, without any effect on
-// that emit: for one or two listeners the functions are read into locals before the first call,
-// and only longer lists are copied. A listener's result is looked at only to route rejected
-// promises (captureRejections), and then only when it is not undefined.
+// What emit costs. One keyed load, one call: a single listener gets up to three arguments without
+// an array being made. Everything else is left to a second function, which takes the arguments as
+// an array; were it part of emit, V8 would make that array for every call. Listeners may be added or
+// removed while an emit runs, without any effect on that emit: for one or two listeners the
+// functions are read into locals before the first call, and only longer lists are copied. A
+// listener's result is looked at only to route rejected promises (captureRejections).
 //
 // Adding and removing are O(1) for one listener and O(n) in the list for removal; `once` makes one
 // closure a call.
@@ -54,6 +55,13 @@ let defaultMaxListeners = 10;
  */
 function EventMap() {}
 EventMap.prototype = Object.create(null);
+// It is printed as what it stands for. No event has this symbol as its name.
+Object.defineProperty(EventMap.prototype, Symbol.for('nodejs.util.inspect.custom'), {
+  __proto__: null,
+  value() {
+    return { __proto__: null, ...this };
+  },
+});
 
 /**
  * Creates an event emitter.
@@ -195,7 +203,6 @@ EventEmitter.prototype.emit = function emit(type) {
       }
     }
   }
-  // In a function of its own: only there an array of the arguments is needed.
   return apply(emitAny, this, arguments);
 };
 

@@ -59,7 +59,7 @@ def draw(source, target):
     """Reads the JSON file `source` and writes the SVG file `target`."""
     with open(source, encoding='utf-8') as file:
         run = json.load(file)
-    rows = run['results']
+    rows = [row for row in run['results'] if 'Gyre' in row['median']]
     lines = (len(rows) + 1) // 2
     width = 2 * COLUMN + GAP + 2 * MARGIN
     height = 2 * MARGIN + lines * BLOCK + 16

@@ -240,14 +240,30 @@ function emitAfter(asyncId) {
 }
 
 let destroyQueue = [];
+let destroyScheduled = false;
+
+// So many waiting ids are told from a microtask, lest a long chain of promises gathers them.
+const kManyDestroys = 16384;
+// The id of the runtime's own immediate, which hooks do not hear of.
+const kHiddenId = -1;
 
 /**
- * A resource has ended. The hooks are told soon, not at once: they may run anything.
+ * A resource has ended. The hooks are told after the running callback, its ticks and microtasks.
  * @param {number} asyncId
  */
 function emitDestroy(asyncId) {
   if (destroyHooks.length === 0 || !(asyncId > 0)) return;
-  if (destroyQueue.push(asyncId) === 1) runSoon(flushDestroyQueue);
+  const waiting = destroyQueue.push(asyncId);
+  if (waiting === kManyDestroys) runSoon(flushDestroyQueue);
+  if (destroyScheduled) return;
+  destroyScheduled = true;
+  hooksState.active = false;
+  const immediate = require('timers').setImmediate(() => {
+    destroyScheduled = false;
+    flushDestroyQueue();
+  });
+  hooksState.active = true;
+  immediate[asyncIdSymbol] = kHiddenId;
 }
 
 function flushDestroyQueue() {
@@ -284,7 +300,13 @@ function initResource(resource, type) {
  */
 function beforeResource(resource) {
   if (resource[asyncIdSymbol] === undefined) adopt(resource);
-  emitBefore(resource[asyncIdSymbol], resource[triggerAsyncIdSymbol], resource);
+  const asyncId = resource[asyncIdSymbol];
+  if (asyncId === kHiddenId) return;
+  // What ended before this phase of immediates is told before its first callback.
+  if (destroyQueue.length > 0 && stack.length === 0 && '_onImmediate' in resource) {
+    flushDestroyQueue();
+  }
+  emitBefore(asyncId, resource[triggerAsyncIdSymbol], resource);
 }
 
 /**
@@ -294,7 +316,7 @@ function beforeResource(resource) {
  */
 function afterResource(resource) {
   if (resource[asyncIdSymbol] === undefined) adopt(resource);
-  emitAfter(resource[asyncIdSymbol]);
+  if (resource[asyncIdSymbol] !== kHiddenId) emitAfter(resource[asyncIdSymbol]);
 }
 
 /** Gives ids to a resource that was made before ids were in use. */
@@ -483,6 +505,26 @@ function promiseResolve(promise) {
   }
 }
 
+/**
+ * Code that runs on behalf of a promise begins (an 'unhandledRejection' listener).
+ * @param {Promise<any>} promise
+ * @returns {boolean} whether the promise has an id; if so, leavePromise() must follow
+ */
+function enterPromise(promise) {
+  const asyncId = idOfPromise(promise);
+  if (asyncId === undefined || asyncId === 0) return false;
+  pushContext(asyncId, triggerOfPromise(promise), promise);
+  return true;
+}
+
+/**
+ * The opposite of enterPromise().
+ * @param {Promise<any>} promise
+ */
+function leavePromise(promise) {
+  popContext(idOfPromise(promise));
+}
+
 const { then: promiseThen } = Promise.prototype;
 let resolvedPromise;
 
@@ -537,6 +579,7 @@ module.exports = {
   emitInit,
   enableHook,
   enabledHooksExist,
+  enterPromise,
   executionAsyncId,
   executionAsyncResource,
   getDefaultTriggerAsyncId,
@@ -545,6 +588,7 @@ module.exports = {
   hooksState,
   initHooksExist,
   initResource,
+  leavePromise,
   newAsyncId,
   registerDestroyHook,
   setFrameHooks,

@@ -480,7 +480,8 @@ const messages = {
   ERR_HTTP2_INVALID_PSEUDOHEADER: [TypeError,
     '"%s" is an invalid pseudoheader or is used incorrectly'],
   ERR_HTTP2_INVALID_SESSION: [Error, 'The session has been destroyed'],
-  ERR_HTTP2_INVALID_SETTING_VALUE: [TypeError, function(name, actual, min = undefined, max = undefined) {
+  ERR_HTTP2_INVALID_SETTING_VALUE: [TypeError, function(name, actual, min = undefined,
+                                                        max = undefined) {
     this.actual = actual;
     if (min !== undefined) {
       this.min = min;
@@ -895,6 +896,30 @@ function hideFrames(error, fn) {
 }
 
 /**
+ * Makes an error whose stack begins below `fn`, with one capture of the stack.
+ * @param {any} Class of `codes`
+ * @param {Function} fn
+ * @param {any} a
+ * @param {any} b
+ * @param {any} c
+ * @returns {Error}
+ */
+function makeHidden(Class, fn, a, b, c) {
+  if (!isErrorStackTraceLimitWritable()) return hideFrames(new Class(a, b, c), fn);
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  let error;
+  try {
+    error = new Class(a, b, c);
+  } finally {
+    if (limit === undefined) delete Error.stackTraceLimit;
+    else Error.stackTraceLimit = limit;
+  }
+  captureStackTrace(error, fn);
+  return error;
+}
+
+/**
  * Wraps `fn` so that errors it throws show the caller of the wrapper as the place of the error.
  * @template {Function} T
  * @param {T} fn
@@ -1294,6 +1319,7 @@ module.exports = {
   isErrorStackTraceLimitWritable,
   isStackOverflowError,
   kIsNodeError,
+  makeHidden,
   overrideStackTrace,
   prepareStackTraceCallback,
   setInternalPrepareStackTrace,

@@ -378,8 +378,9 @@ function runTimer(timer) {
     } else if (!isScheduled(timer)) {
       finish(timer);
     }
-    if (framed) exchangeFrame(undefined);
   }
+  // After a throw the frame stays, for 'uncaughtException'.
+  if (framed) exchangeFrame(undefined);
   if (traced) hooks.afterResource(timer);
 }
 
@@ -587,8 +588,9 @@ function runTracedImmediate(immediate, callback) {
     Reflect.apply(callback, immediate, immediate._argv ?? []);
   } finally {
     if (traced) hooks.destroyResource(immediate);
-    if (contextState.active) exchangeFrame(undefined);
   }
+  // After a throw the frame stays, for 'uncaughtException'.
+  if (contextState.active) exchangeFrame(undefined);
   if (traced) hooks.afterResource(immediate);
 }
 

@@ -4,7 +4,7 @@
 // returns nothing (unless said otherwise). A check that passes costs its comparisons and no more:
 // nothing is wrapped, and the frame of the validator is taken off the stack only when it throws.
 
-const { codes, hideFrames } = require('internal/errors');
+const { codes, hideFrames, makeHidden } = require('internal/errors');
 
 const kValidateObjectNone = 0;
 const kValidateObjectAllowNullable = 1 << 0;
@@ -15,15 +15,15 @@ const kValidateObjectAllowObjectsAndNull =
   kValidateObjectAllowObjects | kValidateObjectAllowNullable;
 
 function typeError(name, expected, value, caller) {
-  return hideFrames(new codes.ERR_INVALID_ARG_TYPE(name, expected, value), caller);
+  return makeHidden(codes.ERR_INVALID_ARG_TYPE, caller, name, expected, value);
 }
 
 function valueError(name, value, reason, caller) {
-  return hideFrames(new codes.ERR_INVALID_ARG_VALUE(name, value, reason), caller);
+  return makeHidden(codes.ERR_INVALID_ARG_VALUE, caller, name, value, reason);
 }
 
 function rangeError(name, range, value, caller) {
-  return hideFrames(new codes.ERR_OUT_OF_RANGE(name, range, value), caller);
+  return makeHidden(codes.ERR_OUT_OF_RANGE, caller, name, range, value);
 }
 
 /**

@@ -80,10 +80,13 @@ struct BindingSpec {
   V(Options)              \
   V(Os)                   \
   V(Performance)          \
+  V(Pipe)                 \
   V(Process)              \
   V(ProcessEnv)           \
   V(Signal)               \
   V(Util)                 \
+  V(Tcp)                \
+  V(Tty)                \
   V(Uv)                   \
   V(V8)
 // clang-format on

@@ -153,6 +153,24 @@ Access AccessOf(const PropertyCallbackInfo<T>& info) {
   return access;
 }
 
+// An access to the object runs user code (accessors, traps of proxies), and V8's functions answer "no" and
+// "threw" in the same way. An interceptor has one guard, and asks it after each of them.
+class Guard {
+ public:
+  explicit Guard(Isolate* isolate) : try_catch_(isolate) {}
+  // What was thrown goes on to whoever accesses the global.
+  ~Guard() {
+    if (threw() && !try_catch_.HasTerminated()) try_catch_.ReThrow();
+  }
+  Guard(const Guard&) = delete;
+  Guard& operator=(const Guard&) = delete;
+
+  bool threw() const { return try_catch_.HasCaught(); }
+
+ private:
+  TryCatch try_catch_;
+};
+
 Local<Name> IndexToName(Local<Context> context, uint32_t index) {
   // Converting a number to a string runs no user code.
   return Uint32::NewFromUnsigned(context->GetIsolate(), index)->ToString(context).ToLocalChecked();
@@ -169,6 +187,7 @@ void ThrowTypeErrorIn(Local<Context> context, const char* before, Local<Name> pr
 void GetNamed(Local<Name> property, const PropertyCallbackInfo<Value>& info) {
   Access access = AccessOf(info);
   if (!access.found) return;
+  Guard guard(info.GetIsolate());
   Local<Value> value;
   if (!access.sandbox->GetRealNamedProperty(access.context, property).ToLocal(&value)) return;
   // The object seen from inside is the global object itself.
@@ -181,11 +200,14 @@ void SetNamed(Local<Name> property, Local<Value> value, const PropertyCallbackIn
   if (!access.found) return;
   Local<Context> context = access.context;
   Isolate* isolate = info.GetIsolate();
+  Guard guard(isolate);
 
   Maybe<PropertyAttribute> on_sandbox =
       access.sandbox->GetRealNamedPropertyAttributes(context, property);
+  if (guard.threw()) return;
   Maybe<PropertyAttribute> on_global =
       context->Global()->GetRealNamedPropertyAttributes(context, property);
+  if (guard.threw()) return;
   bool is_on_sandbox = on_sandbox.IsJust();
   bool is_declared = is_on_sandbox || on_global.IsJust();
 
@@ -236,8 +258,8 @@ void SetNamed(Local<Name> property, Local<Value> value, const PropertyCallbackIn
         return;
       }
     }
+    if (guard.threw()) return;
   }
-  // An exception out of a setter or a proxy is pending then, which ends the access by itself.
   if (access.sandbox->Set(context, property, value).IsNothing()) return;
   info.GetReturnValue().Set(value);
 }
@@ -245,6 +267,7 @@ void SetNamed(Local<Name> property, Local<Value> value, const PropertyCallbackIn
 void DescribeNamed(Local<Name> property, const PropertyCallbackInfo<Value>& info) {
   Access access = AccessOf(info);
   if (!access.found) return;
+  Guard guard(info.GetIsolate());
   if (!access.sandbox->HasOwnProperty(access.context, property).FromMaybe(false)) return;
   Local<Value> descriptor;
   if (access.sandbox->GetOwnPropertyDescriptor(access.context, property).ToLocal(&descriptor)) {
@@ -255,6 +278,7 @@ void DescribeNamed(Local<Name> property, const PropertyCallbackInfo<Value>& info
 void DeleteNamed(Local<Name> property, const PropertyCallbackInfo<Boolean>& info) {
   Access access = AccessOf(info);
   if (!access.found) return;
+  Guard guard(info.GetIsolate());
   // A variable that a script has declared with `var` cannot be deleted; its value is on the object.
   Maybe<PropertyAttribute> on_global =
       access.context->Global()->GetRealNamedPropertyAttributes(access.context, property);
@@ -275,6 +299,7 @@ void DefineNamed(Local<Name> property, const PropertyDescriptor& from,
   Local<Context> context = access.context;
   Isolate* isolate = info.GetIsolate();
 
+  Guard guard(isolate);
   // A builtin that is fixed on the real global (undefined, NaN, Infinity) is for V8 to refuse.
   Maybe<PropertyAttribute> on_global =
       context->Global()->GetRealNamedPropertyAttributes(context, property);
@@ -283,6 +308,7 @@ void DefineNamed(Local<Name> property, const PropertyDescriptor& from,
       !access.sandbox->HasOwnProperty(context, property).FromMaybe(false)) {
     return;
   }
+  if (guard.threw()) return;
 
   Maybe<bool> defined = Just(false);
   auto define = [&](PropertyDescriptor* to) {
@@ -310,7 +336,7 @@ void DefineNamed(Local<Name> property, const PropertyDescriptor& from,
     PropertyDescriptor to;
     define(&to);
   }
-  if (defined.IsNothing()) return;  // a proxy threw
+  if (defined.IsNothing()) return;
   bool is_defined = defined.FromMaybe(false);
   if (!is_defined && info.ShouldThrowOnError()) {
     ThrowTypeErrorIn(context, "Cannot redefine property: ", property, "");
@@ -324,6 +350,7 @@ enum class KeyKind { kNames, kIndexes };
 void Enumerate(const PropertyCallbackInfo<Array>& info, KeyKind kind) {
   Access access = AccessOf(info);
   if (!access.found) return;
+  Guard guard(info.GetIsolate());
   Local<Array> keys;
   if (!access.sandbox
            ->GetPropertyNames(access.context, v8::KeyCollectionMode::kOwnOnly, v8::ONLY_ENUMERABLE,

@@ -660,6 +660,8 @@ class Receiver final : public v8::ValueDeserializer::Delegate {
       return {};
     }
     Local<Value> object;
+    // V8 forbids JavaScript while it deserialises, except to whom it asks.
+    Isolate::AllowJavascriptExecutionScope allowed(isolate);
     if (!HookOf(loop_, Hook::kRestore)
              ->Call(context_, v8::Undefined(isolate), 2, argv)
              .ToLocal(&object)) {

@@ -527,11 +527,12 @@ class Deserializer final : public Wrapped<Deserializer>, public v8::ValueDeseria
 
   MaybeLocal<Object> ReadHostObject(Isolate* isolate) override {
     Local<Function> read;
-    if (!Method("_readHostObject").ToLocal(&read)) {
+    if (!FindMethod(isolate, "_readHostObject").ToLocal(&read)) {
       return v8::ValueDeserializer::Delegate::ReadHostObject(isolate);
     }
     Local<Value> result;
-    // What it reads may be deeply nested: V8 counts no stack here, JavaScript does.
+    // V8 forbids JavaScript while it deserialises, except to whom it asks.
+    Isolate::AllowJavascriptExecutionScope allowed(isolate);
     if (!read->Call(isolate->GetCurrentContext(), object(), 0, nullptr).ToLocal(&result)) return {};
     if (!result->IsObject()) {
       ThrowTypeError(isolate, "ERR_INVALID_ARG_TYPE", "readHostObject must return an object");
@@ -542,11 +543,12 @@ class Deserializer final : public Wrapped<Deserializer>, public v8::ValueDeseria
 
   MaybeLocal<SharedArrayBuffer> GetSharedArrayBufferFromId(Isolate* isolate, uint32_t id) override {
     Local<Function> get;
-    if (!Method("_getSharedArrayBufferFromId").ToLocal(&get)) {
+    if (!FindMethod(isolate, "_getSharedArrayBufferFromId").ToLocal(&get)) {
       return v8::ValueDeserializer::Delegate::GetSharedArrayBufferFromId(isolate, id);
     }
     Local<Value> argument = v8::Integer::NewFromUnsigned(isolate, id);
     Local<Value> result;
+    Isolate::AllowJavascriptExecutionScope allowed(isolate);
     if (!get->Call(isolate->GetCurrentContext(), object(), 1, &argument).ToLocal(&result)) {
       return {};
     }
@@ -559,6 +561,12 @@ class Deserializer final : public Wrapped<Deserializer>, public v8::ValueDeseria
   }
 
  private:
+  // Looking for a method may run a getter.
+  MaybeLocal<Function> FindMethod(Isolate* isolate, const char* name) {
+    Isolate::AllowJavascriptExecutionScope allowed(isolate);
+    return Method(name);
+  }
+
   // Keeps the memory, whatever becomes of the view.
   const std::shared_ptr<BackingStore> store_;
   const uint8_t* const start_;

@@ -28,7 +28,8 @@ CallbackScope::CallbackScope(EventLoop* loop, const Global<Value>* frame)
 }
 
 CallbackScope::~CallbackScope() {
-  if (restores_frame_) {
+  // The callback may have left its frame behind, by enterWith() or by throwing.
+  if (restores_frame_ || loop_->depth_ == 1) {
     context_->SetContinuationPreservedEmbedderData(Undefined(loop_->isolate()));
   }
   if (loop_->depth_ == 1 && !loop_->stopping()) loop_->tasks()->Drain();

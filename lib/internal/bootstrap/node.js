@@ -118,13 +118,6 @@ for (const [id, names] of Object.entries({
 define('structuredClone', function structuredClone(value, options) {
   return require('internal/structured_clone').structuredClone(...arguments);
 }, true);
-define('atob', function atob(input) {
-  return require('buffer').atob(...arguments);
-}, true);
-define('btoa', function btoa(input) {
-  return require('buffer').btoa(...arguments);
-}, true);
-
 let performance;
 Object.defineProperty(globalThis, 'performance', {
   configurable: true,
@@ -143,7 +136,9 @@ Object.defineProperty(globalThis, 'performance', {
 
 // 6.
 require('path');
-require('buffer');
+const { atob, btoa } = require('buffer');
+define('atob', atob, true);
+define('btoa', btoa, true);
 require('internal/url');
 require('internal/modules/cjs/loader');
 require('internal/modules/run_main');

@@ -29,7 +29,7 @@ class Rejection {
     this.id = ++lastId;
     this.frame = contextState.active ? getFrame() : undefined;
     this.domain = process.domain;
-    this.warning = undefined;
+    this.warned = false;
   }
 }
 
@@ -76,15 +76,10 @@ const exitNote = 'To terminate the node process on unhandled promise rejection, 
 
 function emitWarnings(rejection) {
   const { reason } = rejection;
+  rejection.warned = true;
   const warning = warningFor(rejection, exitNote);
-  let text;
-  if (isErrorObject(reason)) {
-    text = reason.stack;
-  } else {
-    const { inspect } = require('internal/util/inspect');
-    text = inspect(reason);
-  }
-  process.emitWarning(text, 'UnhandledPromiseRejectionWarning');
+  process.emitWarning(isErrorObject(reason) ? reason.stack : describe(reason),
+                      'UnhandledPromiseRejectionWarning');
   process.emitWarning(warning);
 }
 
@@ -95,11 +90,10 @@ function isErrorObject(value) {
 /** @returns {Error} the reason itself, or an error that tells of it */
 function asError(reason) {
   if (isErrorObject(reason)) return reason;
-  const { inspect } = require('internal/util/inspect');
   const error = new Error(
     'This error originated either by throwing inside of an async function without a catch block, or by ' +
     `rejecting a promise which was not handled with .catch(). The promise rejected with the reason "${
-      typeof reason === 'object' && reason !== null ? describe(reason) : inspect(reason)}".`);
+      describe(reason)}".`);
   error.code = 'ERR_UNHANDLED_REJECTION';
   Object.defineProperty(error, 'name', {
     value: 'UnhandledPromiseRejection', configurable: true, writable: true, enumerable: false,
@@ -111,8 +105,13 @@ function asError(reason) {
   return error;
 }
 
-function describe(object) {
-  const { constructor } = object;
+// A text for any value that runs no code of the program's beyond a constructor's getter.
+function describe(value) {
+  if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return String(value);
+  const { isProxy } = require('internal/util/types');
+  if (isProxy(value)) return '#<Object>';
+  if (typeof value.stack === 'string') return value.stack;
+  const { constructor } = value;
   return `#<${typeof constructor === 'function' && constructor.name ? constructor.name : 'Object'}>`;
 }
 

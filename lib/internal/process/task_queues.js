@@ -179,10 +179,11 @@ function runTracedMicrotask(resource) {
   hooks.beforeResource(resource);
   try {
     resource.callback();
+    hooks.afterResource(resource);
   } catch (error) {
+    // This tells the `after` hooks, too.
     require('internal/process/uncaught').triggerUncaughtException(error, false);
   } finally {
-    hooks.afterResource(resource);
     hooks.destroyResource(resource);
   }
 }

@@ -245,7 +245,7 @@ class Harness {
     for (const key of Object.keys(counters)) {
       reporter.diagnostic(0, root.location, `${key} ${counters[key]}`);
     }
-    reporter.diagnostic(0, root.location, `duration_ms ${root.duration}`);
+    reporter.diagnostic(0, root.location, `duration_ms ${Math.round(root.duration * 1e6) / 1e6}`);
     reporter.end();
 
     process.removeListener('uncaughtException', this.listeners.onException);

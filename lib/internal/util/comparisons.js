@@ -18,6 +18,8 @@
 
 const types = require('internal/util/types');
 
+const { getOwnNonIndexProperties } = binding('util');
+
 const { getPrototypeOf, getOwnPropertySymbols, is: sameValue, keys: ownKeys } = Object;
 const { hasOwnProperty, propertyIsEnumerable, toString } = Object.prototype;
 
@@ -255,36 +257,15 @@ function sameBoxedValue(a, b) {
     Symbol.prototype.valueOf.call(a) === Symbol.prototype.valueOf.call(b);
 }
 
-// An array index as a property key: "0", "1", ... below 2 ** 32 - 1.
-function isIndex(key) {
-  const first = key.charCodeAt(0);
-  if (first === 48) return key.length === 1;
-  if (first < 49 || first > 57 || key.length > 10) return false;
-  for (let i = 1; i < key.length; i++) {
-    const digit = key.charCodeAt(i);
-    if (digit < 48 || digit > 57) return false;
-  }
-  return +key < 4294967295;
-}
+// v8::PropertyFilter.
+const kOnlyEnumerable = 2;
 
-const kNoKeys = [];
-
-// Enumerable keys of an array or a typed array that are no indices. Integer keys come first in
-// the order of keys, so the search starts at the end.
+// Enumerable keys of an array or a typed array that are no indices: a call into C++, because all
+// keys of a large array as strings would cost more than its comparison.
 function otherKeys(object, mode) {
-  const keys = ownKeys(object);
-  let start = keys.length;
-  while (start > 0 && !isIndex(keys[start - 1])) start--;
-  let result = start === keys.length ? kNoKeys : keys.slice(start);
-  if (mode !== kLoose) {
-    for (const symbol of getOwnPropertySymbols(object)) {
-      if (propertyIsEnumerable.call(object, symbol)) {
-        if (result === kNoKeys) result = [];
-        result.push(symbol);
-      }
-    }
-  }
-  return result;
+  const keys = getOwnNonIndexProperties(object, kOnlyEnumerable);
+  return mode === kLoose && keys.length > 0 ?
+    keys.filter((key) => typeof key === 'string') : keys;
 }
 
 /**
@@ -292,9 +273,22 @@ function otherKeys(object, mode) {
  * @param {any[]|undefined} keys those of `b`, if the caller has them and has compared the number
  */
 function compareKeys(a, b, mode, ancestors, kind, keys) {
+  let sameOrder = false;
   if (keys === undefined) {
     keys = ownKeys(b);
-    if (mode !== kPartial && keys.length !== ownKeys(a).length) return false;
+    if (mode !== kPartial) {
+      const keysA = ownKeys(a);
+      if (keys.length !== keysA.length) return false;
+      // Objects made in the same way have their keys in the same order: nothing to look up.
+      sameOrder = true;
+      for (let i = 0; i < keys.length; i++) {
+        if (keys[i] !== keysA[i]) {
+          sameOrder = false;
+          break;
+        }
+      }
+    }
+    const count = keys.length;
     if (mode !== kLoose) {
       const symbolsB = getOwnPropertySymbols(b);
       if (mode === kStrict) {
@@ -306,9 +300,12 @@ function compareKeys(a, b, mode, ancestors, kind, keys) {
         addEnumerable(b, symbolsB, keys);
       }
     }
+    if (keys.length !== count) sameOrder = false;
   }
-  for (let i = 0; i < keys.length; i++) {
-    if (!propertyIsEnumerable.call(a, keys[i])) return false;
+  if (!sameOrder) {
+    for (let i = 0; i < keys.length; i++) {
+      if (!propertyIsEnumerable.call(a, keys[i])) return false;
+    }
   }
   if (keys.length === 0 && (kind === kNoIterator || (kind === kIsArray && b.length === 0) ||
       (kind > kIsArray && b.size === 0))) {
@@ -353,7 +350,10 @@ function addEnumerable(object, symbols, keys) {
 function compareProperties(a, b, mode, ancestors, keys) {
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i];
-    if (!compare(a[key], b[key], mode, ancestors)) return false;
+    const valueA = a[key];
+    const valueB = b[key];
+    if (valueA === valueB && valueA !== 0) continue;
+    if (!compare(valueA, valueB, mode, ancestors)) return false;
   }
   return true;
 }
@@ -377,6 +377,7 @@ function compareArrays(a, b, mode, ancestors) {
   for (let i = 0; i < a.length; i++) {
     const valueA = a[i];
     const valueB = b[i];
+    if (valueA === valueB && valueA !== undefined && valueA !== 0) continue;
     if (valueA === undefined || valueB === undefined) {
       const inA = hasOwnProperty.call(a, i);
       if (inA !== hasOwnProperty.call(b, i)) return false;
@@ -389,8 +390,9 @@ function compareArrays(a, b, mode, ancestors) {
 }
 
 function compareSparse(a, b, from, mode, ancestors) {
-  const indicesA = ownKeys(a).filter(isIndex);
-  const indicesB = ownKeys(b).filter(isIndex);
+  // Indices come first among the keys.
+  const indicesA = ownKeys(a).slice(0, -otherKeys(a, kLoose).length || undefined);
+  const indicesB = ownKeys(b).slice(0, -otherKeys(b, kLoose).length || undefined);
   if (indicesA.length !== indicesB.length) return false;
   for (let i = 0; i < indicesA.length; i++) {
     const index = indicesA[i];

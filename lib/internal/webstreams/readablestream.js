@@ -21,8 +21,8 @@ const {
   kControllerErrorFunction, kIsClosedPromise, kIsDisturbed, kIsErrored, kIsReadable,
 } = require('internal/streams/utils');
 const {
-  kState, kType, isBrand, requireThis, invalidState, react, resolved, ignore, markHandled, Deferred,
-  callForPromise, SizedQueue, Fifo, extractHighWaterMark, extractSizeAlgorithm, isDetached,
+  kState, kType, isBrand, requireThis, invalidState, react, resolved, newResolved, ignore,
+  markHandled, Deferred, callForPromise, SizedQueue, Fifo, extractHighWaterMark, extractSizeAlgorithm, isDetached,
   transferArrayBuffer, cloneAsUint8Array, customInspect, customInspectSymbol, finishInterface,
 } = require('internal/webstreams/util');
 const {
@@ -294,31 +294,20 @@ class ReadIntoRequest extends DefaultReadRequest {
 const AsyncIteratorPrototype =
   Object.getPrototypeOf(Object.getPrototypeOf(async function* () {}).prototype);
 
-class IteratorReadRequest {
-  constructor(iterator, deferred) {
-    this.iterator = iterator;
-    this.deferred = deferred;
-  }
-
-  chunkSteps(chunk) {
-    this.iterator.ongoing = undefined;
-    this.deferred.settle({ value: chunk, done: false });
+class IteratorReadRequest extends DefaultReadRequest {
+  constructor(reader) {
+    super();
+    this.reader = reader;
   }
 
   closeSteps() {
-    const { iterator } = this;
-    iterator.ongoing = undefined;
-    iterator.finished = true;
-    readableStreamDefaultReaderRelease(iterator.reader);
-    this.deferred.settle({ value: undefined, done: true });
+    readableStreamDefaultReaderRelease(this.reader);
+    super.closeSteps();
   }
 
   errorSteps(error) {
-    const { iterator } = this;
-    iterator.ongoing = undefined;
-    iterator.finished = true;
-    readableStreamDefaultReaderRelease(iterator.reader);
-    this.deferred.fail(error);
+    readableStreamDefaultReaderRelease(this.reader);
+    super.errorSteps(error);
   }
 }
 
@@ -330,6 +319,16 @@ class IterationState {
     this.ongoing = undefined;
     this.finished = false;
     this.nextSteps = this.nextSteps.bind(this);
+    this.nextDone = (result) => {
+      this.ongoing = undefined;
+      if (result.done) this.finished = true;
+      return result;
+    };
+    this.nextFailed = (error) => {
+      this.ongoing = undefined;
+      this.finished = true;
+      throw error;
+    };
   }
 
   nextSteps() {
@@ -337,9 +336,9 @@ class IterationState {
     if (this.reader[kState].stream === undefined) {
       return Promise.reject(invalidState('The reader is not attached to a stream'));
     }
-    const deferred = new Deferred();
-    readableStreamDefaultReaderRead(this.reader, new IteratorReadRequest(this, deferred));
-    return deferred.promise;
+    const request = new IteratorReadRequest(this.reader);
+    readableStreamDefaultReaderRead(this.reader, request);
+    return react(request.promise, this.nextDone, this.nextFailed);
   }
 
   next() {
@@ -1509,7 +1508,7 @@ function setUpReadableStreamDefaultController(stream, controller, startAlgorithm
   };
   state.onPullFailed = (error) => readableStreamDefaultControllerError(controller, error);
 
-  react(resolved(startAlgorithm()),
+  react(newResolved(startAlgorithm()),
     () => {
       state.started = true;
       readableStreamDefaultControllerCallPullIfNeeded(controller);
@@ -1643,7 +1642,7 @@ function setUpReadableByteStreamController(stream, controller, startAlgorithm, p
   };
   state.onPullFailed = (error) => readableByteStreamControllerError(controller, error);
 
-  react(resolved(startAlgorithm()),
+  react(newResolved(startAlgorithm()),
     () => {
       state.started = true;
       readableByteStreamControllerCallPullIfNeeded(controller);

@@ -53,6 +53,11 @@ function react(promise, onFulfilled, onRejected) {
 
 function ignore() {}
 
+/** A new promise resolved with `value` (Web IDL, "a promise resolved with"). */
+function newResolved(value) {
+  return new Promise((resolve) => resolve(value));
+}
+
 /** Keeps a rejection from being reported as unhandled (Web IDL: "mark as handled"). */
 function markHandled(promise) {
   apply(promiseThen, promise, [undefined, ignore]);
@@ -107,7 +112,7 @@ class Deferred {
 /** Calls a user's callback that is to give a promise; what it throws becomes a rejection. */
 function callForPromise(fn, thisArg, ...args) {
   try {
-    return apply(promiseResolve, Promise, [apply(fn, thisArg, args)]);
+    return newResolved(apply(fn, thisArg, args));
   } catch (error) {
     return Promise.reject(error);
   }
@@ -326,6 +331,7 @@ module.exports = {
   invalidState,
   react,
   resolved,
+  newResolved,
   ignore,
   markHandled,
   Deferred,

@@ -15,8 +15,8 @@ const {
   kIsClosedPromise, kControllerErrorFunction, kIsErrored, kIsWritable,
 } = require('internal/streams/utils');
 const {
-  kState, kType, isBrand, requireThis, invalidState, react, resolved, markHandled, Deferred,
-  callForPromise, SizedQueue, Fifo, extractHighWaterMark, extractSizeAlgorithm, customInspect,
+  kState, kType, isBrand, requireThis, invalidState, react, resolved, newResolved, markHandled,
+  Deferred, callForPromise, SizedQueue, Fifo, extractHighWaterMark, extractSizeAlgorithm, customInspect,
   customInspectSymbol, finishInterface,
 } = require('internal/webstreams/util');
 
@@ -589,7 +589,7 @@ function setUpWritableStreamDefaultController(stream, controller, startAlgorithm
     writableStreamFinishInFlightWriteWithError(stream, reason);
   };
 
-  react(resolved(startAlgorithm()),
+  react(newResolved(startAlgorithm()),
     () => {
       state.started = true;
       writableStreamDefaultControllerAdvanceQueueIfNeeded(controller);

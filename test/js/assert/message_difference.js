@@ -37,7 +37,8 @@ assert.strictEqual(messageOf(() => assert.notStrictEqual(1, 1)),
                    'Expected "actual" to be strictly unequal to: 1');
 assert.strictEqual(
   messageOf(() => assert.deepEqual([1], [2])),
-  'Expected values to be loosely deep-equal:\n\n[\n  1\n]\n\nshould loosely deep-equal\n\n[\n  2\n]');
+  'Expected values to be loosely deep-equal:\n\n[\n  1\n]\n\n' +
+  'should loosely deep-equal\n\n[\n  2\n]');
 
 {
   // Equal lines are left out; a long difference is cut.

@@ -11,7 +11,8 @@ for (const expected of [
   { message: 'boom' }, { message: /^b/, name: 'TypeError' }, new TypeError('boom'),
 ]) {
   assert.throws(boom, expected);
-  assert.throws(() => assert.throws(quiet, expected), { code: 'ERR_ASSERTION', operator: 'throws' });
+  assert.throws(() => assert.throws(quiet, expected),
+                { code: 'ERR_ASSERTION', operator: 'throws' });
 }
 
 for (const [expected, message] of [

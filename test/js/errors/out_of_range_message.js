@@ -22,7 +22,8 @@ for (const [offset, received] of [
 ]) {
   assert.throws(() => buffer.readUInt8(offset), {
     code: 'ERR_OUT_OF_RANGE',
-    message: `The value of "offset" is out of range. It must be >= 0 and <= 7. Received ${received}`,
+    message: 'The value of "offset" is out of range. It must be >= 0 and <= 7. ' +
+      `Received ${received}`,
   });
 }
 assert.throws(() => buffer.readUInt8(1.5), {

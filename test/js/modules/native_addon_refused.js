@@ -7,8 +7,8 @@ const path = require('path');
 const { tree } = require('./fixtures/tree');
 
 const root = tree({
-  'addon.node': '\x7fELF and so on',
-  'text.node': 'hello',
+  'addon.node': `\x7fELF${'.'.repeat(100)}`,
+  'text.node': 'hello '.repeat(20),
   'empty.node': '',
   'node_modules/choice/package.json': {
     exports: { 'node-addons': './addon.node', default: './plain.js' },

@@ -808,14 +808,17 @@ function compileWrapped(content, filename) {
  * @returns {any} what the body returns
  */
 Module.prototype._compile = function(content, filename) {
+  if (getOptionValue('--enable-source-maps')) {
+    require('internal/source_map').registerFile(filename, content);
+  }
   const compiled = isWrapperChanged() ?
     compileWrapped(content, filename) :
     compileForCommonJS(content, filename);
-  const require = makeRequire(this);
+  const ownRequire = makeRequire(this);
   const { exports } = this;
   enter();
   try {
-    return apply(compiled, exports, [exports, require, this, filename, path.dirname(filename)]);
+    return apply(compiled, exports, [exports, ownRequire, this, filename, path.dirname(filename)]);
   } finally {
     leave();
   }
@@ -862,9 +865,10 @@ Module._extensions['.node'] = function(mod, filename) {
 
 /** @returns {string} */
 function whyNotLoadable(filename) {
-  const head = readFileUtf8(filename).slice(0, 64);
-  if (head.length < 4) return 'file too short';
-  if (!head.startsWith('\x7fELF')) return 'invalid ELF header';
+  const text = readFileUtf8(filename);
+  // What the dynamic linker says, in its order; 64 is the size of an ELF header.
+  if (text.length < 64) return 'file too short';
+  if (!text.startsWith('\x7fELF')) return 'invalid ELF header';
   return 'native addons are not available in Gyre';
 }
 
@@ -991,13 +995,11 @@ Module.runMain = function(...args) {
   return require('internal/modules/run_main').executeUserEntryPoint(...args);
 };
 
-/**
- * The source map of a file. Maps are not read, so there is none to find.
- * @returns {undefined}
- */
-Module.findSourceMap = function findSourceMap() {
-  return undefined;
+Module.findSourceMap = function findSourceMap(path_) {
+  return require('internal/source_map').findSourceMap(path_);
 };
+
+require('internal/util').defineLazyProperties(Module, 'internal/source_map', ['SourceMap']);
 
 module.exports = {
   Module,

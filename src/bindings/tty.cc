@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+//
+// binding('tty'): class TTY, a terminal, and whether a descriptor is one.
+
+#include <uv.h>
+
+#include "bindings/stream_handle.h"
+
+namespace gyre {
+
+using v8::Array;
+using v8::FunctionTemplate;
+using v8::Integer;
+using v8::Isolate;
+using v8::Local;
+using v8::Object;
+using v8::Value;
+
+namespace {
+
+class TtyHandle final : public StreamHandle {
+ public:
+  TtyHandle(EventLoop* loop, Local<Object> object, int fd, int* status)
+      : StreamHandle(loop, object, reinterpret_cast<uv_stream_t*>(&tty_)) {
+    *status = Initialized(uv_tty_init(loop->uv(), &tty_, fd, 0));
+  }
+
+  const char* resource_name() const override { return "TTYWrap"; }
+
+  static void New(const Arguments& args) {  // new TTY(fd); throws when fd is no terminal
+    CHECK(args.IsConstructCall());
+    int status;
+    auto* handle = new TtyHandle(LoopOf(args), args.This(), Int32Argument(args, 0), &status);
+    if (status == 0) return;
+    args.This()->SetAlignedPointerInInternalField(0, nullptr);
+    handle->Close();
+    ThrowUvException(args.GetIsolate(), status, "uv_tty_init");
+  }
+
+  static void GetWindowSize(const Arguments& args) {  // () -> [columns, rows] or status
+    GYRE_UNWRAP_OR_RETURN(TtyHandle, self, args);
+    int columns;
+    int rows;
+    int status = uv_tty_get_winsize(&self->tty_, &columns, &rows);
+    if (status != 0) return args.GetReturnValue().Set(status);
+    Isolate* isolate = args.GetIsolate();
+    Local<Value> size[] = {Integer::New(isolate, columns), Integer::New(isolate, rows)};
+    args.GetReturnValue().Set(Array::New(isolate, size, 2));
+  }
+
+  static void SetRawMode(const Arguments& args) {  // (on) -> status
+    GYRE_UNWRAP_OR_RETURN(TtyHandle, self, args);
+    args.GetReturnValue().Set(uv_tty_set_mode(
+        &self->tty_, BooleanArgument(args, 0) ? UV_TTY_MODE_RAW : UV_TTY_MODE_NORMAL));
+  }
+
+ private:
+  uv_tty_t tty_;
+};
+
+void IsTty(const Arguments& args) {  // (fd) -> boolean
+  args.GetReturnValue().Set(uv_guess_handle(Int32Argument(args, 0)) == UV_TTY);
+}
+
+void Initialize(const BindingScope& scope) {
+  Local<FunctionTemplate> tty =
+      StreamHandle::NewStreamClass(scope.isolate, "TTY", TtyHandle::New);
+  static constexpr FunctionSpec kMethods[] = {
+      {"getWindowSize", TtyHandle::GetWindowSize},
+      {"setRawMode", TtyHandle::SetRawMode},
+  };
+  HandleWrap::AddMethods(scope.isolate, tty, kMethods);
+  // Fails only while JavaScript is being terminated, and no binding is made then.
+  scope.Set("TTY", tty->GetFunction(scope.context).ToLocalChecked());
+}
+
+constexpr FunctionSpec kFunctions[] = {
+    {"isTTY", IsTty, SideEffect::kNone},
+};
+
+}  // namespace
+
+const BindingSpec kTtyBinding = {"tty", kFunctions, Initialize, SnapshotPolicy::kRunTimeOnly};
+
+}  // namespace gyre
