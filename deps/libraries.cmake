@@ -1,14 +1,14 @@
 # The libraries that V8 and Gyre both use: Gyre::UV (libuv), Gyre::ICU, and the C++ library.
 #
 # They are linked statically where their archives are at hand (Debian's -dev packages have them) and
-# deps/v8/bind_symbolic can take them out of what V8's library needs. That spares the dynamic linker five
-# libraries and 2,700 symbols by name at every start: 2 ms and more of 8. The price is an executable of
-# 36 MB, nearly all of it ICU's data, of which a process maps what it touches.
-# Where that cannot be, and in sanitizer builds (whose run-time replaces parts of the C++ library), they are
-# shared libraries as usual.
+# deps/v8/bind_symbolic can take them out of what V8's library needs. That spares the dynamic linker
+# five libraries and 2,700 symbols by name at every start: 2 ms and more of 8. The price is an
+# executable of 36 MB, nearly all of it ICU's data, of which a process maps what it touches. Where
+# that cannot be, and in sanitizer builds (whose run-time replaces parts of the C++ library), they
+# are shared libraries as usual.
 #
-# Defines besides the targets: GYRE_STATIC_LIBRARIES (whether), GYRE_LIBRARIES_IN_EXECUTABLE (the start of
-# the sonames that the executable takes the place of; empty if shared).
+# Defines besides the targets: GYRE_STATIC_LIBRARIES (whether), GYRE_LIBRARIES_IN_EXECUTABLE (the
+# start of the sonames that the executable takes the place of; empty if shared).
 
 include_guard(GLOBAL)
 include(CheckLinkerFlag)

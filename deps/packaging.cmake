@@ -1,6 +1,7 @@
-# Installing and packing. `cmake --install build/release --prefix ANYWHERE` gives a tree that runs from
-# where it stands, and may be moved: the executable finds its private libraries by the relative rpath
-# that deps/v8.cmake speaks of. `cpack` in the build folder makes a .deb and a .tar.gz of the same tree.
+# Installing and packing. `cmake --install build/release --prefix ANYWHERE` gives a tree that runs
+# from where it stands, and may be moved: the executable finds its private libraries by the relative
+# rpath that deps/v8.cmake speaks of. `cpack` in the build folder makes a .deb and a .tar.gz of the
+# same tree.
 #
 # REQUIRES: the target gyre, and GYRE_V8_LIBRARY, GYRE_PRIVATE_LIBDIR of deps/v8.cmake.
 
@@ -28,7 +29,8 @@ set(CPACK_DEBIAN_PACKAGE_SECTION "interpreters")
 # Which packages have the libraries that the executable and V8 need is asked of dpkg.
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS "${CMAKE_BINARY_DIR}/${GYRE_PRIVATE_LIBDIR}")
-# What dpkg cannot know: the relocations of V8's library are packed in a way that this version introduced.
+# What dpkg cannot know: the relocations of V8's library are packed in a way that this version
+# introduced.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libc6 (>= 2.36)")
 set(CPACK_ARCHIVE_COMPONENT_INSTALL OFF)
 set(CPACK_DEB_COMPONENT_INSTALL OFF)

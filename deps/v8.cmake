@@ -4,16 +4,16 @@
 #   GYRE_V8_LIBRARY   the file to install beside the executable (under GYRE_PRIVATE_LIBDIR)
 #   GYRE_V8_PROVIDER  what was linked, in words: "Debian libnode108 18.20.4+dfsg-1~deb12u3, bound"
 #
-# The one provider at present is Debian's V8 (packages libnode-dev and libnodeN), unpacked privately by
-# deps/v8/fetch.sh into build/deps/v8, which all presets share. Another provider (a static build, say)
-# would be a second branch here that defines the same four names; nothing else in the tree knows where
-# V8 is from.
+# The one provider at present is Debian's V8 (packages libnode-dev and libnodeN), unpacked privately
+# by deps/v8/fetch.sh into build/deps/v8, which all presets share. Another provider (a static build,
+# say) would be a second branch here that defines the same four names; nothing else in the tree
+# knows where V8 is from.
 #
 # As Debian links it, the library costs its users 15 ms at every start: 56,000 relocations by symbol
-# name, nearly all of them against itself. So what is linked and installed is a copy in which these are
-# settled beforehand, made by deps/v8/bind_symbolic.cc (which tells how). The copy has one condition: the
-# executable may not hold copies of the library's data, so everything that links Gyre::V8 is compiled
-# with -fPIC and not merely -fPIE.
+# name, nearly all of them against itself. So what is linked and installed is a copy in which these
+# are settled beforehand, made by deps/v8/bind_symbolic.cc (which tells how). The copy has one
+# condition: the executable may not hold copies of the library's data, so everything that links
+# Gyre::V8 is compiled with -fPIC and not merely -fPIE.
 
 include_guard(GLOBAL)
 
@@ -24,11 +24,11 @@ set(GYRE_DEPS_DIR "${PROJECT_SOURCE_DIR}/build/deps" CACHE PATH "Fetched depende
 
 include("${CMAKE_CURRENT_LIST_DIR}/libraries.cmake")
 
-# The private libraries stand at the same place relative to the executable in the build tree and when
-# installed, so that one relative rpath serves both.
+# The private libraries stand at the same place relative to the executable in the build tree and
+# when installed, so that one relative rpath serves both.
 set(GYRE_PRIVATE_LIBDIR "lib/gyre")
 
-# --- Debian's packages -------------------------------------------------------------------------------
+# --- Debian's packages ----------------------------------------------------------------------------
 
 if(GYRE_V8_ROOT)
   file(REAL_PATH "${GYRE_V8_ROOT}" _v8_root)
@@ -67,7 +67,7 @@ endif()
 get_filename_component(_v8_package "${_v8_root}" NAME)
 set(GYRE_V8_PROVIDER "${_v8_package}")
 
-# --- The copy that is linked -------------------------------------------------------------------------
+# --- The copy that is linked ----------------------------------------------------------------------
 
 set(GYRE_V8_LIBRARY "${CMAKE_BINARY_DIR}/${GYRE_PRIVATE_LIBDIR}/${_v8_soname}")
 file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/${GYRE_PRIVATE_LIBDIR}")

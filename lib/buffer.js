@@ -129,6 +129,8 @@ function getEncodingOps(encoding) {
 // ---- The pool ----------------------------------------------------------------------------------
 
 let pool; // a FastBuffer, or undefined before the first use
+let poolBuffer; // its ArrayBuffer and its length: asking a typed array for them is slow
+let poolLength = 0;
 let poolUsed = 0;
 
 function createPool() {
@@ -137,6 +139,8 @@ function createPool() {
   // Transferring the pool would empty every small buffer of the program.
   native.markUntransferable(arrayBuffer);
   pool = new FastBuffer(arrayBuffer, 0, size);
+  poolBuffer = arrayBuffer;
+  poolLength = size;
   poolUsed = 0;
 }
 
@@ -150,8 +154,8 @@ function alignPool() {
 function allocate(size) {
   if (size <= 0) return new FastBuffer();
   if (size < Buffer.poolSize >>> 1) {
-    if (pool === undefined || size > pool.length - poolUsed) createPool();
-    const result = new FastBuffer(pool.buffer, poolUsed, size);
+    if (size > poolLength - poolUsed) createPool();
+    const result = new FastBuffer(poolBuffer, poolUsed, size);
     poolUsed += size;
     alignPool();
     return result;
@@ -260,7 +264,7 @@ function fromUtf8(string) {
   // Three bytes a code unit is the most UTF-8 needs, so the exact length need not be known first.
   const most = length * 3;
   if (most < Buffer.poolSize >>> 1) {
-    if (pool === undefined || most > pool.length - poolUsed) createPool();
+    if (most > poolLength - poolUsed) createPool();
     let written = 0;
     if (length < shortString) {
       for (; written < length; written++) {
@@ -270,7 +274,7 @@ function fromUtf8(string) {
       }
     }
     if (written < length) written = pool.utf8Write(string, poolUsed, most);
-    const result = new FastBuffer(pool.buffer, poolUsed, written);
+    const result = new FastBuffer(poolBuffer, poolUsed, written);
     poolUsed += written;
     alignPool();
     return result;
@@ -292,9 +296,9 @@ function fromString(string, encoding) {
   const size = ops.byteLength(string);
   if (size === 0) return new FastBuffer();
   if (size < Buffer.poolSize >>> 1) {
-    if (pool === undefined || size > pool.length - poolUsed) createPool();
+    if (size > poolLength - poolUsed) createPool();
     const written = ops.write(pool, string, poolUsed, size);
-    const result = new FastBuffer(pool.buffer, poolUsed, written);
+    const result = new FastBuffer(poolBuffer, poolUsed, written);
     poolUsed += written;
     alignPool();
     return result;
@@ -645,7 +649,7 @@ Buffer.prototype.copy = function copy(target, targetStart, sourceStart, sourceEn
  * @throws {TypeError} ERR_UNKNOWN_ENCODING
  */
 Buffer.prototype.toString = function toString(encoding, start, end) {
-  if (arguments.length === 0) return this.utf8Slice(0, this.length);
+  if (arguments.length === 0) return this.utf8Slice();
   const { length } = this;
   if (start === undefined || start <= 0) {
     start = 0;
@@ -921,21 +925,22 @@ Buffer.prototype.fill = function fill(value, offset, end, encoding) {
  * @throws {RangeError} ERR_OUT_OF_RANGE
  */
 Buffer.prototype.write = function write(string, offset, length, encoding) {
-  if (offset === undefined) return this.utf8Write(string, 0, this.length);
+  if (offset === undefined) return this.utf8Write(string);
+  const size = this.length;
   if (length === undefined && typeof offset === 'string') {
     encoding = offset;
-    length = this.length;
+    length = size;
     offset = 0;
   } else {
-    checkOffset(offset, 'offset', 0, this.length);
-    const room = this.length - offset;
+    checkOffset(offset, 'offset', 0, size);
+    const room = size - offset;
     if (length === undefined) {
       length = room;
     } else if (typeof length === 'string') {
       encoding = length;
       length = room;
     } else {
-      checkOffset(length, 'length', 0, this.length);
+      checkOffset(length, 'length', 0, size);
       if (length > room) length = room;
     }
   }

@@ -226,7 +226,9 @@ function tracedChannel(nameOrChannels, event) {
     // Same as reading a property of it.
     throw new TypeError('Cannot convert undefined or null to object');
   }
-  if (!isChannel(given)) throw new ERR_INVALID_ARG_TYPE(`nameOrChannels.${event}`, 'Channel', given);
+  if (!isChannel(given)) {
+    throw new ERR_INVALID_ARG_TYPE(`nameOrChannels.${event}`, 'Channel', given);
+  }
   return given;
 }
 

@@ -13,8 +13,8 @@
 //
 // What emit costs. One keyed load, one call: a single listener gets up to three arguments without
 // an array being made. Everything else is left to a second function, which takes the arguments as
-// an array; were it part of emit, V8 would make that array for every call. Listeners may be added or
-// removed while an emit runs, without any effect on that emit: for one or two listeners the
+// an array; were it part of emit, V8 would make that array for every call. Listeners may be added
+// or removed while an emit runs, without any effect on that emit: for one or two listeners the
 // functions are read into locals before the first call, and only longer lists are copied. A
 // listener's result is looked at only to route rejected promises (captureRejections).
 //

@@ -20,7 +20,12 @@ const {
   validateUint32,
 } = require('internal/validators');
 const { isArrayBufferView } = require('internal/util/types');
-const { hostSymbolFor, registerCallback, useDefaultLoader } = require('internal/vm');
+const {
+  decorateStack,
+  hostSymbolFor,
+  registerCallback,
+  useDefaultLoader,
+} = require('internal/vm');
 const native = binding('contextify');
 
 const empty = Object.freeze({ __proto__: null });
@@ -59,7 +64,8 @@ function reportCachedData(target, compiled, produceCachedData) {
 /**
  * The options of one run, checked.
  * @param {any} options
- * @returns {{ timeout: number, breakOnSigint: boolean, displayErrors: boolean }} timeout 0: none
+ * @returns {{ timeout: number, breakOnSigint: boolean, decorator: Function | undefined }} timeout 0
+ *   stands for none
  */
 function runOptions(options) {
   validateObject(options, 'options');
@@ -67,7 +73,11 @@ function runOptions(options) {
   if (timeout !== undefined) validateUint32(timeout, 'options.timeout', true);
   validateBoolean(displayErrors, 'options.displayErrors');
   validateBoolean(breakOnSigint, 'options.breakOnSigint');
-  return { timeout: timeout ?? 0, breakOnSigint, displayErrors };
+  return {
+    timeout: timeout ?? 0,
+    breakOnSigint,
+    decorator: displayErrors ? decorateStack : undefined,
+  };
 }
 
 /** A compiled program, to be run any number of times in any context. */
@@ -102,7 +112,7 @@ class Script {
 
     const compiled = native.compileScript(
       code, filename, lineOffset, columnOffset, cachedData, produceCachedData, parsingContext,
-      hostSymbol);
+      hostSymbol, decorateStack);
     this.#native = compiled.script;
     reportCachedData(this, compiled, produceCachedData);
     /** The value of the comment `//# sourceMappingURL=`, or undefined. */
@@ -124,8 +134,8 @@ class Script {
    * @throws {Error} what it throws, ERR_SCRIPT_EXECUTION_TIMEOUT, ERR_SCRIPT_EXECUTION_INTERRUPTED
    */
   runInThisContext(options = empty) {
-    const { timeout, breakOnSigint, displayErrors } = runOptions(options);
-    return native.runScript(this.#native, null, timeout, breakOnSigint, displayErrors);
+    const { timeout, breakOnSigint, decorator } = runOptions(options);
+    return native.runScript(this.#native, null, timeout, breakOnSigint, decorator);
   }
 
   /**
@@ -136,9 +146,9 @@ class Script {
    */
   runInContext(contextifiedObject, options = empty) {
     validateContext(contextifiedObject);
-    const { timeout, breakOnSigint, displayErrors } = runOptions(options);
+    const { timeout, breakOnSigint, decorator } = runOptions(options);
     return native.runScript(
-      this.#native, contextifiedObject, timeout, breakOnSigint, displayErrors);
+      this.#native, contextifiedObject, timeout, breakOnSigint, decorator);
   }
 
   /**
@@ -321,7 +331,7 @@ function compileFunction(code, params, options = empty) {
 
   const compiled = native.compileFunction(
     code, filename, lineOffset, columnOffset, cachedData, produceCachedData, parsingContext ?? null,
-    contextExtensions, params, hostSymbol);
+    contextExtensions, params, hostSymbol, decorateStack);
   const { function: result, sourceMapURL } = compiled;
   if (sourceMapURL !== undefined) result.sourceMapURL = sourceMapURL;
   reportCachedData(result, compiled, produceCachedData);

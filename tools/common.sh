@@ -1,4 +1,5 @@
-# What the other tools share; sourced by bash, not run. Defines $root (the source tree) and functions.
+# What the other tools share; sourced by bash, not run. Defines $root (the source tree) and
+# functions.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
@@ -20,8 +21,8 @@ check_preset() {
   esac
 }
 
-# Whether anything that the build reads is newer than its last success. Folders count too: their time
-# changes when a file is added or removed.
+# Whether anything that the build reads is newer than its last success. Folders count too: their
+# time changes when a file is added or removed.
 is_built() {
   local stamp="$root/build/$1/.built"
   [ -e "$stamp" ] && [ -x "$root/build/$1/bin/gyre" ] &&

@@ -11,20 +11,18 @@
 // copy:
 //
 // 1. References to symbols that the library itself defines become R_X86_64_RELATIVE, "this
-// library's
-//    load address plus a constant": what the linker does under -Bsymbolic. Left alone are symbols
-//    of type TLS and IFUNC, and STB_GNU_UNIQUE ones, whose purpose is to be one across libraries,
-//    unless they belong to namespaces that no other library can have (v8::internal, node). The
-//    executable must then hold no copy of the library's data, hence be compiled with -fPIC. Calls
-//    need not even that: a stub of the procedure linkage table jumps straight to a function of the
-//    same library, at a distance that is known now. So the 29,000 slots of these stubs are not
-//    relocated at all, and those that are left move together: 55 pages fewer for every process to
-//    copy.
+//    library's load address plus a constant": what the linker does under -Bsymbolic. Left alone are
+//    symbols of type TLS and IFUNC, and STB_GNU_UNIQUE ones, whose purpose is to be one across
+//    libraries, unless they belong to namespaces that no other library can have (v8::internal,
+//    node). The executable must then hold no copy of the library's data, hence be compiled with
+//    -fPIC. Calls need not even that: a stub of the procedure linkage table jumps straight to a
+//    function of the same library, at a distance that is known now. So the 29,000 slots of these
+//    stubs are not relocated at all, and those that are left move together: 55 pages fewer for
+//    every process to copy.
 // 2. The libraries that only Node's part uses (OpenSSL, nghttp2, c-ares, brotli, zlib: V8 calls
-// none of
-//    them) are no longer needed, so that they are not even opened. The functions wanted of them
-//    become weak, and references to them lead to a function that returns 0, or a string where a
-//    version is asked for. All that is ever called of them is a handful, by Node's static
+//    none of them) are no longer needed, so that they are not even opened. The functions wanted of
+//    them become weak, and references to them lead to a function that returns 0, or a string where
+//    a version is asked for. All that is ever called of them is a handful, by Node's static
 //    constructors; whether that works out is tried before the copy is believed in.
 //    Nor are the libraries whose sonames start with one of the arguments: these the executable has
 //    in itself, linked statically, and their symbols are found there.
@@ -32,7 +30,7 @@
 //    glibc 2.36 is the first to know them; with an older one (or --no-relr) they stay as they are
 //    and stand first, counted in DT_RELACOUNT, which has a fast path of its own.
 // 4. What is left is sorted by symbol, so that the dynamic linker finds equal names one after the
-// other.
+//    other.
 //
 // Nothing is moved but tables: code, data, symbols, the build id and so the debug symbols stay in
 // place. The tables that change are written into the room of the old relocations. Where the file is

@@ -14,7 +14,8 @@
 // are timeouts strongly, for nobody else may know them. WeakRefs are made only by those two kinds
 // of signals, at run time.
 //
-// Cost: a controller is one object until `signal` is read; abort() without listeners makes no event.
+// Cost: a controller is one object until `signal` is read; an abort without listeners makes no
+// event.
 
 const {
   AbortError,

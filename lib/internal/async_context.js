@@ -10,8 +10,9 @@
 // Two things V8 leaves to us, and both need promise hooks, which are installed with the first use
 // of a frame. The job that calls the `then` of a foreign thenable (a query builder that is awaited,
 // say) has no frame: a promise that is made within a frame is stamped with it, and a job without a
-// frame takes the one of its promise. And a reaction that had no frame but has entered one (enterWith) is not cleaned
-// up after: the hook after each reaction does that if the frame was changed for good.
+// frame takes the one of its promise. And a reaction that had no frame but has entered one
+// (enterWith) is not cleaned up after: the hook after each reaction does that if the frame was
+// changed for good.
 //
 // Everything else that calls back later does the same by hand: it captures the frame when the
 // operation is started and makes it current around the callback (ticks, timers, immediates and
@@ -51,7 +52,7 @@ const getFrame = native.getFrame;
  */
 const setFrame = native.setFrame;
 
-/** @returns {Frame | undefined} what an operation that begins now must restore around its callback */
+/** @returns {Frame | undefined} what an operation that begins now restores around its callback */
 function captureFrame() {
   return state.active ? getFrame() : undefined;
 }

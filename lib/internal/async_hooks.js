@@ -252,6 +252,10 @@ const kHiddenId = -1;
  * @param {number} asyncId
  */
 function emitDestroy(asyncId) {
+  queueDestroy(asyncId, true);
+}
+
+function queueDestroy(asyncId, keepsAlive) {
   if (destroyHooks.length === 0 || !(asyncId > 0)) return;
   const waiting = destroyQueue.push(asyncId);
   if (waiting === kManyDestroys) runSoon(flushDestroyQueue);
@@ -264,6 +268,7 @@ function emitDestroy(asyncId) {
   });
   hooksState.active = true;
   immediate[asyncIdSymbol] = kHiddenId;
+  if (!keepsAlive) immediate.unref();
 }
 
 function flushDestroyQueue() {
@@ -546,7 +551,8 @@ let destroyRegistry;
  */
 function registerDestroyHook(object, asyncId, status) {
   destroyRegistry ??= new FinalizationRegistry(({ asyncId, status }) => {
-    if (status === undefined || !status.destroyed) emitDestroy(asyncId);
+    // News of the garbage collector do not keep the process alive.
+    if (status === undefined || !status.destroyed) queueDestroy(asyncId, false);
   });
   destroyRegistry.register(object, { asyncId, status });
 }

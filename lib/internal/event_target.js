@@ -282,7 +282,8 @@ class CustomEvent extends Event {
 
   /**
    * @param {string} type
-   * @param {{ detail?: any, bubbles?: boolean, cancelable?: boolean, composed?: boolean }} [options]
+   * @param {{ detail?: any, bubbles?: boolean, cancelable?: boolean,
+   *   composed?: boolean }} [options]
    * @throws {TypeError} ERR_MISSING_ARGS, ERR_INVALID_ARG_TYPE
    */
   constructor(type, options = undefined) {
@@ -448,7 +449,9 @@ class EventTarget {
 
   [kNewListener](size, type, listener, once, capture, passive, weak) {
     const max = this[kMaxEventTargetListeners];
-    if (max > 0 && size > max && !this[kMaxEventTargetListenersWarned]) warnOfLeak(this, size, type);
+    if (max > 0 && size > max && !this[kMaxEventTargetListenersWarned]) {
+      warnOfLeak(this, size, type);
+    }
   }
 
   [kRemoveListener](size, type, listener, capture) {}

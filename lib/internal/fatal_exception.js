@@ -21,6 +21,8 @@ const { inspect } = require('internal/util/inspect');
 const { hasOwn } = Object;
 const errorToString = Error.prototype.toString;
 
+const kEnhanceStack = Symbol.for('gyre.enhanceStackBeforePrint');
+
 /** Source lines longer than this (minified code) are shown as a window around the position. */
 const maxSourceWidth = 400;
 
@@ -64,6 +66,17 @@ function isErrorObject(value) {
 
 /** @returns {string} the error with stack, cause and properties */
 function describeError(error, colors) {
+  try {
+    // An 'error' event that nobody listened to tells where it was emitted.
+    const enhanced = error[kEnhanceStack]?.();
+    if (typeof enhanced === 'string') {
+      Object.defineProperty(error, 'stack', {
+        value: enhanced, writable: true, enumerable: false, configurable: true,
+      });
+    }
+  } catch {
+    // The stack stays as it is.
+  }
   try {
     return inspect(error, { colors, customInspect: false });
   } catch {

@@ -211,7 +211,6 @@ class Timeout {
     this._repeat = isRepeat ? after : null;
     this._destroyed = false;
     this[kRefed] = isRefed;
-    this[kHasPrimitive] = false;
     this[kFrame] = contextState.active ? getFrame() : undefined;
     if (hooksState.active) hooks.initResource(this, 'Timeout');
     if (isRefed) incRefCount();
@@ -310,7 +309,6 @@ function adoptTimer(item, isRefed) {
   } else {
     item._repeat ??= null;
     item._destroyed = false;
-    item[kHasPrimitive] ??= false;
     if (isRefed) incRefCount();
     if (hooksState.active) hooks.initResource(item, 'Timeout');
   }
@@ -381,7 +379,7 @@ function runTimer(timer) {
   }
   // After a throw the frame stays, for 'uncaughtException'.
   if (framed) exchangeFrame(undefined);
-  if (traced) hooks.afterResource(timer);
+  if (hooksState.active) hooks.afterResource(timer);
 }
 
 // Runs what is due of a list. A timer that is made meanwhile starts later than `now`, so it waits for
@@ -591,7 +589,7 @@ function runTracedImmediate(immediate, callback) {
   }
   // After a throw the frame stays, for 'uncaughtException'.
   if (contextState.active) exchangeFrame(undefined);
-  if (traced) hooks.afterResource(immediate);
+  if (hooksState.active) hooks.afterResource(immediate);
 }
 
 /** @returns {string[]} a name for each timer and immediate that keeps the loop alive */

@@ -72,6 +72,26 @@ async function callImportCallback({ callback, referrer }, specifier, attributes)
   throw new codes.ERR_VM_MODULE_NOT_MODULE();
 }
 
+const { defineProperty } = Object;
+
+/**
+ * Puts the place of an error at the head of its stack. The compiler and runScript() call it.
+ * @param {any} error
+ * @param {string} source 'file:line', the source line and a caret line, each ended by a line feed
+ * @returns {void}
+ */
+function decorateStack(error, source) {
+  try {
+    const { stack } = error;
+    if (typeof stack !== 'string') return;
+    defineProperty(error, 'stack', {
+      value: `${source}\n${stack}`, writable: true, enumerable: false, configurable: true,
+    });
+  } catch {
+    // Error.prepareStackTrace threw, or the error is frozen: then it stays as it is.
+  }
+}
+
 /**
  * Adds the classes of --experimental-vm-modules to `vm`: they need ES modules, and say so.
  * @param {object} vm
@@ -90,6 +110,7 @@ function defineModuleClasses(vm) {
 }
 
 module.exports = {
+  decorateStack,
   defineModuleClasses,
   hostSymbolFor,
   importFrom,

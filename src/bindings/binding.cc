@@ -41,7 +41,8 @@ Local<Function> NewFunction(Local<Context> context, const FunctionSpec& spec) {
       isolate, spec.callback, Local<Value>(), Local<v8::Signature>(), 0,
       ConstructorBehavior::kThrow,
       spec.side_effect == SideEffect::kNone ? v8::SideEffectType::kHasNoSideEffect
-                                            : v8::SideEffectType::kHasSideEffect);
+                                            : v8::SideEffectType::kHasSideEffect,
+      spec.fast);
   // Instantiating a plain function fails only while JavaScript is being terminated, and no binding
   // is made then.
   Local<Function> function = function_template->GetFunction(context).ToLocalChecked();

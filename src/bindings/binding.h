@@ -16,6 +16,8 @@
 #ifndef GYRE_BINDINGS_BINDING_H_
 #define GYRE_BINDINGS_BINDING_H_
 
+#include <v8-fast-api-calls.h>
+
 #include <cstdint>
 #include <span>
 
@@ -34,6 +36,9 @@ struct FunctionSpec {
   const char* name;
   v8::FunctionCallback callback;
   SideEffect side_effect = SideEffect::kYes;
+  // What optimised code calls instead, without leaving for the API: must not allocate on the heap or
+  // run JavaScript.
+  const v8::CFunction* fast = nullptr;
 };
 
 enum class SnapshotPolicy : uint8_t {
@@ -83,10 +88,12 @@ struct BindingSpec {
   V(Pipe)                 \
   V(Process)              \
   V(ProcessEnv)           \
+  V(ProcessWrap)          \
   V(Signal)               \
+  V(SpawnSync)            \
+  V(Tcp)                  \
+  V(Tty)                  \
   V(Util)                 \
-  V(Tcp)                \
-  V(Tty)                \
   V(Uv)                   \
   V(V8)
 // clang-format on

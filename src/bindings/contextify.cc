@@ -153,8 +153,8 @@ Access AccessOf(const PropertyCallbackInfo<T>& info) {
   return access;
 }
 
-// An access to the object runs user code (accessors, traps of proxies), and V8's functions answer "no" and
-// "threw" in the same way. An interceptor has one guard, and asks it after each of them.
+// An access to the object runs user code (accessors, traps of proxies), and V8's functions answer
+// "no" and "threw" in the same way. An interceptor has one guard, and asks it after each of them.
 class Guard {
  public:
   explicit Guard(Isolate* isolate) : try_catch_(isolate) {}
@@ -261,6 +261,11 @@ void SetNamed(Local<Name> property, Local<Value> value, const PropertyCallbackIn
     if (guard.threw()) return;
   }
   if (access.sandbox->Set(context, property, value).IsNothing()) return;
+  // An object that cannot be extended does not take it: then the real global does.
+  if (!is_on_sandbox && !access.sandbox->IsProxy() &&
+      !access.sandbox->HasRealNamedProperty(context, property).FromMaybe(true)) {
+    return;
+  }
   info.GetReturnValue().Set(value);
 }
 
@@ -338,6 +343,7 @@ void DefineNamed(Local<Name> property, const PropertyDescriptor& from,
   }
   if (defined.IsNothing()) return;
   bool is_defined = defined.FromMaybe(false);
+  if (!is_defined && !access.sandbox->HasOwnProperty(context, property).FromMaybe(true)) return;
   if (!is_defined && info.ShouldThrowOnError()) {
     ThrowTypeErrorIn(context, "Cannot redefine property: ", property, "");
     return;
@@ -495,30 +501,26 @@ MicrotaskQueue* QueueOf(Local<Context> context) {
 
 // --- Errors ---
 
-// Puts "file:line", the source line and a caret in front of the error's stack, once.
-void Decorate(Local<Context> context, const TryCatch& try_catch) {
+// Has "file:line", the source line and a caret put in front of the stack of an error, once. The
+// stack is read and written by `decorator`, a function of lib/internal/vm.js (error, text): reading
+// it may run Error.prepareStackTrace, which may throw, and V8 does not survive that under a
+// TryCatch.
+void Decorate(Local<Context> context, const TryCatch& try_catch, Local<Value> decorator) {
   Isolate* isolate = context->GetIsolate();
-  if (!try_catch.HasCaught() || try_catch.HasTerminated() || try_catch.Message().IsEmpty() ||
-      !try_catch.Exception()->IsNativeError()) {
+  if (!decorator->IsFunction() || !try_catch.HasCaught() || try_catch.HasTerminated() ||
+      try_catch.Message().IsEmpty() || !try_catch.Exception()->IsNativeError()) {
     return;
   }
   Local<Object> error = try_catch.Exception().As<Object>();
   Local<Private> mark = DecoratedMark(isolate);
   if (error->HasPrivate(context, mark).FromMaybe(true)) return;
-
-  TryCatch ignored(isolate);  // a getter named stack, a frozen error: then it stays as it is
   Local<Message> message = try_catch.Message();
   ScriptOrigin origin = message->GetScriptOrigin();
   std::string filename = ToUtf8(isolate, origin.ResourceName());
   // A line of the standard library would tell the program's author nothing.
   if (filename.rfind("node:", 0) == 0) return;
   Local<String> line;
-  Local<Value> stack;
-  if (!message->GetSourceLine(context).ToLocal(&line) ||
-      !error->Get(context, Literal(isolate, "stack")).ToLocal(&stack) || !stack->IsString()) {
-    return;
-  }
-  std::string source = ToUtf8(isolate, line);
+  if (!message->GetSourceLine(context).ToLocal(&line)) return;
   int start = message->GetStartColumn(context).FromMaybe(0);
   int end = message->GetEndColumn(context).FromMaybe(start + 1);
   int line_number = message->GetLineNumber(context).FromMaybe(0);
@@ -528,19 +530,19 @@ void Decorate(Local<Context> context, const TryCatch& try_catch) {
     end -= origin.ColumnOffset();
   }
   String::Value units(isolate, line);
-  std::string text = filename + ":" + std::to_string(line_number) + "\n" + source + "\n";
+  std::string text =
+      filename + ":" + std::to_string(line_number) + "\n" + ToUtf8(isolate, line) + "\n";
   for (int i = 0; i < start && i < units.length(); ++i) text += (*units)[i] == '\t' ? '\t' : ' ';
   for (int i = start; i < end && i < units.length(); ++i) text += '^';
-  text += "\n\n";
-  text += ToUtf8(isolate, stack);
-  Local<String> decorated;
-  if (!NewString(isolate, text).ToLocal(&decorated)) return;
-  PropertyDescriptor descriptor(decorated, true);
-  descriptor.set_configurable(true);
-  descriptor.set_enumerable(false);
-  if (error->DefineProperty(context, Literal(isolate, "stack"), descriptor).FromMaybe(false)) {
-    (void)error->SetPrivate(context, mark, v8::True(isolate));
-  }
+  text += "\n";
+  Local<String> shown;
+  if (!NewString(isolate, text).ToLocal(&shown)) return;
+  TryCatch ignored(isolate);
+  if (error->SetPrivate(context, mark, v8::True(isolate)).IsNothing()) return;
+  Local<Value> argv[] = {error, shown};
+  Local<Context> main = EventLoop::From(isolate)->context();
+  static_cast<void>(
+      decorator.As<Function>()->Call(main, v8::Undefined(isolate), 2, argv).IsEmpty());
 }
 
 // Lets what `try_catch` holds go on to the caller. A termination does so by itself, and rethrown it
@@ -582,7 +584,8 @@ Local<Value> ToUint8Array(Isolate* isolate, const ScriptCompiler::CachedData* da
   return Uint8Array::New(buffer, 0, length);
 }
 
-// (source, filename, lineOffset, columnOffset, cachedData, produceCachedData, context, hostSymbol)
+// (source, filename, lineOffset, columnOffset, cachedData, produceCachedData, context, hostSymbol,
+//  decorator)
 // -> { script, sourceMapURL, cachedDataRejected, cachedData }
 // `context` decides in which context a SyntaxError is made. `script` is for runScript().
 void CompileScript(const Arguments& args) {
@@ -599,7 +602,7 @@ void CompileScript(const Arguments& args) {
                                               cache != nullptr ? ScriptCompiler::kConsumeCodeCache
                                                                : ScriptCompiler::kNoCompileOptions)
              .ToLocal(&script)) {
-      Decorate(context, try_catch);
+      Decorate(context, try_catch, args[8]);
       PassOn(&try_catch);
       return;
     }
@@ -631,7 +634,7 @@ void CreateCachedData(const Arguments& args) {
 }
 
 // (source, filename, lineOffset, columnOffset, cachedData, produceCachedData, context,
-//  contextExtensions, parameters, hostSymbol)
+//  contextExtensions, parameters, hostSymbol, decorator)
 // -> { function, sourceMapURL, cachedDataRejected, cachedData }
 void CompileFunction(const Arguments& args) {
   Isolate* isolate = args.GetIsolate();
@@ -671,7 +674,7 @@ void CompileFunction(const Arguments& args) {
                                  cache != nullptr ? ScriptCompiler::kConsumeCodeCache
                                                   : ScriptCompiler::kNoCompileOptions)
              .ToLocal(&function)) {
-      Decorate(context, try_catch);
+      Decorate(context, try_catch, args[10]);
       PassOn(&try_catch);
       return;
     }
@@ -691,7 +694,7 @@ void CompileFunction(const Arguments& args) {
   args.GetReturnValue().Set(result);
 }
 
-// (source, filename) -> function (exports, require, module, __filename, __dirname)
+// (source, filename, decorator) -> function (exports, require, module, __filename, __dirname)
 // The loader's door: nothing is allocated but the function.
 void CompileForCommonJS(const Arguments& args) {
   Isolate* isolate = args.GetIsolate();
@@ -705,7 +708,7 @@ void CompileForCommonJS(const Arguments& args) {
   Local<Function> function;
   if (!compat::CompileFunction(context, &source, std::size(parameters), parameters, 0, nullptr)
            .ToLocal(&function)) {
-    Decorate(context, try_catch);
+    Decorate(context, try_catch, args[2]);
     PassOn(&try_catch);
     return;
   }
@@ -837,7 +840,7 @@ class SigintWatch {
   static inline struct sigaction previous_;
 };
 
-// (script, context, timeout, breakOnSigint, displayErrors) -> value of the last expression
+// (script, context, timeout, breakOnSigint, decorator or undefined) -> value of the last expression
 // `timeout` in milliseconds; 0 for none.
 void RunScript(const Arguments& args) {
   Isolate* isolate = args.GetIsolate();
@@ -874,7 +877,7 @@ void RunScript(const Arguments& args) {
         if (outer->fired()) isolate->TerminateExecution();
       }
     } else if (try_catch.HasCaught()) {
-      if (BooleanArgument(args, 4)) Decorate(context, try_catch);
+      Decorate(context, try_catch, args[4]);
       PassOn(&try_catch);
       return;
     } else {

@@ -59,6 +59,7 @@ int RunCommandLine(CommandLine line, const char* argv0, double start_time_ns) {
   if (line.boolean("--v8-options")) line.v8_flags = {"--help"};  // V8 prints and exits
 
   auto process = std::make_unique<Process>(line.v8_flags);
+  auto v8_start_time_ns = static_cast<double>(uv_hrtime());
   if (!process->unknown_flags().empty()) {
     return Complain("bad option: " + process->unknown_flags()[0]);
   }
@@ -68,7 +69,7 @@ int RunCommandLine(CommandLine line, const char* argv0, double start_time_ns) {
   options.boot = line.boolean("--snapshot") ? BootMode::kSnapshot : BootMode::kSource;
   options.lib_dir = line.string("--lib-dir");
   options.process_info = {ExecutablePath(), argv0, std::move(line.exec_argv),
-                          std::move(line.arguments), start_time_ns};
+                          std::move(line.arguments), start_time_ns, v8_start_time_ns};
   options.options = std::move(line.options);
   std::unique_ptr<Realm> realm = Realm::Create(process.get(), std::move(options));
   if (realm == nullptr) return 70;

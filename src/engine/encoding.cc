@@ -8,6 +8,7 @@
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
+#include <tmmintrin.h>
 #endif
 
 namespace gyre::encoding {
@@ -25,22 +26,6 @@ inline uint64_t Load64(const uint8_t* p) {
 // How many of the bytes below `p` are ASCII when `word`, loaded from there, has a high bit set.
 inline size_t AsciiBytes(uint64_t word) {
   return static_cast<size_t>(__builtin_ctzll(word & kHighBits)) / 8;
-}
-
-// Copies bytes to units while they are ASCII, 16 at a time. Returns how many.
-inline size_t WidenAscii(const uint8_t* source, size_t length, uint16_t* target) {
-  size_t i = 0;
-#if defined(__SSE2__)
-  const __m128i zero = _mm_setzero_si128();
-  for (; i + 16 <= length; i += 16) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(source + i));
-    if (_mm_movemask_epi8(bytes) != 0) break;
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(target + i), _mm_unpacklo_epi8(bytes, zero));
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(target + i + 8), _mm_unpackhi_epi8(bytes, zero));
-  }
-#endif
-  for (; i < length && source[i] < 0x80; i++) target[i] = source[i];
-  return i;
 }
 
 // Copies units to bytes while they are ASCII. Returns how many.
@@ -170,10 +155,48 @@ Utf8Decoded DecodeUtf8(const uint8_t* source, size_t length, uint16_t* target) {
   uint32_t all = 0;
   bool valid = true;
   while (p < end) {
-    const size_t ascii = WidenAscii(p, static_cast<size_t>(end - p), out);
-    p += ascii;
-    out += ascii;
+#if defined(__SSE2__)
+    if (end - p >= 16) {
+      // Sixteen at once; if not all are ASCII, those before the first that is not. The store may go
+      // beyond them but not beyond the target, which has a unit for every byte.
+      const __m128i zero = _mm_setzero_si128();
+      const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+      _mm_storeu_si128(reinterpret_cast<__m128i*>(out), _mm_unpacklo_epi8(bytes, zero));
+      _mm_storeu_si128(reinterpret_cast<__m128i*>(out + 8), _mm_unpackhi_epi8(bytes, zero));
+      const auto mask = static_cast<unsigned>(_mm_movemask_epi8(bytes));
+      if (mask == 0) {
+        p += 16;
+        out += 16;
+        continue;
+      }
+      const int ascii = __builtin_ctz(mask);
+      p += ascii;
+      out += ascii;
+    } else
+#endif
+    {
+      while (p < end && *p < 0x80) *out++ = *p++;
+    }
     while (p < end && *p >= 0x80) {
+      // The two frequent kinds, valid and not at the end, without the general case's branches.
+      if (end - p >= 4) {
+        if ((*p & 0xe0) == 0xc0 && *p >= 0xc2 && IsContinuation(p[1])) {
+          const uint32_t value = (p[0] & 0x1fu) << 6 | (p[1] & 0x3fu);
+          all |= value;
+          *out++ = static_cast<uint16_t>(value);
+          p += 2;
+          continue;
+        }
+        if ((*p & 0xf0) == 0xe0 && IsContinuation(p[1]) && IsContinuation(p[2])) {
+          const uint32_t value = (p[0] & 0x0fu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
+          if (value >= 0x800 && (value & 0xf800) != 0xd800) {
+            all |= value;
+            *out++ = static_cast<uint16_t>(value);
+            p += 3;
+            continue;
+          }
+        }
+      }
       const CodePoint c = ReadCodePoint(p, end);
       p += c.size;
       if (c.value < 0x10000) {
@@ -197,43 +220,52 @@ Utf8Encoded EncodeUtf8(const uint16_t* source, size_t length, uint8_t* target, s
   size_t read = 0;
   size_t written = 0;
   while (read < length) {
+    const uint16_t unit = source[read];
+    uint8_t* out = target + written;
     const size_t room = capacity - written;
-    const size_t left = length - read;
-    const size_t ascii = CopyAscii(source + read, left < room ? left : room, target + written);
-    read += ascii;
-    written += ascii;
-    // Characters of other scripts come in runs.
-    while (read < length && source[read] >= 0x80) {
-      const uint16_t unit = source[read];
-      uint8_t* out = target + written;
-      if (unit < 0x800) {
-        if (capacity - written < 2) return {read, written};
-        out[0] = static_cast<uint8_t>(0xc0 | unit >> 6);
-        out[1] = static_cast<uint8_t>(0x80 | (unit & 0x3f));
+    if (unit < 0x80) {
+      if (room == 0) break;
+      // Two in a row are taken for the beginning of a run.
+      if (read + 1 < length && source[read + 1] < 0x80) {
+        const size_t left = length - read;
+        const size_t ascii = CopyAscii(source + read, left < room ? left : room, out);
+        read += ascii;
+        written += ascii;
+      } else {
+        *out = static_cast<uint8_t>(unit);
         read++;
-        written += 2;
-        continue;
+        written++;
       }
-      if (IsLeadSurrogate(unit) && read + 1 < length && IsTrailSurrogate(source[read + 1])) {
-        if (capacity - written < 4) return {read, written};
-        const uint32_t value = 0x10000u + ((unit & 0x3ffu) << 10 | (source[read + 1] & 0x3ffu));
-        out[0] = static_cast<uint8_t>(0xf0 | value >> 18);
-        out[1] = static_cast<uint8_t>(0x80 | (value >> 12 & 0x3f));
-        out[2] = static_cast<uint8_t>(0x80 | (value >> 6 & 0x3f));
-        out[3] = static_cast<uint8_t>(0x80 | (value & 0x3f));
-        read += 2;
-        written += 4;
-        continue;
-      }
-      if (capacity - written < 3) return {read, written};
-      const uint16_t value = (unit & 0xf800) == 0xd800 ? 0xfffd : unit;
-      out[0] = static_cast<uint8_t>(0xe0 | value >> 12);
-      out[1] = static_cast<uint8_t>(0x80 | (value >> 6 & 0x3f));
-      out[2] = static_cast<uint8_t>(0x80 | (value & 0x3f));
+    } else if (unit < 0x800) {
+      if (room < 2) break;
+      out[0] = static_cast<uint8_t>(0xc0 | unit >> 6);
+      out[1] = static_cast<uint8_t>(0x80 | (unit & 0x3f));
+      read++;
+      written += 2;
+    } else if ((unit & 0xf800) != 0xd800) {
+      if (room < 3) break;
+      out[0] = static_cast<uint8_t>(0xe0 | unit >> 12);
+      out[1] = static_cast<uint8_t>(0x80 | (unit >> 6 & 0x3f));
+      out[2] = static_cast<uint8_t>(0x80 | (unit & 0x3f));
+      read++;
+      written += 3;
+    } else if (IsLeadSurrogate(unit) && read + 1 < length && IsTrailSurrogate(source[read + 1])) {
+      if (room < 4) break;
+      const uint32_t value = 0x10000u + ((unit & 0x3ffu) << 10 | (source[read + 1] & 0x3ffu));
+      out[0] = static_cast<uint8_t>(0xf0 | value >> 18);
+      out[1] = static_cast<uint8_t>(0x80 | (value >> 12 & 0x3f));
+      out[2] = static_cast<uint8_t>(0x80 | (value >> 6 & 0x3f));
+      out[3] = static_cast<uint8_t>(0x80 | (value & 0x3f));
+      read += 2;
+      written += 4;
+    } else {
+      if (room < 3) break;
+      out[0] = 0xef;  // U+FFFD
+      out[1] = 0xbf;
+      out[2] = 0xbd;
       read++;
       written += 3;
     }
-    if (written == capacity) break;
   }
   return {read, written};
 }
@@ -356,11 +388,114 @@ constexpr DigitValues kValues3 = MakeDigitValues(0);
 
 }  // namespace
 
+#if defined(__SSE2__)
+namespace {
+
+// SSSE3 brings the byte shuffle. Every x86-64 made since 2006 has it, but the baseline does not say so.
+bool HasSsse3() {
+  static const bool has = __builtin_cpu_supports("ssse3") != 0;
+  return has;
+}
+
+// Twelve bytes to sixteen digits a step, while sixteen can be read. Returns the bytes taken.
+__attribute__((target("ssse3"))) size_t EncodeBase64Ssse3(const uint8_t* source, size_t length,
+                                                          uint8_t* target, bool url) {
+  // Each 32-bit lane receives the three bytes a b c of a group as b a c b, so that every 6-bit field
+  // lies within one 16-bit half.
+  const __m128i spread = _mm_setr_epi8(1, 0, 2, 1, 4, 3, 5, 4, 7, 6, 8, 7, 10, 9, 11, 10);
+  // What to add to a value to get its digit, by class: 0 is a-z, 1 to 10 are 0-9, 11 and 12 the last
+  // two digits, 13 is A-Z.
+  const __m128i offsets =
+      url ? _mm_setr_epi8('a' - 26, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52,
+                          '0' - 52, '0' - 52, '0' - 52, '0' - 52, '-' - 62, '_' - 63, 'A', 0, 0)
+          : _mm_setr_epi8('a' - 26, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52,
+                          '0' - 52, '0' - 52, '0' - 52, '0' - 52, '+' - 62, '/' - 63, 'A', 0, 0);
+  size_t taken = 0;
+  for (; taken + 16 <= length; taken += 12, target += 16) {
+    const __m128i in =
+        _mm_shuffle_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(source + taken)), spread);
+    // Fields 0 and 2 are shifted down by a multiplication's high half, 1 and 3 up by its low half.
+    const __m128i even = _mm_mulhi_epu16(_mm_and_si128(in, _mm_set1_epi32(0x0fc0fc00)),
+                                         _mm_set1_epi32(0x04000040));
+    const __m128i odd = _mm_mullo_epi16(_mm_and_si128(in, _mm_set1_epi32(0x003f03f0)),
+                                        _mm_set1_epi32(0x01000010));
+    const __m128i values = _mm_or_si128(even, odd);
+    const __m128i upper = _mm_cmpgt_epi8(_mm_set1_epi8(26), values);
+    const __m128i classes = _mm_or_si128(_mm_subs_epu8(values, _mm_set1_epi8(51)),
+                                         _mm_and_si128(upper, _mm_set1_epi8(13)));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(target),
+                     _mm_add_epi8(values, _mm_shuffle_epi8(offsets, classes)));
+  }
+  return taken;
+}
+
+// Where a byte of `c` lies in [low, low + count).
+inline __m128i InRange(__m128i c, char low, char count) {
+  // Saturating subtraction of the largest member leaves 0 only for members.
+  const __m128i shifted = _mm_sub_epi8(c, _mm_set1_epi8(low));
+  return _mm_cmpeq_epi8(_mm_subs_epu8(shifted, _mm_set1_epi8(static_cast<char>(count - 1))),
+                        _mm_setzero_si128());
+}
+
+inline __m128i Select(__m128i mask, int value) {
+  return _mm_and_si128(mask, _mm_set1_epi8(static_cast<char>(value)));
+}
+
+enum class Alphabets : uint8_t { kBoth, kStandard };
+
+// Sixteen digits to twelve bytes a step, while all are digits and sixteen bytes can be written. Returns
+// the digits taken; three bytes are made of four.
+__attribute__((target("ssse3"))) size_t DecodeBase64Ssse3(const uint8_t* source, size_t length,
+                                                          uint8_t* target, size_t capacity,
+                                                          Alphabets alphabets) {
+  const __m128i pack = _mm_setr_epi8(2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, -1, -1, -1, -1);
+  size_t taken = 0;
+  size_t made = 0;
+  for (; taken + 16 <= length && made + 16 <= capacity; taken += 16, made += 12) {
+    const __m128i c = _mm_loadu_si128(reinterpret_cast<const __m128i*>(source + taken));
+    const __m128i upper = InRange(c, 'A', 26);
+    const __m128i lower = InRange(c, 'a', 26);
+    const __m128i digit = InRange(c, '0', 10);
+    __m128i plus = _mm_cmpeq_epi8(c, _mm_set1_epi8('+'));
+    __m128i slash = _mm_cmpeq_epi8(c, _mm_set1_epi8('/'));
+    __m128i base = c;
+    if (alphabets == Alphabets::kBoth) {
+      plus = _mm_or_si128(plus, _mm_cmpeq_epi8(c, _mm_set1_epi8('-')));
+      slash = _mm_or_si128(slash, _mm_cmpeq_epi8(c, _mm_set1_epi8('_')));
+    }
+    const __m128i special = _mm_or_si128(plus, slash);
+    const __m128i any = _mm_or_si128(_mm_or_si128(upper, lower), _mm_or_si128(digit, special));
+    if (_mm_movemask_epi8(any) != 0xffff) break;
+    // The last two digits have their values as such, the others by an offset.
+    base = _mm_andnot_si128(special, base);
+    const __m128i offset =
+        _mm_or_si128(_mm_or_si128(Select(upper, -'A'), Select(lower, 26 - 'a')),
+                     _mm_or_si128(_mm_or_si128(Select(digit, 52 - '0'), Select(plus, 62)),
+                                  Select(slash, 63)));
+    const __m128i values = _mm_add_epi8(base, offset);
+    // Joins 6 + 6 bits, then 12 + 12, then drops the unused byte of each group.
+    const __m128i twelve = _mm_maddubs_epi16(values, _mm_set1_epi32(0x01400140));
+    const __m128i groups = _mm_madd_epi16(twelve, _mm_set1_epi32(0x00011000));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(target + made), _mm_shuffle_epi8(groups, pack));
+  }
+  return taken;
+}
+
+}  // namespace
+#endif
+
 void EncodeBase64(const uint8_t* source, size_t length, uint8_t* target, Encoding variant) {
   const bool url = variant == Encoding::kBase64Url;
   const DigitPairs& pairs = url ? kBase64UrlPairs : kBase64Pairs;
+  size_t start = 0;
+#if defined(__SSE2__)
+  if (length >= 16 && HasSsse3()) {
+    start = EncodeBase64Ssse3(source, length, target, url);
+    target += start / 3 * 4;
+  }
+#endif
   const size_t whole = length / 3 * 3;
-  for (size_t i = 0; i < whole; i += 3) {
+  for (size_t i = start; i < whole; i += 3) {
     const uint32_t group = static_cast<uint32_t>(source[i]) << 16 |
                            static_cast<uint32_t>(source[i + 1]) << 8 | source[i + 2];
     memcpy(target, pairs[group >> 12].data(), 2);
@@ -384,6 +519,15 @@ size_t DecodeBase64(const uint8_t* source, size_t length, uint8_t* target, size_
   uint8_t* out = target;
   uint8_t* const limit = target + capacity;
   for (;;) {
+#if defined(__SSE2__)
+    if (end - p >= 16 && HasSsse3()) {
+      const size_t taken =
+          DecodeBase64Ssse3(p, static_cast<size_t>(end - p), out, static_cast<size_t>(limit - out),
+                            Alphabets::kBoth);
+      p += taken;
+      out += taken / 4 * 3;
+    }
+#endif
     // Whole groups without anything to skip.
     while (end - p >= 4 && limit - out >= 3) {
       const uint32_t group = kValues0[p[0]] | kValues1[p[1]] | kValues2[p[2]] | kValues3[p[3]];
@@ -428,6 +572,16 @@ ForgivingDecoded DecodeBase64Forgiving(const uint8_t* source, size_t length, uin
   size_t padding = 0;
   while (p < end) {
     if (digits == 0 && padding == 0) {
+#if defined(__SSE2__)
+      if (end - p >= 16 && HasSsse3()) {
+        // A step writes four bytes too many, for which the digits behind it leave room.
+        const size_t rest = static_cast<size_t>(end - p);
+        const size_t taken =
+            DecodeBase64Ssse3(p, rest, out, rest / 4 * 3 + 3, Alphabets::kStandard);
+        p += taken;
+        out += taken / 4 * 3;
+      }
+#endif
       while (end - p >= 4) {
         const uint32_t value = kValues0[p[0]] | kValues1[p[1]] | kValues2[p[2]] | kValues3[p[3]];
         // '-' and '_' belong to the other alphabet only; the slow path below refuses them.
@@ -505,13 +659,47 @@ constexpr std::array<uint8_t, 256> kHexValues = MakeHexValues();
 }  // namespace
 
 void EncodeHex(const uint8_t* source, size_t length, uint8_t* target) {
-  for (size_t i = 0; i < length; i++) memcpy(target + 2 * i, kHexPairs[source[i]].data(), 2);
+  size_t i = 0;
+#if defined(__SSE2__)
+  const __m128i low_bits = _mm_set1_epi8(0x0f);
+  const __m128i nine = _mm_set1_epi8(9);
+  const __m128i zero_digit = _mm_set1_epi8('0');
+  const __m128i to_letter = _mm_set1_epi8('a' - '0' - 10);
+  for (; i + 16 <= length; i += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(source + i));
+    const __m128i high = _mm_and_si128(_mm_srli_epi16(bytes, 4), low_bits);
+    const __m128i low = _mm_and_si128(bytes, low_bits);
+    for (int half = 0; half < 2; half++) {
+      const __m128i nibbles =
+          half == 0 ? _mm_unpacklo_epi8(high, low) : _mm_unpackhi_epi8(high, low);
+      const __m128i letters = _mm_and_si128(_mm_cmpgt_epi8(nibbles, nine), to_letter);
+      _mm_storeu_si128(reinterpret_cast<__m128i*>(target + 2 * i + 16 * half),
+                       _mm_add_epi8(_mm_add_epi8(nibbles, zero_digit), letters));
+    }
+  }
+#endif
+  for (; i < length; i++) memcpy(target + 2 * i, kHexPairs[source[i]].data(), 2);
 }
 
 size_t DecodeHex(const uint8_t* source, size_t length, uint8_t* target, size_t capacity) {
   size_t count = length / 2;
   if (count > capacity) count = capacity;
-  for (size_t i = 0; i < count; i++) {
+  size_t i = 0;
+#if defined(__SSE2__)
+  for (; i + 8 <= count; i += 8) {
+    const __m128i c = _mm_loadu_si128(reinterpret_cast<const __m128i*>(source + 2 * i));
+    const __m128i digit = InRange(c, '0', 10);
+    const __m128i letter = InRange(_mm_or_si128(c, _mm_set1_epi8(0x20)), 'a', 6);
+    if (_mm_movemask_epi8(_mm_or_si128(digit, letter)) != 0xffff) break;
+    // A digit's low four bits are its value, a letter's are its value less nine.
+    const __m128i nibbles =
+        _mm_add_epi8(_mm_and_si128(c, _mm_set1_epi8(0x0f)), Select(letter, 9));
+    const __m128i high = _mm_slli_epi16(_mm_and_si128(nibbles, _mm_set1_epi16(0xff)), 4);
+    const __m128i bytes = _mm_or_si128(high, _mm_srli_epi16(nibbles, 8));
+    _mm_storel_epi64(reinterpret_cast<__m128i*>(target + i), _mm_packus_epi16(bytes, bytes));
+  }
+#endif
+  for (; i < count; i++) {
     const uint8_t high = kHexValues[source[2 * i]];
     const uint8_t low = kHexValues[source[2 * i + 1]];
     if ((high | low) > 15) return i;

@@ -199,8 +199,14 @@ void EventLoop::SetEntryPoint(EntryPoint which, Local<Function> function) {
   entry_point_array_.Get(isolate_)->Set(context(), index, function).Check();
 }
 
+void EventLoop::Mark(Milestone which) {
+  uint64_t& time = milestones_[static_cast<size_t>(which)];
+  if (time == 0) time = uv_hrtime();
+}
+
 void EventLoop::Run() {
   if (stopping_) return;
+  Mark(Milestone::kLoopStart);
   // Whatever enters JavaScript opens a HandleScope of its own: CallbackScope does. Any other way in
   // fails at once in debug builds of V8.
   v8::SealHandleScope seal(isolate_);

@@ -64,6 +64,9 @@ enum class Flag : uint32_t {
   kCount,
 };
 
+// Points of a realm's life, for performance.nodeTiming.
+enum class Milestone : uint32_t { kEnvironment, kBootstrapComplete, kLoopStart, kLoopExit, kCount };
+
 class EventLoop {
  public:
   // REQUIRES: `isolate` and `host` outlive the loop.
@@ -96,6 +99,11 @@ class EventLoop {
   // prints what is left and aborts when uv_loop_close() is not 0.
   // Teardown phase: the isolate still lives; no JavaScript runs any more.
   void Close();
+
+  // Notes the time, the first time only.
+  void Mark(Milestone which);
+  // uv_hrtime() of a milestone, 0 when it has not been reached.
+  uint64_t milestone(Milestone which) const { return milestones_[static_cast<size_t>(which)]; }
 
   uv_loop_t* uv() { return &loop_; }
   v8::Isolate* isolate() const { return isolate_; }
@@ -185,6 +193,7 @@ class EventLoop {
   uv_check_t check_;
   uv_idle_t idle_;
   uint64_t base_time_ = 0;
+  std::array<uint64_t, static_cast<size_t>(Milestone::kCount)> milestones_{};
   TaskQueue tasks_;
   int depth_ = 0;
   bool stopping_ = false;

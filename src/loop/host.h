@@ -22,6 +22,7 @@ struct ProcessInfo {
   std::vector<std::string> exec_argv;   // options of the runtime, before the script
   std::vector<std::string> argv;        // script and its arguments, or only the arguments
   double start_time_ns = 0;             // uv_hrtime() at the first line of main()
+  double v8_start_ns = 0;               // uv_hrtime() when V8 had been started
 };
 
 // One option as lib/ sees it: internal/options asks by name.

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Unpacks the tests of Node.js 20 (the folder test/ and nothing else) from Debian's source package.
 #
-# usage: test/conformance/fetch_node_tests.sh FOLDER      afterwards: FOLDER/test/{parallel,common,...}
+# usage: test/conformance/fetch_node_tests.sh FOLDER     to FOLDER/test/{parallel,common,...}
 #
 # The tests are fetched and never copied into this repository. Nothing is done when they are there.
 # Package lists and downloads go to a private folder: no root, no change of the system.

@@ -78,4 +78,5 @@ const { setEntryPoint, entryPoints } = binding('loop');
 setEntryPoint(entryPoints.runMain, (name) => {
   requireBuiltin('internal/bootstrap/prepare').prepareProcess();
   requireBuiltin(`internal/main/${name}`);
+  requireBuiltin('internal/async_hooks').clearAsyncIdStack();
 });

@@ -27,6 +27,5 @@ function check(filename, source) {
     getOptionValue('--input-type') === 'module' :
     isEsModule(filename);
   if (isModule) throw esModulesUnavailable(`Checking an ES module (${filename})`);
-  const { compileForCommonJS } = binding('contextify');
-  compileForCommonJS(source, filename);
+  require('internal/modules/cjs/loader').compile(source, filename);
 }

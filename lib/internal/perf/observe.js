@@ -127,7 +127,8 @@ function sorted(entries) {
 
 function matching(entries, name, type) {
   return entries.filter((entry) =>
-    (name === undefined || entry.name === name) && (type === undefined || entry.entryType === type));
+    (name === undefined || entry.name === name) &&
+    (type === undefined || entry.entryType === type));
 }
 
 /**
@@ -401,7 +402,8 @@ function stopPerf(target, key, context = {}) {
   const begun = target[key];
   if (begun === undefined || !hasObserver(begun.type)) return;
   const detail = { ...begun.detail, ...context.detail };
-  enqueue(createNodeEntry(begun.name, begun.type, begun.startTime, now() - begun.startTime, detail));
+  const { name, startTime, type } = begun;
+  enqueue(createNodeEntry(name, type, startTime, now() - startTime, detail));
 }
 
 /**

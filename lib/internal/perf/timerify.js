@@ -48,7 +48,12 @@ function timerify(fn, options = {}) {
 
   Object.defineProperties(timerified, {
     length: { __proto__: null, configurable: false, enumerable: true, value: fn.length },
-    name: { __proto__: null, configurable: false, enumerable: true, value: `timerified ${fn.name}` },
+    name: {
+      __proto__: null,
+      configurable: false,
+      enumerable: true,
+      value: `timerified ${fn.name}`,
+    },
   });
   return timerified;
 }

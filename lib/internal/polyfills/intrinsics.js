@@ -140,13 +140,19 @@ function getIteratorDirect(iterator) {
   return { iterator, next: iterator.next };
 }
 
+/** IteratorNext (7.4.6). */
+function iteratorNext(record) {
+  const result = callFunction(record.next, record.iterator);
+  if (!isObject(result)) throw new TypeError(`Iterator result ${describe(result)} is not an object`);
+  return result;
+}
+
 /**
- * IteratorStepValue (7.4.9): the value, or `kDone`.
+ * IteratorStepValue (7.4.10): the value, or `kDone`.
  * @param {{iterator: object, next: any}} record
  */
 function iteratorStep(record) {
-  const result = callFunction(record.next, record.iterator);
-  if (!isObject(result)) throw new TypeError(`Iterator result ${describe(result)} is not an object`);
+  const result = iteratorNext(record);
   return result.done ? kDone : result.value;
 }
 
@@ -202,6 +208,7 @@ module.exports = {
   hasOwn,
   isConstructor,
   isObject,
+  iteratorNext,
   iteratorStep,
   kDone,
   kMaxArrayLength,

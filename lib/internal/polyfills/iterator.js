@@ -10,7 +10,7 @@
 const {
   IteratorPrototype, addMissing, call, closeIterator, closeIteratorQuietly, createDataProperty,
   defineProperty, describe, getIteratorDirect, getMethod, getOwnPropertyDescriptor,
-  getPrototypeOf, hasOwn, isObject, iteratorStep, kDone, requireCallable, setElement,
+  getPrototypeOf, hasOwn, isObject, iteratorNext, iteratorStep, kDone, requireCallable, setElement,
   toIntegerOrInfinity, uncurryThis,
 } = require('internal/polyfills/intrinsics');
 
@@ -178,7 +178,7 @@ function* taken(iterated, remaining) {
 
 function* dropped(iterated, remaining) {
   for (; remaining > 0; remaining--) {
-    if (iteratorStep(iterated) === kDone) return;
+    if (iteratorNext(iterated).done) return; // The value of a skipped element is not even read.
   }
   for (;;) {
     const value = iteratorStep(iterated);

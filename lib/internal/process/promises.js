@@ -13,6 +13,7 @@ const {
 } = binding('loop');
 const contextState = require('internal/async_context').state;
 const { getFrame, exchangeFrame } = require('internal/async_context');
+const { enterPromise, hooksState, leavePromise } = require('internal/async_hooks');
 
 // Promises that were reported, until they are handled: promise -> Rejection.
 const reported = new WeakMap();
@@ -152,12 +153,14 @@ function examine(rejection) {
   const previous = contextState.active ? exchangeFrame(rejection.frame) : undefined;
   const { domain } = rejection;
   domain?.enter?.();
+  const entered = hooksState.active && enterPromise(rejection.promise);
   try {
     mode(rejection);
   } catch (error) {
     // A listener threw.
     require('internal/process/uncaught').triggerUncaughtException(error, false);
   } finally {
+    if (entered) leavePromise(rejection.promise);
     domain?.exit?.();
     if (contextState.active) exchangeFrame(previous);
   }

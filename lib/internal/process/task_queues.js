@@ -52,7 +52,7 @@ class TickObject {
     } finally {
       if (traced) hooks.destroyResource(this);
     }
-    if (traced) hooks.afterResource(this);
+    if (hooksState.active) hooks.afterResource(this);
     if (contextState.active) exchangeFrame(previous);
   }
 }

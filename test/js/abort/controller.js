@@ -24,5 +24,6 @@ assert.strictEqual(AbortSignal.abort(5).reason, 5);
 assert.strictEqual(AbortSignal.abort(null).reason, null);
 assert.strictEqual(AbortSignal.abort(undefined).reason.name, 'AbortError');
 assert.throws(() => new AbortSignal(), { code: 'ERR_ILLEGAL_CONSTRUCTOR' });
-assert.throws(() => Reflect.get(AbortSignal.prototype, 'aborted', {}), { code: 'ERR_INVALID_THIS' });
+assert.throws(() => Reflect.get(AbortSignal.prototype, 'aborted', {}),
+              { code: 'ERR_INVALID_THIS' });
 assert.throws(() => Reflect.get(AbortController.prototype, 'signal', {}), TypeError);

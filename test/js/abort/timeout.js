@@ -1,4 +1,4 @@
-// AbortSignal.timeout aborts with a TimeoutError, also through any(), and does not keep the process alive.
+// AbortSignal.timeout aborts with a TimeoutError, also through any(), and holds no process alive.
 'use strict';
 const { mustCall, mustNotCall } = require('../../common');
 const assert = require('assert');

@@ -1,4 +1,4 @@
-// Hooks hear of init, before, after and destroy of timers, immediates, ticks and microtasks, in order.
+// Hooks hear of init, before, after and destroy of timers and immediates, in order.
 'use strict';
 const { mustCall } = require('../../common');
 const assert = require('assert');

@@ -1,4 +1,4 @@
-// emit() calls the listeners in order, with `this` and all arguments, and tells whether there were any.
+// emit() calls the listeners in order, with `this` and all arguments; its result tells of any.
 'use strict';
 const { mustCall } = require('../../common');
 const assert = require('assert');

@@ -31,4 +31,5 @@ const custom = new CustomEvent('x', { detail: [1] });
 assert.deepStrictEqual(custom.detail, [1]);
 assert.strictEqual(new CustomEvent('x').detail, null);
 assert.ok(custom instanceof Event);
-assert.throws(() => Reflect.get(CustomEvent.prototype, 'detail', event), { code: 'ERR_INVALID_THIS' });
+assert.throws(() => Reflect.get(CustomEvent.prototype, 'detail', event),
+              { code: 'ERR_INVALID_THIS' });

@@ -1,4 +1,4 @@
-// events.on() queues events, ends on `close` events, on errors and on abort, and pauses the emitter.
+// events.on() queues events, ends on `close`, errors and abort, and pauses the emitter.
 'use strict';
 const { mustCall } = require('../../common');
 const assert = require('assert');

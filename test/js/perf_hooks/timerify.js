@@ -30,4 +30,5 @@ performance.timerify(async function later() { await null; return 5; })()
 for (const bad of [undefined, 1, {}]) {
   assert.throws(() => performance.timerify(bad), { code: 'ERR_INVALID_ARG_TYPE' });
 }
-assert.throws(() => performance.timerify(sync, { histogram: {} }), { code: 'ERR_INVALID_ARG_TYPE' });
+assert.throws(() => performance.timerify(sync, { histogram: {} }),
+              { code: 'ERR_INVALID_ARG_TYPE' });

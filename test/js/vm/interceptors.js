@@ -118,11 +118,32 @@ const run = (code, object) => vm.runInContext(code, vm.createContext(object));
   assert.strictEqual(object[symbol], 2);
 }
 
-// Frozen objects can be contextified; writes have no effect.
+// Frozen objects can be contextified: what they have stays, what they do not take the context keeps.
 {
   const object = Object.freeze({ x: 1 });
-  assert.strictEqual(run('x = 2; y = 3; x', object), 1);
-  assert.ok(!('y' in object));
+  assert.strictEqual(run('x = 2; y = 3; x + y', object), 4);
+  assert.strictEqual(run('var z = 4; function f() { return z; } f()', object), 4);
+  assert.strictEqual(Object.keys(object).join(), 'x');
+}
+
+// Nothing that the object does breaks the process.
+{
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  const context = vm.createContext(proxy);
+  revoke();
+  for (const code of [
+    'x = 1',
+    'this[0]',
+    'delete x',
+    'var v = 1',
+    'Object.keys(this)',
+    '"x" in this',
+    'Object.defineProperty(this, "x", { value: 1 })',
+    'for (const k in this);',
+    'Object.freeze(this)',
+  ]) {
+    assert.throws(() => vm.runInContext(code, context), { name: 'TypeError' }, code);
+  }
 }
 
 // Proxies.

@@ -68,6 +68,17 @@ const { errorLike } = require('../../common');
   assert.throws(() => vm.runInThisContext('throw Object.freeze(new Error("frozen"))'), /frozen/);
 }
 
+// Error.prepareStackTrace may throw while the place is put on the stack.
+{
+  const before = Error.prepareStackTrace;
+  Error.prepareStackTrace = () => {
+    throw new Error('prepare');
+  };
+  assert.throws(() => vm.runInThisContext('throw new RangeError("own")'), RangeError);
+  assert.throws(() => new vm.Script('let x = ;'), SyntaxError);
+  Error.prepareStackTrace = before;
+}
+
 // Code caches.
 {
   const source = '(function() { return 1; })()';

@@ -41,6 +41,7 @@ const {
   stripBom,
 } = require('internal/modules/helpers');
 const { getOptionValue } = require('internal/options');
+const { decorateStack } = require('internal/vm');
 
 const { readFileUtf8, realpath } = binding('fs');
 const { pathKind } = binding('modules');
@@ -556,10 +557,10 @@ Module._resolveFilename = function(request, parent, isMain, options) {
 function parentPathOf(parent) {
   if (parent === null || parent === undefined) return undefined;
   if (parent.filename) return parent.filename;
-  // The REPL, -e and -r run in the current directory.
-  if (parent.id === '<repl>' || parent.id === 'internal/preload' || parent.id === '[eval]') {
+  // The REPL and -r have no file; they stand in the current directory.
+  if (parent.id === '<repl>' || parent.id === 'internal/preload') {
     try {
-      return `${process.cwd()}/`;
+      return `${process.cwd()}/${parent.id === '<repl>' ? '<repl>' : '[preload]'}`;
     } catch {
       return undefined;
     }
@@ -795,8 +796,16 @@ class RequireFields extends Given {
   }
 }
 
-/** Compiles through a script, as programs that changed the wrapper expect. */
-function compileWrapped(content, filename) {
+/**
+ * Compiles a text as the body of a module.
+ * @param {string} content
+ * @param {string} filename
+ * @returns {Function} (exports, require, module, __filename, __dirname)
+ * @throws {SyntaxError} with the place at the head of its stack
+ */
+function compile(content, filename) {
+  if (!isWrapperChanged()) return compileForCommonJS(content, filename, decorateStack);
+  // Through a script, as programs that changed the wrapper expect.
   const { Script } = require('vm');
   return new Script(Module.wrap(content), { filename }).runInThisContext({ displayErrors: true });
 }
@@ -811,9 +820,7 @@ Module.prototype._compile = function(content, filename) {
   if (getOptionValue('--enable-source-maps')) {
     require('internal/source_map').registerFile(filename, content);
   }
-  const compiled = isWrapperChanged() ?
-    compileWrapped(content, filename) :
-    compileForCommonJS(content, filename);
+  const compiled = compile(content, filename);
   const ownRequire = makeRequire(this);
   const { exports } = this;
   enter();
@@ -1004,6 +1011,7 @@ require('internal/util').defineLazyProperties(Module, 'internal/source_map', ['S
 module.exports = {
   Module,
   builtinExportSyncs,
+  compile,
   enter,
   leave,
   makeRequire,
