@@ -5,6 +5,16 @@
 //
 // Cost: decoding is O(length^2) in the worst case, since code points are inserted in place; encoding
 // is O(length * distinct code points).
+//
+// The module must stay out of the snapshot: it warns when a program loads it.
+
+const { getOptionValue } = require('internal/options');
+
+if (getOptionValue('--pending-deprecation')) {
+  process.emitWarning(
+    'The `punycode` module is deprecated. Please use a userland alternative instead.',
+    'DeprecationWarning', 'DEP0040');
+}
 
 const kBase = 36;
 const kTMin = 1;

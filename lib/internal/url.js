@@ -1595,6 +1595,7 @@ function setHost(record, value, withPort) {
 
 function invalidUrl(input, base) {
   const error = new TypeError('Invalid URL');
+  Error.captureStackTrace(error, invalidUrl);
   error.code = 'ERR_INVALID_URL';
   error.input = input;
   if (base !== undefined) error.base = base;

@@ -14,10 +14,15 @@ using v8::Value;
 
 namespace {
 
-// (id) -> function (exports, require, module, process, binding). Throws for an unknown id.
+// (id, whole) -> function (exports, require, module, process, binding). Throws for an unknown id.
 void Compile(const Arguments& args) {
   Local<Function> function;
-  if (LoopOf(args)->host()->CompileBuiltin(ToUtf8(args.GetIsolate(), args[0])).ToLocal(&function)) {
+  Host::Compilation how =
+      BooleanArgument(args, 1) ? Host::Compilation::kWhole : Host::Compilation::kLazy;
+  if (LoopOf(args)
+          ->host()
+          ->CompileBuiltin(ToUtf8(args.GetIsolate(), args[0]), how)
+          .ToLocal(&function)) {
     args.GetReturnValue().Set(function);
   }
 }

@@ -43,18 +43,17 @@ class EventLoop::ForeignTasks {
  public:
   explicit ForeignTasks(EventLoop* loop) : loop_(loop) {}
 
-  int Open() {
-    int status = uv_async_init(loop_->uv(), &async_, [](uv_async_t* handle) {
-      static_cast<ForeignTasks*>(handle->data)->Run();
-    });
-    if (status != 0) return status;
-    async_.data = this;
+  void Open() {
+    // Neither can fail: uv_loop_init() has opened the descriptor that all asyncs of a loop share.
+    CHECK_EQ(uv_async_init(loop_->uv(), &async_,
+                           [](uv_async_t* handle) {
+                             static_cast<ForeignTasks*>(handle->data)->Run();
+                           }),
+             0);
+    CHECK_EQ(uv_timer_init(loop_->uv(), &delay_timer_), 0);
+    async_.data = delay_timer_.data = this;
     uv_unref(AsHandle(&async_));
-    status = uv_timer_init(loop_->uv(), &delay_timer_);
-    if (status != 0) return status;
-    delay_timer_.data = this;
     uv_unref(AsHandle(&delay_timer_));
-    return 0;
   }
 
   // Any thread.
@@ -155,7 +154,8 @@ int EventLoop::Open() {
   timer_.data = check_.data = idle_.data = this;
   base_time_ = uv_now(&loop_);
   foreign_tasks_ = std::make_unique<ForeignTasks>(this);
-  return foreign_tasks_->Open();
+  foreign_tasks_->Open();
+  return 0;
 }
 
 Local<Object> EventLoop::CreateSharedHolder(Local<Context> context) {

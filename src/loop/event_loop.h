@@ -13,7 +13,7 @@
 //          JavaScript and C++ share a few numbers (SharedState) so that neither has to call the
 //          other to learn that there is nothing to do.
 // Owner:   a Realm. Handles and Requests register here and must be gone before Close() returns.
-// Threads: loop thread only, except EventLoop::WakeUp().
+// Threads: loop thread only, except EventLoop::PostTask().
 
 #ifndef GYRE_LOOP_EVENT_LOOP_H_
 #define GYRE_LOOP_EVENT_LOOP_H_

@@ -23,6 +23,7 @@ void Handle::Close() {
       return;
     case State::kUninitialized:
       state_ = State::kClosing;
+      OnClosed();
       delete this;
       return;
     case State::kOpen:

@@ -34,7 +34,7 @@ class Handle : public ListNode {
   virtual const char* resource_name() const = 0;
 
   // Starts closing; a second call does nothing. OnClosed() runs in the close phase, then the object
-  // is deleted. An uninitialized handle is deleted at once.
+  // is deleted. An uninitialized handle has no close phase: both happen at once.
   void Close();
 
  protected:

@@ -56,8 +56,10 @@ class Host {
   // nullptr for a name that no option has.
   virtual const OptionValue* option(const std::string& name) const = 0;
 
-  // The wrapper function of a module of lib/; empty with a pending exception.
-  virtual v8::MaybeLocal<v8::Function> CompileBuiltin(std::string_view id) = 0;
+  // The wrapper function of a module of lib/; empty with a pending exception. With kWhole its inner
+  // functions are compiled at once.
+  enum class Compilation { kLazy, kWhole };
+  virtual v8::MaybeLocal<v8::Function> CompileBuiltin(std::string_view id, Compilation how) = 0;
   virtual std::vector<std::string_view> builtin_ids() const = 0;
 
   // Memory for ArrayBuffers that need no zero-filling comes from the same allocator.

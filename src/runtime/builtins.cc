@@ -68,7 +68,8 @@ std::span<const intptr_t> BuiltinReferences() {
   return references;
 }
 
-MaybeLocal<Function> BuiltinLoader::Compile(Local<Context> context, std::string_view id) {
+MaybeLocal<Function> BuiltinLoader::Compile(Local<Context> context, std::string_view id,
+                                            Eagerness eagerness) {
   if (!lib_dir_.empty()) {
     std::ifstream file(lib_dir_ + "/" + std::string(id) + ".js", std::ios::binary);
     if (file) {
@@ -87,7 +88,7 @@ MaybeLocal<Function> BuiltinLoader::Compile(Local<Context> context, std::string_
   if (!String::NewExternalOneByte(isolate_, &Resources()[*index]).ToLocal(&source)) return {};
   std::string_view cache;
   if (snapshot_ != nullptr) cache = snapshot_->code_cache(*index);
-  return CompileSource(context, id, source, Eagerness::kLazy, cache);
+  return CompileSource(context, id, source, eagerness, cache);
 }
 
 MaybeLocal<Function> BuiltinLoader::CompileSource(Local<Context> context, std::string_view id,

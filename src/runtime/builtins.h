@@ -37,9 +37,13 @@ class BuiltinLoader {
   BuiltinLoader(v8::Isolate* isolate, const SnapshotData* snapshot, std::string lib_dir)
       : isolate_(isolate), snapshot_(snapshot), lib_dir_(std::move(lib_dir)) {}
 
+  enum class Eagerness { kLazy, kEager };
+
   // The wrapper function (exports, require, module, process, binding) of a module. Empty with a
   // pending exception when the id is unknown or the source has a syntax error.
-  v8::MaybeLocal<v8::Function> Compile(v8::Local<v8::Context> context, std::string_view id);
+  // kEager compiles its inner functions, too, for what a snapshot is to hold ready.
+  v8::MaybeLocal<v8::Function> Compile(v8::Local<v8::Context> context, std::string_view id,
+                                       Eagerness eagerness = Eagerness::kLazy);
 
   // The same with every inner function compiled, as a code cache. For the snapshot builder.
   std::string MakeCodeCache(v8::Local<v8::Context> context, size_t index);
@@ -48,7 +52,6 @@ class BuiltinLoader {
                                                 "binding"};
 
  private:
-  enum class Eagerness { kLazy, kEager };
   v8::MaybeLocal<v8::Function> CompileSource(v8::Local<v8::Context> context, std::string_view id,
                                              v8::Local<v8::String> source, Eagerness eagerness,
                                              std::string_view cache);

@@ -205,16 +205,16 @@ std::unique_ptr<Realm> Realm::Create(Process* process, RealmOptions options) {
   std::unique_ptr<Realm> realm(new Realm(process, std::move(options)));
   const SnapshotData* snapshot = nullptr;
   if (realm->options_.boot == BootMode::kSnapshot && realm->options_.lib_dir.empty()) {
-    snapshot = SnapshotData::Embedded();
+    snapshot = realm->options_.snapshot;
+    if (snapshot == nullptr) snapshot = SnapshotData::Embedded();
   }
 
   Isolate::CreateParams params;
   params.array_buffer_allocator = realm->allocator_.get();
   params.external_references = ExternalReferences();
-  v8::StartupData blob;
   if (snapshot != nullptr) {
-    blob = snapshot->blob();
-    params.snapshot_blob = &blob;
+    realm->blob_ = snapshot->blob();
+    params.snapshot_blob = &realm->blob_;
   }
   uint64_t memory = uv_get_constrained_memory();
   uint64_t total = uv_get_total_memory();
@@ -227,7 +227,7 @@ std::unique_ptr<Realm> Realm::Create(Process* process, RealmOptions options) {
   realm->isolate_ = Isolate::Allocate();
   process->platform()->Register(realm->isolate_);
   Isolate::Initialize(realm->isolate_, params);
-  realm->isolate_->Enter();
+  Isolate::Scope isolate_scope(realm->isolate_);
   realm->builtins_.emplace(realm->isolate_, snapshot, realm->options_.lib_dir);
   realm->loop_ = std::make_unique<EventLoop>(realm->isolate_, realm.get());
   if (int status = realm->loop_->Open(); status != 0) {
@@ -335,6 +335,7 @@ std::string Realm::MakeBlob(Process* process) {
 
 Realm::~Realm() {
   if (isolate_ == nullptr) return;
+  isolate_->Enter();
   // 1. No JavaScript runs from here on; termination that is still pending must not fail the API
   //    calls below.
   loop_->Stop();
@@ -352,6 +353,7 @@ Realm::~Realm() {
 }
 
 int Realm::Run(std::string_view main_name) {
+  Isolate::Scope isolate_scope(isolate_);
   loop_->Mark(Milestone::kBootstrapComplete);
   {
     CallbackScope scope(loop_.get());
@@ -440,8 +442,10 @@ const OptionValue* Realm::option(const std::string& name) const {
   return it == options_.options.end() ? nullptr : &it->second;
 }
 
-MaybeLocal<Function> Realm::CompileBuiltin(std::string_view id) {
-  return builtins_->Compile(isolate_->GetCurrentContext(), id);
+MaybeLocal<Function> Realm::CompileBuiltin(std::string_view id, Compilation how) {
+  return builtins_->Compile(isolate_->GetCurrentContext(), id,
+                            how == Compilation::kWhole ? BuiltinLoader::Eagerness::kEager
+                                                       : BuiltinLoader::Eagerness::kLazy);
 }
 
 std::vector<std::string_view> Realm::builtin_ids() const {

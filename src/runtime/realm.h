@@ -4,7 +4,8 @@
 //          JavaScript program needs. Several can live in a process, one after the other or each on a
 //          thread of its own.
 // Owner:   whoever created it (the command line, a test).
-// Threads: the creating thread only, except RequestTermination().
+// Threads: the creating thread only. The isolate is entered while a method runs, not in between: so
+//          several realms can live on one thread.
 
 #ifndef GYRE_RUNTIME_REALM_H_
 #define GYRE_RUNTIME_REALM_H_
@@ -26,6 +27,7 @@ enum class BootMode { kSnapshot, kSource };
 
 struct RealmOptions {
   BootMode boot = BootMode::kSnapshot;  // kSource where the executable holds no snapshot
+  const SnapshotData* snapshot = nullptr;  // instead of the executable's own
   std::string lib_dir;                  // boots from these files instead of the embedded ones
   ProcessInfo process_info;
   std::map<std::string, OptionValue> options;
@@ -57,7 +59,7 @@ class Realm final : public Host {
   void RequestExit(int code) override;
   const ProcessInfo& process_info() const override { return options_.process_info; }
   const OptionValue* option(const std::string& name) const override;
-  v8::MaybeLocal<v8::Function> CompileBuiltin(std::string_view id) override;
+  v8::MaybeLocal<v8::Function> CompileBuiltin(std::string_view id, Compilation how) override;
   std::vector<std::string_view> builtin_ids() const override;
   v8::ArrayBuffer::Allocator* array_buffer_allocator() override { return allocator_.get(); }
 
@@ -78,6 +80,7 @@ class Realm final : public Host {
   Process* const process_;
   const RealmOptions options_;
   std::unique_ptr<v8::ArrayBuffer::Allocator> allocator_;
+  v8::StartupData blob_{};  // V8 keeps its address: each later context is made from it
   v8::Isolate* isolate_ = nullptr;
   std::optional<BuiltinLoader> builtins_;
 

@@ -2,6 +2,7 @@
 
 #include "runtime/snapshot.h"
 
+#include <climits>
 #include <cstdio>
 #include <cstring>
 
@@ -28,10 +29,19 @@ uint64_t WordAt(std::string_view file, size_t index) {
 
 bool SnapshotData::Parse(std::string_view file) {
   if (file.size() < kHeaderWords * sizeof(uint64_t)) return false;
-  module_count_ = WordAt(file, 0);
+  uint64_t module_count = WordAt(file, 0);
   uint64_t blob_size = WordAt(file, 1);
-  size_t blob_offset = Align((kHeaderWords + 2 * module_count_) * sizeof(uint64_t));
-  if (blob_offset + blob_size > file.size()) return false;
+  // Compared by division and subtraction: what stands in the file must not make a sum overflow.
+  if (module_count > file.size() / (2 * sizeof(uint64_t))) return false;
+  size_t blob_offset = Align((kHeaderWords + 2 * module_count) * sizeof(uint64_t));
+  if (blob_offset > file.size() || blob_size > file.size() - blob_offset) return false;
+  if (blob_size > INT_MAX) return false;  // v8::StartupData has an int
+  for (size_t i = 0; i < module_count; ++i) {
+    uint64_t offset = WordAt(file, kHeaderWords + 2 * i);
+    uint64_t size = WordAt(file, kHeaderWords + 2 * i + 1);
+    if (offset > file.size() || size > file.size() - offset) return false;
+  }
+  module_count_ = module_count;
   file_ = file;
   blob_ = file.substr(blob_offset, blob_size);
   return true;
@@ -73,6 +83,7 @@ std::string BuildSnapshot(Process* process) {
   options.boot = BootMode::kSource;
   std::unique_ptr<Realm> realm = Realm::Create(process, std::move(options));
   if (realm == nullptr) return {};
+  v8::Isolate::Scope isolate_scope(realm->isolate());
   v8::HandleScope handle_scope(realm->isolate());
   v8::Local<v8::Context> context = realm->loop()->context();
   v8::Context::Scope context_scope(context);

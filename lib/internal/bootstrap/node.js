@@ -145,3 +145,7 @@ require('internal/modules/run_main');
 require('internal/process/pre_execution');
 require('internal/process/stdio');
 require('internal/fatal_exception');
+require('internal/bootstrap/prepare');
+require('internal/main/run_main_module');
+require('internal/main/eval_string');
+require('stream');

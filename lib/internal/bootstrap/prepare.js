@@ -28,12 +28,6 @@ function prepareProcess() {
   if (getOptionValue('--trace-deprecation')) process.traceDeprecation = true;
   if (!getOptionValue('--deprecation')) process.noDeprecation = true;
   if (getOptionValue('--trace-uncaught')) binding('errors').setCaptureForUncaught(true);
-
-  // 4. What V8 puts on the global object of every context.
-  const { WebAssembly } = globalThis;
-  if (WebAssembly !== undefined) {
-    Object.defineProperty(WebAssembly, Symbol.toStringTag, { value: 'WebAssembly', configurable: true });
-  }
 }
 
 function checkUnhandledRejections(mode) {

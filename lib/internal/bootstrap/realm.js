@@ -19,6 +19,20 @@ if (lacksHasOwn) {
   Object.hasOwn = { hasOwn: (object, key) => hasOwnProperty.call(object, key) }.hasOwn;
 }
 
+// Modules whose functions run at every start: in the snapshot they are compiled whole, so that a start
+// compiles nothing but the program.
+const startPath = new Set([
+  'console', 'events', 'internal/async_context', 'internal/bootstrap/prepare', 'internal/console',
+  'internal/main/run_main_module', 'internal/modules/cjs/loader', 'internal/modules/helpers',
+  'internal/modules/package_json_reader', 'internal/modules/run_main', 'internal/options',
+  'internal/process/execution', 'internal/process/methods', 'internal/process/pre_execution',
+  'internal/process/promises', 'internal/process/stdio', 'internal/process/task_queues',
+  'internal/process/warning', 'internal/streams/destroy', 'internal/streams/state',
+  'internal/streams/writable', 'internal/timers', 'internal/url', 'internal/util/colors',
+  'internal/util/inspect', 'path', 'timers',
+]);
+let booting = true;
+
 // 1. A module is { id, exports, loaded }, run with the arguments its wrapper names.
 const loaded = new Map();
 
@@ -37,7 +51,7 @@ function requireBuiltin(id) {
   const module = new BuiltinModule(id);
   loaded.set(id, module);
   try {
-    compile(id)(module.exports, requireBuiltin, module, process, binding);
+    compile(id, booting && startPath.has(id))(module.exports, requireBuiltin, module, process, binding);
     module.loaded = true;
   } finally {
     // The next try starts afresh. No catch: throwing again would make this the place of the error.
@@ -71,12 +85,13 @@ process = Object.create(Object.create(null));
 // 3.
 requireBuiltin('internal/bootstrap/node');
 
+booting = false;
 if (lacksHasOwn) delete Object.hasOwn;
 
 // 4.
 const { setEntryPoint, entryPoints } = binding('loop');
 setEntryPoint(entryPoints.runMain, (name) => {
   requireBuiltin('internal/bootstrap/prepare').prepareProcess();
-  requireBuiltin(`internal/main/${name}`);
+  requireBuiltin(`internal/main/${name}`).main();
   requireBuiltin('internal/async_hooks').clearAsyncIdStack();
 });

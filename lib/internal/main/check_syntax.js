@@ -7,18 +7,21 @@ const { prepareMainThread } = require('internal/process/pre_execution');
 const { stripBom, esModulesUnavailable } = require('internal/modules/helpers');
 const { getOptionValue } = require('internal/options');
 
-const isFile = process.argv[1] && process.argv[1] !== '-';
+/** @returns {void} */
+function main() {
+  const isFile = process.argv[1] && process.argv[1] !== '-';
 
-prepareMainThread(isFile ? 'script' : 'none');
+  prepareMainThread(isFile ? 'script' : 'none');
 
-if (isFile) {
-  const { Module, readSource } = require('internal/modules/cjs/loader');
-  const filename = Module._findPath(path.resolve(process.argv[1]), null, true) ||
-    Module._resolveFilename(process.argv[1], null, true);
-  check(filename, readSource(filename));
-} else {
-  const { readStdin } = require('internal/process/execution');
-  readStdin((source) => check('[stdin]', stripBom(source)));
+  if (isFile) {
+    const { Module, readSource } = require('internal/modules/cjs/loader');
+    const filename = Module._findPath(path.resolve(process.argv[1]), null, true) ||
+      Module._resolveFilename(process.argv[1], null, true);
+    check(filename, readSource(filename));
+  } else {
+    const { readStdin } = require('internal/process/execution');
+    readStdin((source) => check('[stdin]', stripBom(source)));
+  }
 }
 
 function check(filename, source) {
@@ -29,3 +32,5 @@ function check(filename, source) {
   if (isModule) throw esModulesUnavailable(`Checking an ES module (${filename})`);
   require('internal/modules/cjs/loader').compile(source, filename);
 }
+
+module.exports = { main };

@@ -3,8 +3,13 @@
 // gyre -e CODE, gyre -p CODE.
 
 const { prepareMainThread } = require('internal/process/pre_execution');
-const { evaluate } = require('internal/process/execution');
 const { getOptionValue } = require('internal/options');
 
-prepareMainThread('none');
-evaluate('[eval]', getOptionValue('--eval'), getOptionValue('--print') === true);
+/** @returns {void} */
+function main() {
+  prepareMainThread('none');
+  const { evaluate } = require('internal/process/execution');
+  evaluate('[eval]', getOptionValue('--eval'), getOptionValue('--print') === true);
+}
+
+module.exports = { main };

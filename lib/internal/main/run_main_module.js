@@ -4,7 +4,11 @@
 
 const { prepareMainThread } = require('internal/process/pre_execution');
 
-const main = prepareMainThread('script');
+/** @returns {void} */
+function main() {
+  const script = prepareMainThread('script');
+  // Looked up on the public object: a module preloaded with -r may have replaced it.
+  require('internal/modules/cjs/loader').Module.runMain(script);
+}
 
-// Looked up on the public object: a module preloaded with -r may have replaced it.
-require('internal/modules/cjs/loader').Module.runMain(main);
+module.exports = { main };

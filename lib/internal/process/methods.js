@@ -386,6 +386,11 @@ function install() {
     if (!value) throw new ERR_ASSERTION(message || 'assertion error');
   }, 'process.assert() is deprecated. Please use the `assert` module instead.', 'DEP0100');
 
+  // What internal/bootstrap/prepare fills in. V8 notes what a property has held; having held anything, it
+  // can be assigned at start without another hidden class.
+  for (const name of ['argv0', 'argv', 'execPath', 'execArgv', 'pid', 'env']) {
+    for (const value of [undefined, 0, '', {}, undefined]) process[name] = value;
+  }
   process.allowedNodeEnvironmentFlags = new Set();
   process.on('newListener', startListening);
   process.on('removeListener', stopListening);

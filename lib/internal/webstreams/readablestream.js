@@ -1001,15 +1001,18 @@ class Pipe {
   closeSteps() {}
   errorSteps() {}
 
-  waitForWrites() {
-    // More may have been written while waiting.
+  /** Calls `done` when everything that was read has been written, or has failed to be. */
+  waitForWrites(done) {
     const seen = this.currentWrite;
-    const settle = () => (this.currentWrite === seen ? undefined : this.waitForWrites());
-    return react(seen, () => {
-      const last = this.lastWrite;
-      if (last === undefined) return settle();
-      return react(last, settle, settle);
-    }, settle);
+    const check = () => {
+      // More may have been written while waiting.
+      if (this.currentWrite === seen) done();
+      else this.waitForWrites(done);
+    };
+    react(seen, () => {
+      if (this.lastWrite === undefined) check();
+      else react(this.lastWrite, check, check);
+    }, check);
   }
 
   shutdownWithAction(action, isError, error) {
@@ -1022,7 +1025,7 @@ class Pipe {
         (newError) => this.finalize(true, newError));
     };
     if (dest[kState].state === 'writable' && !writableStreamCloseQueuedOrInFlight(dest)) {
-      react(this.waitForWrites(), act, act);
+      this.waitForWrites(act);
     } else {
       act();
     }
@@ -1033,8 +1036,7 @@ class Pipe {
     this.shuttingDown = true;
     const { dest } = this;
     if (dest[kState].state === 'writable' && !writableStreamCloseQueuedOrInFlight(dest)) {
-      const finalize = () => this.finalize(isError, error);
-      react(this.waitForWrites(), finalize, finalize);
+      this.waitForWrites(() => this.finalize(isError, error));
     } else {
       this.finalize(isError, error);
     }

@@ -16,7 +16,7 @@ w.on('finish', () => log.push('finish'));
 w.on('close', mustCall(() => {
   log.push('close');
   assert.deepStrictEqual(log, [
-    'sink a', 'sink b', 'sync', 'sink c', 'a null', 'b null', 'prefinish', 'end null', 'finish',
+    'sink a', 'sink b', 'sync', 'sink c', 'prefinish', 'a null', 'b null', 'end null', 'finish',
     'close',
   ]);
 }));

@@ -1,0 +1,285 @@
+'use strict';
+
+// Between a native stream handle (see src/bindings/stream_handle.h) and a Duplex: what net.Socket and
+// tty share, and what any object with the same methods (a TLS layer, a wrapped JavaScript stream) can be
+// driven with.
+//
+//   handle.onread(count, buffer)     this file's onStreamRead()
+//   handle[kOwner]                   the stream
+//   handle.reading                   whether readStart() is in force
+//
+// Cost: a read is one call out of C++; a write that fits into the kernel's buffer is one call into it,
+// without a request object and without a trip through the loop. The stream's 'write callback' is then
+// called at once. A function for writes that have to wait is made once a stream.
+
+const { UV_EOF } = binding('uv');
+const { errnoException, codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
+const { TIMEOUT_MAX, Timeout, clearTimeout, startTimer } = require('internal/timers');
+const { validateFunction, validateNumber } = require('internal/validators');
+
+const kOwner = Symbol('owner');
+const kTimeout = Symbol('timeout');
+const kLastWriteQueueSize = Symbol('lastWriteQueueSize');
+const kWriteCallback = Symbol('writeCallback');
+const kAfterWrite = Symbol('afterWrite');
+const kUserBuffer = Symbol('userBuffer');
+
+const kUtf8 = 0;
+const kLatin1 = 2;
+
+/**
+ * What a handle calls with each piece of data: count > 0 with a Buffer, or a negative UV_E*.
+ * @this {any} the handle
+ * @param {number} count
+ * @param {Buffer} [buffer] undefined when the bytes are in the user's own buffer
+ * @returns {void}
+ */
+function onStreamRead(count, buffer) {
+  const stream = this[kOwner];
+  if (count > 0) {
+    if (stream.destroyed) return;
+    stream._unrefTimer();
+    const wantsMore = buffer === undefined ? giveToUser(this, stream, count) : stream.push(buffer);
+    if (!wantsMore && this.reading) {
+      this.reading = false;
+      const status = this.readStop();
+      if (status !== 0) stream.destroy(errnoException(status, 'read'));
+    }
+    return;
+  }
+  if (count !== UV_EOF) {
+    stream.destroy(errnoException(count, 'read'));
+    return;
+  }
+  stream._unrefTimer();
+  // Also a stream that nobody reads must notice its end.
+  stream.push(null);
+  stream.read(0);
+}
+
+// The reader brought its own memory: it gets the number of bytes, and may give the next buffer.
+function giveToUser(handle, stream, count) {
+  const { callback, buffer, next } = stream[kUserBuffer];
+  const wantsMore = callback(count, buffer) !== false;
+  if (next !== undefined && stream._handle === handle) useUserBuffer(stream, handle, next());
+  return wantsMore;
+}
+
+/**
+ * Lets reads go into `buffer`.
+ * @param {any} stream with [kUserBuffer]
+ * @param {any} handle
+ * @param {Uint8Array} buffer
+ * @returns {void}
+ */
+function useUserBuffer(stream, handle, buffer) {
+  stream[kUserBuffer].buffer = buffer;
+  handle.useUserBuffer(buffer);
+}
+
+/**
+ * Connects a handle to its stream.
+ * @param {any} stream
+ * @param {any} handle
+ * @returns {void}
+ */
+function attachHandle(stream, handle) {
+  handle[kOwner] = stream;
+  handle.onread = onStreamRead;
+  handle.reading = false;
+  const user = stream[kUserBuffer];
+  if (user !== null && user !== undefined) {
+    useUserBuffer(stream, handle, user.next === undefined ? user.buffer : user.next());
+  }
+}
+
+/**
+ * Starts reading; an error destroys the stream.
+ * @param {any} stream
+ * @returns {void}
+ */
+function tryReadStart(stream) {
+  const handle = stream._handle;
+  handle.reading = true;
+  const status = handle.readStart();
+  if (status !== 0) stream.destroy(errnoException(status, 'read'));
+}
+
+/**
+ * @param {any} stream
+ * @returns {void}
+ */
+function tryReadStop(stream) {
+  const handle = stream._handle;
+  handle.reading = false;
+  const status = handle.readStop();
+  if (status !== 0) stream.destroy(errnoException(status, 'read'));
+}
+
+/** @this {any} the stream */
+function afterWrite(status) {
+  const callback = this[kWriteCallback];
+  this[kWriteCallback] = null;
+  this[kLastWriteQueueSize] = 0;
+  if (this.destroyed) return callback(null);
+  if (status !== null && status !== undefined) return callback(errnoException(status, 'write'));
+  this._unrefTimer();
+  callback(null);
+}
+
+function afterDispatch(stream, handle, status, callback) {
+  if (status === 0) {
+    callback(null);
+  } else if (status > 0) {
+    stream[kWriteCallback] = callback;
+    stream[kLastWriteQueueSize] = handle.writeQueueSize;
+  } else {
+    callback(errnoException(status, 'write'));
+  }
+}
+
+/**
+ * The numbers that handles know encodings by; -1 for those that must become a Buffer first.
+ * @param {string} encoding
+ * @returns {number}
+ */
+function nativeEncoding(encoding) {
+  switch (encoding) {
+    case 'utf8':
+    case 'utf-8':
+      return kUtf8;
+    case 'latin1':
+    case 'binary':
+    case 'ascii':
+      return kLatin1;
+    default:
+      return -1;
+  }
+}
+
+/**
+ * Writes one chunk.
+ * @param {any} stream
+ * @param {any} handle
+ * @param {string | Uint8Array} data
+ * @param {string} encoding
+ * @param {(error: Error | null) => void} callback
+ * @returns {void}
+ */
+function writeToHandle(stream, handle, data, encoding, callback) {
+  const after = stream[kAfterWrite] ??= afterWrite.bind(stream);
+  let status;
+  if (typeof data === 'string') {
+    const number = nativeEncoding(encoding);
+    status = number === -1 ? handle.write(Buffer.from(data, encoding), after) :
+      handle.writeString(data, number, after);
+  } else {
+    status = handle.write(data, after);
+  }
+  afterDispatch(stream, handle, status, callback);
+}
+
+/**
+ * Writes several chunks with one system call.
+ * @param {any} stream
+ * @param {any} handle
+ * @param {{ chunk: any, encoding: string }[] & { allBuffers?: boolean }} entries
+ * @param {(error: Error | null) => void} callback
+ * @returns {void}
+ */
+function writevToHandle(stream, handle, entries, callback) {
+  const after = stream[kAfterWrite] ??= afterWrite.bind(stream);
+  const chunks = new Array(entries.length * 2);
+  for (let i = 0; i < entries.length; i++) {
+    let { chunk } = entries[i];
+    let number = -1;
+    if (typeof chunk === 'string') {
+      number = nativeEncoding(entries[i].encoding);
+      if (number === -1) chunk = Buffer.from(chunk, entries[i].encoding);
+    }
+    chunks[2 * i] = chunk;
+    chunks[2 * i + 1] = number;
+  }
+  afterDispatch(stream, handle, handle.writev(chunks, after), callback);
+}
+
+/**
+ * Checks a duration. Above the limit it is shortened, with a warning.
+ * @param {any} msecs
+ * @param {string} name
+ * @returns {number}
+ * @throws {RangeError | TypeError} ERR_OUT_OF_RANGE, ERR_INVALID_ARG_TYPE
+ */
+function getTimerDuration(msecs, name) {
+  validateNumber(msecs, name);
+  if (msecs < 0 || !Number.isFinite(msecs)) {
+    throw new ERR_OUT_OF_RANGE(name, 'a non-negative finite number', msecs);
+  }
+  if (msecs > TIMEOUT_MAX) {
+    process.emitWarning(`${msecs} does not fit into a 32-bit signed integer.\n` +
+                        `Timer duration was truncated to ${TIMEOUT_MAX}.`, 'TimeoutOverflowWarning');
+    return TIMEOUT_MAX;
+  }
+  return msecs;
+}
+
+/**
+ * The setTimeout() method of streams over handles: 'timeout' after so long without anything read or
+ * written. The timer does not keep the loop alive.
+ * @this {any}
+ * @param {number} msecs 0 for never
+ * @param {() => void} [callback] listens for 'timeout' once
+ * @returns {any} this
+ * @throws {RangeError | TypeError} ERR_OUT_OF_RANGE, ERR_INVALID_ARG_TYPE
+ */
+function setStreamTimeout(msecs, callback) {
+  if (this.destroyed) return this;
+  this.timeout = msecs;
+  msecs = getTimerDuration(msecs, 'msecs');
+  clearStreamTimeout(this);
+  if (msecs === 0) {
+    if (callback !== undefined) {
+      validateFunction(callback, 'callback');
+      this.removeListener('timeout', callback);
+    }
+    return this;
+  }
+  const timer = new Timeout(this._onTimeout.bind(this), msecs, undefined, false, false);
+  startTimer(timer);
+  this[kTimeout] = timer;
+  if (callback !== undefined) {
+    validateFunction(callback, 'callback');
+    this.once('timeout', callback);
+  }
+  return this;
+}
+
+/**
+ * @param {any} stream
+ * @returns {void}
+ */
+function clearStreamTimeout(stream) {
+  const timer = stream[kTimeout];
+  if (timer) {
+    clearTimeout(timer);
+    stream[kTimeout] = null;
+  }
+}
+
+module.exports = {
+  attachHandle,
+  clearStreamTimeout,
+  getTimerDuration,
+  kLastWriteQueueSize,
+  kOwner,
+  kTimeout,
+  kUserBuffer,
+  kWriteCallback,
+  kAfterWrite,
+  onStreamRead,
+  setStreamTimeout,
+  tryReadStart,
+  tryReadStop,
+  writeToHandle,
+  writevToHandle,
+};
