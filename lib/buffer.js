@@ -1,7 +1,7 @@
 // Buffer: bytes, and the ways in and out of them.
 //
-// A Buffer is a FastBuffer (lib/internal/buffer.js), a Uint8Array with more methods. `Buffer` itself
-// is a plain function, because `Buffer(5)` and `new Buffer(5)` both must work; it shares
+// A Buffer is a FastBuffer (lib/internal/buffer.js), a Uint8Array with more methods. `Buffer`
+// itself is a plain function, because `Buffer(5)` and `new Buffer(5)` both must work; it shares
 // FastBuffer's prototype, so `instanceof` and `constructor` come out right.
 //
 // Small buffers from `allocUnsafe`, `from` and `concat` are slices of one 8 KiB pool, handed out by
@@ -745,7 +745,8 @@ Buffer.prototype.compare = function compare(
 
 // ---- Searching ---------------------------------------------------------------------------------
 
-// Both directions of indexOf. `byteOffset` may be the encoding, as indexOf(value, encoding) is right.
+// Both directions of indexOf. `byteOffset` may be the encoding, as indexOf(value, encoding) is
+// right.
 function search(buffer, value, byteOffset, encoding, forward) {
   if (!ArrayBuffer.isView(buffer)) {
     throw new ERR_INVALID_ARG_TYPE('buffer', ['Buffer', 'TypedArray', 'DataView'], buffer);

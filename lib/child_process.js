@@ -14,10 +14,9 @@ const {
   validateAbortSignal, validateArray, validateFunction, validateObject, validateString,
 } = require('internal/validators');
 const { createDeferredPromise, getSystemErrorName, promisify } = require('internal/util');
-const { getPath } = require('internal/fs/utils');
 const { ChildProcess, spawnSync: runSync } = require('internal/child_process');
 const {
-  expandStdioString, normalizeSpawnArguments, normalizeStdio, rejectNul, rejectNulInArray,
+  expandStdioString, normalizeSpawnArguments, normalizeStdio, pathString, rejectNul, rejectNulInArray,
   signalNumber, validateMaxBuffer, validateTimeout,
 } = require('internal/child_process/arguments');
 
@@ -305,7 +304,7 @@ for (const original of [exec, execFile]) {
  * @throws {TypeError | Error} for bad arguments, ERR_CHILD_PROCESS_IPC_REQUIRED; a system error
  */
 function fork(modulePath, args, options) {
-  modulePath = getPath(modulePath, 'modulePath');
+  modulePath = pathString(modulePath, 'modulePath');
   if (args === null || args === undefined) {
     args = [];
   } else if (typeof args === 'object' && !Array.isArray(args)) {

@@ -3,8 +3,8 @@
 // The machine and its user: thin wrappers over binding('os'), which asks libuv.
 //
 // Nothing is asked before its function is called, and nothing is remembered but what cannot change
-// while the process runs (the kernel's names). Functions that return a primitive can be used as one:
-// `${os.hostname}`.
+// while the process runs (the kernel's names). Functions that return a primitive can be used as
+// one: `${os.hostname}`.
 
 const { codes } = require('internal/errors');
 const { validateInt32 } = require('internal/validators');

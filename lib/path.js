@@ -6,10 +6,10 @@
 // never use `this`, so they can be destructured. The module itself is the flavour of the platform.
 //
 // How it works. Every function finds the root (posix: a leading slash; win32: a drive, a UNC share,
-// a device or a leading separator), and works on what follows it, the tail. Normalising a tail walks
-// its segments once and appends the surviving ones to one output string. On posix most paths are
-// already normal; three substring searches (native, no per-character work) prove it and the input
-// itself is returned, with nothing allocated.
+// a device or a leading separator), and works on what follows it, the tail. Normalising a tail
+// walks its segments once and appends the surviving ones to one output string. On posix most paths
+// are already normal; three substring searches (native, no per-character work) prove it and the
+// input itself is returned, with nothing allocated.
 //
 // Cost: O(length) for everything; `resolve` asks for the current directory only when no argument
 // is absolute.
@@ -613,8 +613,8 @@ const win32 = {
   },
 
   /**
-   * The `\\\\?\\` form of a path, which is not limited in length. Anything but a non-empty string is
-   * returned as it is. Node: path.toNamespacedPath(path).
+   * The `\\\\?\\` form of a path, which is not limited in length. Anything but a non-empty string
+   * is returned as it is. Node: path.toNamespacedPath(path).
    * @template T
    * @param {T} path
    * @returns {T | string}

@@ -3,8 +3,8 @@
 // Punycode (RFC 3492): Unicode strings in the letters, digits and hyphens of host names.
 // This module is deprecated; the url module converts domain names as today's standards say.
 //
-// Cost: decoding is O(length^2) in the worst case, since code points are inserted in place; encoding
-// is O(length * distinct code points).
+// Cost: decoding is O(length^2) in the worst case, since code points are inserted in place;
+// encoding is O(length * distinct code points).
 //
 // The module must stay out of the snapshot: it warns when a program loads it.
 

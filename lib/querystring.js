@@ -123,8 +123,8 @@ function add(result, name, value) {
 }
 
 /**
- * An object of the names and values; it has no prototype. Values of a repeated name are in an array.
- * Node: querystring.parse(str[, sep[, eq[, options]]]).
+ * An object of the names and values; it has no prototype. Values of a repeated name are in an
+ * array. Node: querystring.parse(str[, sep[, eq[, options]]]).
  * @param {string} str
  * @param {string} [sep]
  * @param {string} [eq]

@@ -5,8 +5,8 @@
 //
 // How the legacy parser works. It cuts a string at its delimiters from the outside in: protocol,
 // authority (when the protocol or the string asks for one), then hash, search and path in what is
-// left. It validates little, keeps most characters as they are, and never loses one: what does not fit
-// into the host goes to the path. Requests such as "/path?query" take a short cut.
+// left. It validates little, keeps most characters as they are, and never loses one: what does not
+// fit into the host goes to the path. Requests such as "/path?query" take a short cut.
 //
 // resolve() works on the parts of two parsed URLs and on lists of path segments.
 //
@@ -448,8 +448,8 @@ function resolvePath(result, relative) {
   const dropLeadingDots = mustBeAbsolute;
   let segments = (result.pathname && result.pathname.split('/')) || [];
   const added = (relative.pathname && relative.pathname.split('/')) || [];
-  // Without "//" in the protocol what looks like a host is the start of the path: it is treated as a
-  // segment, and put back in the end.
+  // Without "//" in the protocol what looks like a host is the start of the path: it is treated as
+  // a segment, and put back in the end.
   const hostInPath = Boolean(result.protocol) && !isSlashed(result.protocol);
   if (hostInPath) {
     result.hostname = '';

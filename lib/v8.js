@@ -8,6 +8,7 @@ const {
     ERR_FEATURE_NOT_AVAILABLE,
     ERR_INVALID_ARG_TYPE,
     ERR_INVALID_ARG_VALUE,
+    ERR_INVALID_STATE,
     ERR_NOT_BUILDING_SNAPSHOT,
   },
 } = require('internal/errors');
@@ -262,8 +263,8 @@ class GCProfiler {
 
 // ---- Serialisation -----------------------------------------------------------------------------
 
-// The views that DefaultSerializer writes as host objects; their places in this list are part of the
-// format.
+// The views that DefaultSerializer writes as host objects; their places in this list are part of
+// the format.
 const viewTypes = [
   Int8Array,
   Uint8Array,
@@ -327,7 +328,7 @@ function getClasses() {
   class DefaultDeserializer extends Deserializer {
     _readHostObject() {
       const type = viewTypes[this.readUint32()];
-      if (type === undefined) throw new Error('Unknown type of host object');
+      if (type === undefined) throw new ERR_INVALID_STATE('unknown type of host object');
       const size = this.readUint32();
       const bytes = this.readRawBytes(size);
       // A copy: the source may lie unaligned, and a Buffer does not keep all of it alive.

@@ -18,7 +18,7 @@
 //
 // An exception in a hook is fatal: its stack is printed and the process exits with code 1.
 
-const native = binding('async_context');
+const { setRuntimeHooks } = require('internal/promise_hooks');
 const {
   codes: { ERR_ASYNC_TYPE },
 } = require('internal/errors');
@@ -416,11 +416,11 @@ let frameAfter;
 
 function updatePromiseHooks() {
   if (!promiseHooksInstalled) {
-    native.setPromiseHooks(frameInit, frameBefore, frameAfter, undefined);
+    setRuntimeHooks(frameInit, frameBefore, frameAfter, undefined);
   } else if (frameBefore === undefined) {
-    native.setPromiseHooks(promiseInit, promiseBefore, promiseAfter, promiseResolve);
+    setRuntimeHooks(promiseInit, promiseBefore, promiseAfter, promiseResolve);
   } else {
-    native.setPromiseHooks(bothInit, bothBefore, bothAfter, promiseResolve);
+    setRuntimeHooks(bothInit, bothBefore, bothAfter, promiseResolve);
   }
 }
 

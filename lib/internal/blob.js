@@ -1,7 +1,7 @@
 // Blob: immutable bytes with a type (W3C File API), and the table behind URL.createObjectURL.
 //
-// A blob is a list of parts, each a range of memory or of a file. Parts are never changed, so a slice
-// or a blob made of blobs shares them: slicing costs O(parts) and copies nothing.
+// A blob is a list of parts, each a range of memory or of a file. Parts are never changed, so a
+// slice or a blob made of blobs shares them: slicing costs O(parts) and copies nothing.
 // Memory parts lie in SharedArrayBuffers, so that structured clones share them as well.
 // A file part is read when its bytes are asked for; it fails with NotReadableError if the file's
 // size or modification time is no longer what it was.

@@ -8,8 +8,8 @@
 //
 // The bounds test looks whether the first and the last element are there: a position that is
 // negative, fractional or NaN has none. It does not compare with `length`, which V8's optimising
-// compiler leaves a call (10 ns) when it works in the background. `boundsError`, which finds out what
-// is wrong, runs only when something is.
+// compiler leaves a call (10 ns) when it works in the background. `boundsError`, which finds out
+// what is wrong, runs only when something is.
 
 'use strict';
 
@@ -132,6 +132,7 @@ function readUInt32BE(offset = 0) {
 // Checks an offset that has no default and a length of 1..6; the common tail of readUIntLE and kin.
 function checkVariable(buffer, offset, byteLength) {
   if (typeof offset !== 'number') checkNumberType(offset, 'offset');
+  if (typeof byteLength !== 'number') checkNumberType(byteLength, 'byteLength');
   if (byteLength >>> 0 !== byteLength || byteLength < 1 || byteLength > 6) {
     boundsError(byteLength, 6, 'byteLength');
   }
@@ -470,6 +471,7 @@ function writeInt32BE(value, offset = 0) {
 
 // The checks of the four writers of 1 to 6 bytes. The value counts before the offset.
 function checkVariableWrite(buffer, value, offset, byteLength, signed) {
+  if (typeof byteLength !== 'number') checkNumberType(byteLength, 'byteLength');
   if (byteLength >>> 0 !== byteLength || byteLength < 1 || byteLength > 6) {
     boundsError(byteLength, 6, 'byteLength');
   }

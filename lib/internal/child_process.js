@@ -84,7 +84,8 @@ class ChildProcess extends EventEmitter {
     });
 
     const result = binding('process_wrap').spawn(
-      options.file, this.spawnargs, options.cwd ?? undefined, envPairs ?? undefined,
+      options.file, toStrings(this.spawnargs), options.cwd ?? undefined,
+      Array.isArray(envPairs) ? toStrings(envPairs) : undefined,
       options.uid ?? undefined, options.gid ?? undefined, options.detached ? kNewSession : 0,
       native, (code, signal) => onExit(this, code, signal));
 
@@ -106,35 +107,12 @@ class ChildProcess extends EventEmitter {
       process.nextTick(onSpawn, this);
     }
 
-    this._makeStreams(entries);
+    makeStreams(this, entries);
     if (ipcFd !== -1) {
       const { setupChannel } = require('internal/child_process/channel');
       setupChannel(this, entries[ipcFd].handle, serialization, () => maybeClose(this));
     }
     return typeof result === 'number' ? result : 0;
-  }
-
-  _makeStreams(entries) {
-    const stdio = [];
-    for (let i = 0; i < entries.length; i++) {
-      const entry = entries[i];
-      let socket = null;
-      if (entry.type === 'pipe') {
-        const net = require('net');
-        socket = new net.Socket({ handle: entry.handle, readable: i > 0 });
-        this._closesNeeded++;
-        socket.on('close', () => maybeClose(this));
-      } else if (entry.type === 'ipc') {
-        this._closesNeeded++;
-      } else if (entry.stream !== undefined) {
-        stopReading(entry.stream);
-      }
-      stdio.push(socket);
-    }
-    this.stdin = stdio[0];
-    this.stdout = stdio[1];
-    this.stderr = stdio[2];
-    this.stdio = stdio;
   }
 
   /**
@@ -174,6 +152,41 @@ Object.defineProperty(ChildProcess.prototype, SymbolDispose, {
   },
   configurable: true, writable: true, enumerable: false,
 });
+
+// The binding takes strings; programs give numbers as well.
+function toStrings(values) {
+  for (let i = 0; i < values.length; i++) {
+    if (typeof values[i] !== 'string') return values.map((value) => `${value}`);
+  }
+  return values;
+}
+
+// Our ends of the child's pipes.
+function makeStreams(child, entries) {
+  const stdio = [];
+  for (let i = 0; i < entries.length; i++) {
+    const entry = entries[i];
+    let socket = null;
+    if (entry.type === 'pipe') {
+      const net = require('net');
+      socket = new net.Socket({ handle: entry.handle, readable: i > 0 });
+      // The child's input is closed by us: there is nothing to wait for.
+      if (i > 0) {
+        child._closesNeeded++;
+        socket.on('close', () => maybeClose(child));
+      }
+    } else if (entry.type === 'ipc') {
+      child._closesNeeded++;
+    } else if (entry.stream !== undefined) {
+      stopReading(entry.stream);
+    }
+    stdio.push(socket);
+  }
+  child.stdin = stdio[0];
+  child.stdout = stdio[1];
+  child.stderr = stdio[2];
+  child.stdio = stdio;
+}
 
 // Errors that depend on the world and not on the program that calls.
 function isReportedLater(status) {
@@ -268,7 +281,7 @@ function spawnSync(options) {
   const maxBuffer = options.maxBuffer === null || options.maxBuffer === Infinity ?
     0 : options.maxBuffer;
   const raw = binding('spawn_sync').spawnSync(
-    options.file, options.args, options.cwd ?? undefined, options.envPairs ?? undefined,
+    options.file, toStrings(options.args), options.cwd ?? undefined, options.envPairs,
     options.uid ?? undefined, options.gid ?? undefined, options.detached ? kNewSession : 0,
     native, options.timeout ?? 0, maxBuffer, options.killSignal ?? convertToValidSignal('SIGTERM'));
 

@@ -3,8 +3,8 @@
 // UTF-8, UTF-16 and windows-1252 (which 'latin1' and 'ascii' mean here) are decoded by
 // binding('buffer'); every other encoding by ICU's converters, binding('icu').
 //
-// A decoder that streams keeps what is incomplete at the end of a chunk, at most three bytes, and puts
-// it before the next one. A single call without `stream`, the usual case, is one native call.
+// A decoder that streams keeps what is incomplete at the end of a chunk, at most three bytes, and
+// puts it before the next one. A single call without `stream`, the usual case, is one native call.
 // Short ASCII strings are encoded here, without native code: a call into it costs more than
 // the 30 characters themselves.
 
@@ -206,6 +206,7 @@ function incompleteUtf8(bytes) {
 
 // Joins what an earlier chunk left with `bytes`, and takes off what is incomplete.
 class Splitter {
+  consumed = false; // whether the last chunk gave a whole character
   #kept = null;
 
   join(bytes) {
@@ -218,8 +219,9 @@ class Splitter {
   }
 
   keep(bytes, count) {
-    if (count === 0) return bytes;
     const end = bytes.length - count;
+    this.consumed = end > 0;
+    if (count === 0) return bytes;
     this.#kept = Uint8Array.prototype.slice.call(bytes, end);
     return bytes.subarray(0, end);
   }
@@ -361,8 +363,8 @@ class TextDecoder {
    * @param {ArrayBuffer|SharedArrayBuffer|ArrayBufferView} [input]
    * @param {{stream?: boolean}} [options]
    * @returns {string}
-   * @throws {TypeError} ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS; ERR_ENCODING_INVALID_ENCODED_DATA when
-   *   fatal
+   * @throws {TypeError} ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS; when fatal also
+   *   ERR_ENCODING_INVALID_ENCODED_DATA
    */
   decode(input = undefined, options = undefined) {
     if (!isTextDecoder(this)) throw new ERR_INVALID_THIS('TextDecoder');
@@ -387,23 +389,11 @@ class TextDecoder {
     if (!stream) {
       this.#bomSeen = false;
       if (this.#encoding === 'utf-8') this.#decoder = null;
-    } else if (!this.#bomSeen && bytes.length > 0) {
-      // Anything that came out, or a mark that was left out, is the beginning of the text. Only
-      // a kept beginning of a character leaves the question open.
-      this.#bomSeen = text !== '' || this.#consumedMark(bytes);
+    } else if (this.#decoder.consumed) {
+      // A character, or a mark that was left out: the text has begun.
+      this.#bomSeen = true;
     }
     return text;
-  }
-
-  // Nothing came out of `bytes`: either all was kept, or it ended with a mark that was left out.
-  #consumedMark(bytes) {
-    const last = bytes[bytes.length - 1];
-    switch (this.#encoding) {
-      case 'utf-8': return last === 0xbf;
-      case 'utf-16le': return last === 0xfe;
-      case 'utf-16be': return last === 0xff;
-      default: return false;
-    }
   }
 
   [inspectCustom](depth, options, inspect) {

@@ -1,15 +1,18 @@
 'use strict';
 
-// Objects that the structured clone algorithm knows nothing of, but that can be cloned or transferred.
+// Objects that the structured clone algorithm knows nothing of, but that can be cloned or
+// transferred.
 //
 // V8's serializer hands an object to the embedder only if it has internal fields. HostObject is the
 // base class that gives a JavaScript class such instances; the class then says how to clone it:
 //
-//   [kClone]()        -> { data, deserializeInfo }: `data` is cloned in the object's stead. The other
+//   [kClone]()        -> { data, deserializeInfo }: `data` is cloned in the object's stead. The
+// other
 //                        side takes deserializeInfo, 'internal/module:Class', makes a `new Class()`
 //                        and calls its
 //   [kDeserialize](data)
-//   [kTransfer]()     -> as kClone, for an object in the transfer list, which is unusable afterwards
+//   [kTransfer]()     -> as kClone, for an object in the transfer list, which is unusable
+// afterwards
 //   [kTransferList]() -> array of what has to be transferred along with it
 //
 // Instances are made at run time only: they can't be part of the start-up snapshot.

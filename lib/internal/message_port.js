@@ -4,10 +4,11 @@
 //
 // A port is an object of binding('messaging'), because it must be a host object for structured
 // clone; initializePort() gives it its prototype and an EventTarget's state. The native side calls
-// deliver() for each message, in the poll phase, and between two messages the ticks and microtasks run.
+// deliver() for each message, in the poll phase, and between two messages the ticks and microtasks
+// run.
 //
-// A port receives, and keeps the process alive, exactly while somebody listens to 'message'; without a
-// listener messages wait in its queue.
+// A port receives, and keeps the process alive, exactly while somebody listens to 'message';
+// without a listener messages wait in its queue.
 
 const {
   codes: {
@@ -89,7 +90,7 @@ class MessageEvent extends Event {
     this.#ports = [];
     if (ports !== undefined) {
       if (typeof ports?.[Symbol.iterator] !== 'function') {
-        throw new TypeError('ports is not iterable');
+        throw typeError('ERR_INVALID_ARG_TYPE', 'ports is not iterable');
       }
       for (const port of ports) {
         if (!messaging().isMessagePort(port)) {
@@ -361,7 +362,7 @@ function moveMessagePortToContext(port) {
 let isBroadcastChannel;
 let handleOf;
 
-/** One to many, by name (Node: Class BroadcastChannel extends EventTarget; HTML: BroadcastChannel). */
+/** One to many, by name (Node: Class BroadcastChannel; HTML: interface BroadcastChannel). */
 class BroadcastChannel extends EventTarget {
   #name;
   #handle; // a port; undefined once closed

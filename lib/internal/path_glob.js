@@ -3,8 +3,9 @@
 // Glob patterns for path.matchesGlob(), as the shell and minimatch understand them.
 //
 // A pattern goes through three steps. Braces are expanded into alternatives; each alternative is
-// split at the separators; each segment becomes a string to be compared, a regular expression or the
-// globstar `**`, which stands for any number of segments. The result is cached under the pattern.
+// split at the separators; each segment becomes a string to be compared, a regular expression or
+// the globstar `**`, which stands for any number of segments. The result is cached under the
+// pattern.
 //
 // Wildcards never match a separator, and match a leading dot only where the pattern has one.
 // A backslash is a separator, not an escape. Matching is O(path) unless globstars have to be tried
@@ -196,8 +197,8 @@ function parseSegment(pattern, at, inGroup) {
 }
 
 /**
- * The source of a regular expression for the nodes, given that of what follows them: a negated group
- * has to look ahead over it.
+ * The source of a regular expression for the nodes, given that of what follows them: a negated
+ * group has to look ahead over it.
  */
 function emit(nodes, rest) {
   let out = '';

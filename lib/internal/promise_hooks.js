@@ -1,8 +1,8 @@
 'use strict';
 
-// V8 has one set of promise hooks; this module gives it to everybody who wants one: the runtime's own
-// (async_hooks) and any number of v8.promiseHooks'. With a single taker its functions are installed as
-// they are; with none V8 is left alone, which is what keeps `await` fast.
+// V8 has one set of promise hooks; this module gives it to everybody who wants one: the runtime's
+// own (async_hooks) and any number of v8.promiseHooks'. With a single taker its functions are
+// installed as they are; with none V8 is left alone, which is what keeps `await` fast.
 
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 

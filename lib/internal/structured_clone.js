@@ -1,7 +1,7 @@
 'use strict';
 
-// structuredClone(), and what binding('messaging') asks of JavaScript: the native side walks the value
-// and calls back for host objects (internal/host_object), for errors, and for fresh ports.
+// structuredClone(), and what binding('messaging') asks of JavaScript: the native side walks the
+// value and calls back for host objects (internal/host_object), for errors, and for fresh ports.
 // The hooks are registered when the first of these is needed, because the binding belongs to the
 // running process and not to the start-up snapshot.
 
@@ -40,8 +40,8 @@ function transferListOf(object) {
   return typeof object[kTransferList] === 'function' ? object[kTransferList]() : [];
 }
 
-// Makes the object that describe() told of. The sender's methods may be user code's, so only modules of
-// the standard library are looked at.
+// Makes the object that describe() told of. The sender's methods may be user code's, so only
+// modules of the standard library are looked at.
 function restore(deserializeInfo, data) {
   const [id, name] = deserializeInfo.split(':');
   let Class;

@@ -11,10 +11,11 @@
 //           schemeEnd                   pathStart
 //
 // Getters cut their part out of the href when asked. An absent part is an empty range; a URL has a
-// host (perhaps the empty one) exactly when hostStart > schemeEnd, because then "//" stands between.
+// host (perhaps the empty one) exactly when hostStart > schemeEnd, because then "//" stands
+// between.
 //
-// Parsing first tries `parseCanonical`: one pass over a URL that is already in its serialised form, as
-// nearly all are. It makes no string but the href (the input itself) and gives up
+// Parsing first tries `parseCanonical`: one pass over a URL that is already in its serialised form,
+// as nearly all are. It makes no string but the href (the input itself) and gives up
 // at the first character that would need work. Then `parseGeneral` follows the standard's state
 // machine, written as one function per state group rather than as a loop over single characters.
 // Setters run the standard's state overrides and write the record anew.
@@ -149,9 +150,9 @@ function toUSVString(text) {
   return text;
 }
 
-// Schemes ------------------------------------------------------------------------------------------
+// Schemes -----------------------------------------------------------------------------------------
 
-/** Default port of a special scheme ('' for file), or undefined for a scheme that is not special. */
+/** Default port of a special scheme ('' for file); undefined for any other scheme. */
 function defaultPort(scheme) {
   switch (scheme) {
     case 'http': case 'ws': return '80';
@@ -182,7 +183,7 @@ function schemeLength(input) {
   return -1;
 }
 
-// Hosts (section 3.5) ------------------------------------------------------------------------------
+// Hosts (section 3.5) -----------------------------------------------------------------------------
 
 /**
  * Parses and serialises a host. Returns null on failure.
@@ -395,7 +396,7 @@ function serializeIPv6(pieces) {
   return out;
 }
 
-// Records ------------------------------------------------------------------------------------------
+// Records -----------------------------------------------------------------------------------------
 
 class UrlRecord {
   constructor(href, schemeEnd, userEnd, hostStart, hostEnd, pathStart, searchStart, hashStart) {
@@ -526,7 +527,7 @@ function composeOn(base, path, query, fragment) {
     base.hostStart, base.hostEnd, base.pathStart, searchStart, searchStart + search.length);
 }
 
-// The parser ---------------------------------------------------------------------------------------
+// The parser --------------------------------------------------------------------------------------
 
 // What canonicalCredentials found.
 let credentialsUserEnd = 0;
@@ -573,8 +574,8 @@ function canonicalScheme(input) {
 }
 
 /**
- * Accepts an absolute URL of a special scheme that is its own serialisation, or lacks only the slash
- * that is its path. Returns null for everything else, valid or not.
+ * Accepts an absolute URL of a special scheme that is its own serialisation, or lacks only the
+ * slash that is its path. Returns null for everything else, valid or not.
  * @param {string} input
  * @returns {UrlRecord | null}
  */
@@ -1004,7 +1005,7 @@ function parseUrl(input, base) {
   return parseCanonical(input) || parseGeneral(input, base);
 }
 
-// URLSearchParams ----------------------------------------------------------------------------------
+// URLSearchParams ---------------------------------------------------------------------------------
 
 /**
  * Decodes one name or value of application/x-www-form-urlencoded.
@@ -1524,7 +1525,7 @@ Object.defineProperties(URLSearchParamsIterator.prototype, {
   },
 });
 
-// URL ----------------------------------------------------------------------------------------------
+// URL ---------------------------------------------------------------------------------------------
 
 /** Writes `query` (null for none) into the record. */
 function replaceQuery(record, query) {
@@ -1991,7 +1992,7 @@ class URLContext {
   }
 }
 
-// Files and hosts ----------------------------------------------------------------------------------
+// Files and hosts ---------------------------------------------------------------------------------
 
 /**
  * Whether the value is a URL object, of this class or one that looks like it; a result of the

@@ -78,6 +78,7 @@ struct BindingSpec {
   V(Contextify)           \
   V(Errors)               \
   V(Fs)                   \
+  V(FsWatch)              \
   V(Icu)                  \
   V(Loop)                 \
   V(Messaging)            \

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// binding('buffer'): strings to bytes and back, searching, comparing. lib/buffer.js is the caller, but
-// the slices and writes are also methods of Buffer.prototype that programs call, so those
+// binding('buffer'): strings to bytes and back, searching, comparing. lib/buffer.js is the caller,
+// but the slices and writes are also methods of Buffer.prototype that programs call, so those
 // check their arguments here.
 //
 // How a string is made: bytes that are ASCII become a one-byte string with one copy; other UTF-8
@@ -159,7 +159,8 @@ MaybeLocal<String> DecodeUtf8(Isolate* isolate, std::span<const uint8_t> bytes) 
   const size_t prefix = encoding::AsciiPrefixLength(bytes.data(), bytes.size());
   if (prefix == bytes.size()) return NewOneByte(isolate, bytes.data(), bytes.size());
   // A unit takes at most three bytes: beyond that the string is too long whatever is in it.
-  if (bytes.size() / 3 > static_cast<size_t>(String::kMaxLength)) return ThrowStringTooLong(isolate);
+  if (bytes.size() / 3 > static_cast<size_t>(String::kMaxLength))
+    return ThrowStringTooLong(isolate);
   Scratch<uint16_t> text(bytes.size());
   const encoding::Utf8Decoded decoded =
       encoding::DecodeUtf8(bytes.data(), bytes.size(), text.data());
@@ -728,8 +729,8 @@ void GetOwnNonIndexProperties(const Arguments& args) {
       BooleanArgument(args, 1) ? v8::ALL_PROPERTIES : v8::ONLY_ENUMERABLE;
   if (args[0]
           .As<Object>()
-          ->GetPropertyNames(args.GetIsolate()->GetCurrentContext(), v8::KeyCollectionMode::kOwnOnly,
-                             filter, v8::IndexFilter::kSkipIndices)
+          ->GetPropertyNames(args.GetIsolate()->GetCurrentContext(),
+                             v8::KeyCollectionMode::kOwnOnly, filter, v8::IndexFilter::kSkipIndices)
           .ToLocal(&names)) {
     args.GetReturnValue().Set(names);
   }
@@ -762,8 +763,7 @@ void EncodeUtf8String(const Arguments& args) {
   }
   std::unique_ptr<v8::BackingStore> store = ArrayBuffer::NewBackingStore(
       data, size, [](void* memory, size_t, void*) { free(memory); }, nullptr);
-  args.GetReturnValue().Set(
-      Uint8Array::New(ArrayBuffer::New(isolate, std::move(store)), 0, size));
+  args.GetReturnValue().Set(Uint8Array::New(ArrayBuffer::New(isolate, std::move(store)), 0, size));
 }
 
 // (string, target view, Uint32Array(2)) -> undefined: how much was read and written
@@ -891,8 +891,8 @@ constexpr FunctionSpec kFunctions[] = {
 };
 
 void Initialize(const BindingScope& scope) {
-  scope.Set("kMaxLength", v8::Number::New(scope.isolate,
-                                          static_cast<double>(v8::TypedArray::kMaxLength)));
+  scope.Set("kMaxLength",
+            v8::Number::New(scope.isolate, static_cast<double>(v8::TypedArray::kMaxLength)));
   scope.SetInteger("kStringMaxLength", String::kMaxLength);
 }
 

@@ -15,7 +15,8 @@
 
 namespace gyre {
 
-// A Buffer over `size` bytes at `data`, which came from malloc() and belong to the Buffer from now on.
+// A Buffer over `size` bytes at `data`, which came from malloc() and belong to the Buffer from now
+// on.
 v8::Local<v8::Uint8Array> NewBuffer(EventLoop* loop, void* data, size_t size);
 
 // A Buffer with a copy of `bytes`.

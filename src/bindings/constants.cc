@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// binding('constants'): the numbers behind os.constants and fs.constants, as the headers of this system
-// have them. `crypto` and `zlib` hold what their modules add when they are built in.
+// binding('constants'): the numbers behind os.constants and fs.constants, as the headers of this
+// system have them. `crypto` and `zlib` hold what their modules add when they are built in.
 
 #include <dlfcn.h>
 #include <fcntl.h>

@@ -26,12 +26,14 @@
 
 namespace gyre {
 
+using fs::CopyTreeJob;
 using fs::DescriptorJob;
 using fs::MakeDirectoriesJob;
 using fs::MakeTemporaryJob;
 using fs::OpenJob;
 using fs::PathJob;
 using fs::ReadDirectoryJob;
+using fs::ReadEntriesJob;
 using fs::ReadFileJob;
 using fs::ReadLinkJob;
 using fs::RemoveJob;
@@ -66,8 +68,48 @@ std::string PathArgument(const Arguments& args, int index) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
+// What lib/ gives once, before its first call: see Configure().
+struct FsData {
+  v8::Global<Float64Array> numbers;
+  v8::Global<BigInt64Array> big_numbers;
+  double* number_data = nullptr;
+  int64_t* big_data = nullptr;
+  v8::Global<Function> make_stats;
+  v8::Global<Function> make_statfs;
+  v8::Global<Function> throw_with_stack;
+};
+
+FsData* DataOf(Isolate* isolate) { return EventLoop::From(isolate)->binding_data<FsData>(); }
+
 Local<Value> ErrorOf(Isolate* isolate, const fs::Failure& failure) {
+  if (failure.error == fs::kFileTooLarge) {
+    v8::TryCatch try_catch(isolate);
+    ThrowRangeError(isolate, "ERR_FS_FILE_TOO_LARGE",
+                    "File size (" + failure.path + ") is greater than 2 GiB");
+    return try_catch.Exception();
+  }
   return NewUvException(isolate, failure.error, failure.syscall, failure.path, failure.dest);
+}
+
+// A promise that will be rejected with `error`, whose stack by then tells who awaits it. An error made here
+// has no stack: no JavaScript runs. V8 can walk from a reaction that is running to the async functions that
+// wait for it, so lib/ captures the stack in a reaction which the returned promise hangs on. It must run
+// after the caller's promise has been resolved with the returned one, which takes one more turn of the
+// microtask queue: hence the inner promise. Nothing of this costs anything while nothing fails.
+v8::MaybeLocal<Value> RejectWithStack(Local<Context> context, Local<Value> error) {
+  Isolate* isolate = context->GetIsolate();
+  FsData* data = DataOf(isolate);
+  Local<Promise::Resolver> inner;
+  Local<Promise::Resolver> outer;
+  Local<Promise> result;
+  if (data->throw_with_stack.IsEmpty() || !Promise::Resolver::New(context).ToLocal(&inner) ||
+      !Promise::Resolver::New(context).ToLocal(&outer) ||
+      !outer->GetPromise()->Then(context, data->throw_with_stack.Get(isolate)).ToLocal(&result) ||
+      inner->Resolve(context, error).IsNothing() ||
+      outer->Resolve(context, inner->GetPromise()).IsNothing()) {
+    return {};
+  }
+  return result;
 }
 
 // `ToResult` makes the JavaScript value of a finished job: Local<Value>(Local<Context>, Job&). It
@@ -80,7 +122,8 @@ class JobRequest final : public CallbackRequest<uv_work_t> {
              JobArguments&&... arguments)
       : CallbackRequest(loop, completion),
         job_(std::forward<JobArguments>(arguments)...),
-        to_result_(to_result) {
+        to_result_(to_result),
+        is_promise_(!completion->IsFunction()) {
     if (!memory.IsEmpty()) memory_.Reset(loop->isolate(), memory);
   }
 
@@ -103,7 +146,12 @@ class JobRequest final : public CallbackRequest<uv_work_t> {
     Complete([&](Local<Context> context) -> Outcome {
       Isolate* isolate = context->GetIsolate();
       if (status == UV_ECANCELED) return {NewUvException(isolate, status, "work"), {}};
-      if (job_.failed()) return {ErrorOf(isolate, job_.failure()), {}};
+      if (job_.failed()) {
+        Local<Value> error = ErrorOf(isolate, job_.failure());
+        Local<Value> rejection;
+        if (is_promise_ && RejectWithStack(context, error).ToLocal(&rejection)) return {{}, rejection};
+        return {error, {}};
+      }
       v8::TryCatch try_catch(isolate);
       Local<Value> value = to_result_(context, job_);
       if (try_catch.HasCaught()) return {try_catch.Exception(), {}};
@@ -113,6 +161,7 @@ class JobRequest final : public CallbackRequest<uv_work_t> {
 
   Job job_;
   ToResult to_result_;
+  const bool is_promise_;
   v8::Global<Value> memory_;  // keeps the buffers that the job reads or fills
 };
 
@@ -229,65 +278,88 @@ void Open(const Arguments& args) {  // (path, flags, mode, completion) -> fd
       [](Local<Context> context, const OpenJob& job) -> Local<Value> {
         return Integer::New(context->GetIsolate(), job.fd);
       },
-      PathArgument(args, 0), Int32Argument(args, 1),
+      OpenJob::Kind::kFile, PathArgument(args, 0), Int32Argument(args, 1),
       static_cast<mode_t>(Uint32Argument(args, 2)));
 }
 
-// Numbers of the last stat; lib/ reads them at once, before any other code runs.
-struct StatMemory {
-  v8::Global<Float64Array> numbers;
-  v8::Global<BigInt64Array> big_numbers;
-  double* number_data = nullptr;
-  int64_t* big_data = nullptr;
-};
+void OpenDirectory(const Arguments& args) {  // (path, completion) -> fd, for readEntries() and close()
+  RunJob<OpenJob>(
+      args, 1,
+      [](Local<Context> context, const OpenJob& job) -> Local<Value> {
+        return Integer::New(context->GetIsolate(), job.fd);
+      },
+      OpenJob::Kind::kDirectory, PathArgument(args, 0), O_RDONLY | O_DIRECTORY, 0u);
+}
 
-// () -> [Float64Array, BigInt64Array]: what stat() and statfs() fill
-void StatArrays(const Arguments& args) {
+// (makeStats, makeStatFs, throwWithStack) -> [Float64Array, BigInt64Array]
+// The arrays are where stat() and statfs() leave numbers: lib/ reads them at once, before any other code
+// runs. makeStats(bigint) and makeStatFs(bigint) make the result of an asynchronous one out of them,
+// throwWithStack(error) throws `error` after having captured its stack.
+void Configure(const Arguments& args) {
   Isolate* isolate = args.GetIsolate();
-  auto* memory = LoopOf(args)->binding_data<StatMemory>();
-  if (memory->numbers.IsEmpty()) {
-    Local<Float64Array> numbers = Float64Array::New(
-        ArrayBuffer::New(isolate, fs::kStatFields * sizeof(double)), 0, fs::kStatFields);
-    Local<BigInt64Array> big = BigInt64Array::New(
-        ArrayBuffer::New(isolate, fs::kStatFields * sizeof(int64_t)), 0, fs::kStatFields);
-    memory->numbers.Reset(isolate, numbers);
-    memory->big_numbers.Reset(isolate, big);
-    memory->number_data = static_cast<double*>(numbers->Buffer()->Data());
-    memory->big_data = static_cast<int64_t*>(big->Buffer()->Data());
-  }
-  Local<Value> both[] = {memory->numbers.Get(isolate), memory->big_numbers.Get(isolate)};
+  FsData* data = DataOf(isolate);
+  CHECK(data->numbers.IsEmpty());
+  data->make_stats.Reset(isolate, args[0].As<Function>());
+  data->make_statfs.Reset(isolate, args[1].As<Function>());
+  data->throw_with_stack.Reset(isolate, args[2].As<Function>());
+  // Two results side by side: what a StatWatcher reports.
+  constexpr size_t kCount = 2 * fs::kStatFields;
+  Local<Float64Array> numbers =
+      Float64Array::New(ArrayBuffer::New(isolate, kCount * sizeof(double)), 0, kCount);
+  Local<BigInt64Array> big =
+      BigInt64Array::New(ArrayBuffer::New(isolate, kCount * sizeof(int64_t)), 0, kCount);
+  data->numbers.Reset(isolate, numbers);
+  data->big_numbers.Reset(isolate, big);
+  data->number_data = static_cast<double*>(numbers->Buffer()->Data());
+  data->big_data = static_cast<int64_t*>(big->Buffer()->Data());
+  Local<Value> both[] = {numbers, big};
   args.GetReturnValue().Set(Array::New(isolate, both, 2));
 }
 
 // Copies numbers to where lib/ reads them.
-void PublishNumbers(Local<Context> context, const int64_t* numbers, size_t count, bool big) {
-  auto* memory = EventLoop::From(context->GetIsolate())->binding_data<StatMemory>();
-  CHECK_NOT_NULL(memory->number_data);
+void PublishNumbers(Isolate* isolate, const int64_t* numbers, size_t count, bool big) {
+  FsData* data = DataOf(isolate);
+  CHECK_NOT_NULL(data->number_data);
   for (size_t i = 0; i < count; ++i) {
     if (big) {
-      memory->big_data[i] = numbers[i];
+      data->big_data[i] = numbers[i];
     } else {
-      memory->number_data[i] = static_cast<double>(numbers[i]);
+      data->number_data[i] = static_cast<double>(numbers[i]);
     }
   }
 }
 
+// The result of a stat in the form that was asked for: a synchronous caller reads the arrays.
+Local<Value> NumbersResult(Local<Context> context, const v8::Global<Function>& make, bool big,
+                           bool is_synchronous) {
+  if (is_synchronous) return {};
+  Isolate* isolate = context->GetIsolate();
+  Local<Value> argument = v8::Boolean::New(isolate, big);
+  Local<Value> result;
+  // Fails only with an exception pending, which the caller looks for.
+  if (!make.Get(isolate)->Call(context, v8::Undefined(isolate), 1, &argument).ToLocal(&result)) {
+    return {};
+  }
+  return result;
+}
+
 template <StatJob::Kind kKind>
-void OnStat(const Arguments& args) {  // (path or fd, bigint, completion): fills statArrays()
+void OnStat(const Arguments& args) {  // (path or fd, bigint, completion) -> Stats; see Configure()
   bool by_fd = kKind == StatJob::Kind::kFstat;
   bool big = BooleanArgument(args, 1);
-  CHECK(!args[2]->IsTrue());  // another stat could come before the promise's reaction
+  bool is_synchronous = args[2]->IsUndefined();
   RunJob<StatJob>(
       args, 2,
-      [big](Local<Context> context, const StatJob& job) {
-        PublishNumbers(context, job.numbers, fs::kStatFields, big);
-        return Local<Value>();
+      [big, is_synchronous](Local<Context> context, const StatJob& job) {
+        PublishNumbers(context->GetIsolate(), job.numbers, fs::kStatFields, big);
+        return NumbersResult(context, DataOf(context->GetIsolate())->make_stats, big,
+                             is_synchronous);
       },
       kKind, by_fd ? std::string() : PathArgument(args, 0), by_fd ? Int32Argument(args, 0) : -1);
 }
 
-// (path, follow) -> whether there is something; fills statArrays() then. Synchronous, for callers that
-// expect to find nothing and want no error made for that.
+// (path, follow, bigint) -> whether there is something; fills the arrays of Configure() then. Synchronous,
+// for callers that expect to find nothing and want no error made for that.
 void TryStat(const Arguments& args) {
   StatJob job(BooleanArgument(args, 1) ? StatJob::Kind::kStat : StatJob::Kind::kLstat,
               PathArgument(args, 0), -1);
@@ -301,18 +373,19 @@ void TryStat(const Arguments& args) {
     isolate->ThrowException(ErrorOf(isolate, job.failure()));
     return;
   }
-  PublishNumbers(isolate->GetCurrentContext(), job.numbers, fs::kStatFields, false);
+  PublishNumbers(isolate, job.numbers, fs::kStatFields, BooleanArgument(args, 2));
   args.GetReturnValue().Set(true);
 }
 
-void Statfs(const Arguments& args) {  // (path, bigint, completion): fills statArrays()
+void Statfs(const Arguments& args) {  // (path, bigint, completion) -> StatFs; see Configure()
   bool big = BooleanArgument(args, 1);
-  CHECK(!args[2]->IsTrue());
+  bool is_synchronous = args[2]->IsUndefined();
   RunJob<StatfsJob>(
       args, 2,
-      [big](Local<Context> context, const StatfsJob& job) {
-        PublishNumbers(context, job.numbers, std::size(job.numbers), big);
-        return Local<Value>();
+      [big, is_synchronous](Local<Context> context, const StatfsJob& job) {
+        PublishNumbers(context->GetIsolate(), job.numbers, std::size(job.numbers), big);
+        return NumbersResult(context, DataOf(context->GetIsolate())->make_statfs, big,
+                             is_synchronous);
       },
       PathArgument(args, 0));
 }
@@ -358,12 +431,17 @@ void OnTransferMany(const Arguments& args) {  // (fd, views, position, completio
 
 constexpr int32_t kNoDecoding = -1;
 
-// (path or fd, flags, encoding::Encoding or -1, completion) -> string, or Buffer for -1
+// A Uint8Array of one element, or undefined: see fs::StopFlag.
+const fs::StopFlag* StopArgument(const Arguments& args, int index) {
+  return args[index]->IsUndefined() ? nullptr : BytesOf(args[index]).data();
+}
+
+// (path or fd, flags, encoding::Encoding or -1, stop, completion) -> string, or Buffer for -1
 void ReadFile(const Arguments& args) {
   bool by_fd = args[0]->IsInt32();
   int32_t decoding = Int32Argument(args, 2);
-  RunJob<ReadFileJob>(
-      args, 3,
+  RunJobWith<ReadFileJob>(
+      args, 4, args[3],
       [decoding](Local<Context> context, ReadFileJob& job) -> Local<Value> {
         Isolate* isolate = context->GetIsolate();
         if (decoding == kNoDecoding) {
@@ -380,18 +458,24 @@ void ReadFile(const Arguments& args) {
         return text;
       },
       by_fd ? std::string() : PathArgument(args, 0), by_fd ? Int32Argument(args, 0) : -1,
-      Int32Argument(args, 1));
+      Int32Argument(args, 1), StopArgument(args, 3));
 }
 
-// (path or fd, view, flags, mode, flush, completion)
+// (path or fd, view, flags, mode, flush, stop, completion)
 void WriteFile(const Arguments& args) {
   bool by_fd = args[0]->IsInt32();
   std::span<uint8_t> bytes = BytesOf(args[1]);
-  RunJobWith<WriteFileJob>(args, 5, args[1], kNothing,
+  const fs::StopFlag* stop = StopArgument(args, 5);
+  Local<Value> memory = args[1];
+  if (stop != nullptr) {
+    Local<Value> both[] = {args[1], args[5]};
+    memory = Array::New(args.GetIsolate(), both, 2);
+  }
+  RunJobWith<WriteFileJob>(args, 6, memory, kNothing,
                            by_fd ? std::string() : PathArgument(args, 0),
                            by_fd ? Int32Argument(args, 0) : -1, Int32Argument(args, 2),
                            static_cast<mode_t>(Uint32Argument(args, 3)), bytes.data(),
-                           bytes.size(), BooleanArgument(args, 4));
+                           bytes.size(), BooleanArgument(args, 4), stop);
 }
 
 void MakeDirectories(const Arguments& args) {  // (path, mode, completion) -> first made or undefined
@@ -467,10 +551,53 @@ void ReadDirectory(const Arguments& args) {
       recursive ? ReadDirectoryJob::Depth::kRecursive : ReadDirectoryJob::Depth::kOne);
 }
 
-void Remove(const Arguments& args) {  // (path, recursive, force, retries, retryDelay, completion)
-  RunJob<RemoveJob>(args, 5, kNothing,
-                    BooleanArgument(args, 1) ? RemoveJob::Kind::kTree : RemoveJob::Kind::kOne,
-                    PathArgument(args, 0), BooleanArgument(args, 2), Int32Argument(args, 3),
+// (fd, bytes, asBuffer, completion) -> [name, type, name, type, ...], undefined at the end
+void ReadEntries(const Arguments& args) {
+  bool as_buffer = BooleanArgument(args, 2);
+  RunJob<ReadEntriesJob>(
+      args, 3,
+      [as_buffer](Local<Context> context, const ReadEntriesJob& job) -> Local<Value> {
+        if (job.entries.empty()) return {};
+        Isolate* isolate = context->GetIsolate();
+        std::vector<Local<Value>> values;
+        values.reserve(job.entries.size() * 2);
+        for (const ReadEntriesJob::Entry& entry : job.entries) {
+          values.push_back(TextOrBytes(isolate, entry.name, as_buffer));
+          if (values.back().IsEmpty()) return {};
+          values.push_back(Integer::New(isolate, entry.type));
+        }
+        return Array::New(isolate, values.data(), values.size());
+      },
+      Int32Argument(args, 0), Uint32Argument(args, 1));
+}
+
+// (from, to, options, mode, onlyOne, completion) -> undefined, or [refusal, from, to] for
+// CopyTreeJob::Refusal, or with onlyOne for a folder its CopyTreeJob::directory_mode
+void CopyTree(const Arguments& args) {
+  RunJob<CopyTreeJob>(
+      args, 5,
+      [](Local<Context> context, const CopyTreeJob& job) -> Local<Value> {
+        Isolate* isolate = context->GetIsolate();
+        if (job.is_directory) return Integer::New(isolate, job.directory_mode);
+        if (job.refusal == CopyTreeJob::Refusal::kNone) return {};
+        Local<Value> why[] = {Integer::New(isolate, static_cast<int>(job.refusal)),
+                              NewShortString(isolate, job.refused_from),
+                              NewShortString(isolate, job.refused_to)};
+        return Array::New(isolate, why, std::size(why));
+      },
+      BooleanArgument(args, 4) ? CopyTreeJob::Depth::kOne : CopyTreeJob::Depth::kTree,
+      PathArgument(args, 0), PathArgument(args, 1), Uint32Argument(args, 2),
+      Int32Argument(args, 3));
+}
+
+// (path, kind as in kRemoveKinds, force, retries, retryDelay, completion)
+void Remove(const Arguments& args) {
+  static constexpr RemoveJob::Kind kRemoveKinds[] = {
+      RemoveJob::Kind::kOne, RemoveJob::Kind::kTree, RemoveJob::Kind::kDirectoryTree};
+  uint32_t kind = Uint32Argument(args, 1);
+  CHECK(kind < std::size(kRemoveKinds));
+  RunJob<RemoveJob>(args, 5, kNothing, kRemoveKinds[kind], PathArgument(args, 0),
+                    BooleanArgument(args, 2), Int32Argument(args, 3),
                     Int32Argument(args, 4));
 }
 
@@ -491,7 +618,7 @@ void ReadFileUtf8(const Arguments& args) {
   bool by_fd = args[0]->IsInt32();
   Isolate* isolate = args.GetIsolate();
   ReadFileJob job(by_fd ? std::string() : PathArgument(args, 0),
-                  by_fd ? Int32Argument(args, 0) : -1, O_RDONLY);
+                  by_fd ? Int32Argument(args, 0) : -1, O_RDONLY, nullptr);
   job.Run();
   if (job.failed()) {
     isolate->ThrowException(ErrorOf(isolate, job.failure()));
@@ -557,7 +684,9 @@ constexpr FunctionSpec kFunctions[] = {
     {"chmod", OnPathWithNumber<PathJob::Kind::kChmod>},
     {"chown", OnPathWithOwner<PathJob::Kind::kChown>},
     {"close", OnDescriptor<DescriptorJob::Kind::kClose>},
+    {"configure", Configure},
     {"copyFile", CopyFile},
+    {"copyTree", CopyTree},
     {"fchmod", OnDescriptorWithNumber<DescriptorJob::Kind::kFchmod>},
     {"fchown", Fchown},
     {"fdatasync", OnDescriptor<DescriptorJob::Kind::kFdatasync>},
@@ -574,8 +703,11 @@ constexpr FunctionSpec kFunctions[] = {
     {"makeDirectories", MakeDirectories},
     {"mkdir", OnPathWithNumber<PathJob::Kind::kMkdir>},
     {"mkdtemp", MakeTemporary},
+    {"nativeRealpath", OnReadLink<ReadLinkJob::Kind::kNativeRealPath>},
     {"open", Open},
+    {"opendir", OpenDirectory},
     {"read", OnTransfer<TransferJob::Kind::kRead>},
+    {"readEntries", ReadEntries},
     {"readFile", ReadFile},
     {"readFileUtf8", ReadFileUtf8},
     {"readdir", ReadDirectory},
@@ -586,7 +718,6 @@ constexpr FunctionSpec kFunctions[] = {
     {"rm", Remove},
     {"rmdir", OnPath<PathJob::Kind::kRmdir>},
     {"stat", OnStat<StatJob::Kind::kStat>},
-    {"statArrays", StatArrays},
     {"statfs", Statfs},
     {"symlink", OnTwoPaths<TwoPathJob::Kind::kSymlink>},
     {"truncate", OnPathWithNumber<PathJob::Kind::kTruncate>},

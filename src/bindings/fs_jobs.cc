@@ -10,14 +10,18 @@
 #include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
 #include <uv.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cmath>
 #include <cstring>
+#include <string_view>
+#include <thread>
 
 namespace gyre::fs {
 
@@ -64,10 +68,108 @@ int CloseFd(int fd) {
   return status == -1 && errno == EINTR ? 0 : status;
 }
 
+// To the nearest microsecond, which is what a double of seconds can tell for today's dates.
 timespec ToTimespec(double seconds) {
   double whole = std::floor(seconds);
-  auto nanoseconds = static_cast<long>((seconds - whole) * 1e6) * 1000;
-  return {static_cast<time_t>(whole), nanoseconds};
+  auto microseconds = static_cast<long>(std::llround((seconds - whole) * 1e6));
+  if (microseconds == 1000000) {
+    whole += 1;
+    microseconds = 0;
+  }
+  return {static_cast<time_t>(whole), microseconds * 1000};
+}
+
+// What is checked for being stopped is transferred in pieces.
+constexpr size_t kStoppableChunk = 512 * 1024;
+
+bool IsStopped(const StopFlag* stop) {
+  if (stop == nullptr) return false;
+  return __atomic_load_n(stop, __ATOMIC_RELAXED) != 0;
+}
+
+size_t ChunkSize(size_t left, const StopFlag* stop) {
+  return std::min(left, stop == nullptr ? kMaxChunk : std::min(kMaxChunk, kStoppableChunk));
+}
+
+// Through user space: what sendfile(2) refuses.
+ssize_t CopyThroughMemory(int from, int to) {
+  std::vector<uint8_t> buffer(64 * 1024);
+  ssize_t total = 0;
+  for (;;) {
+    ssize_t count = Retry([&] { return read(from, buffer.data(), buffer.size()); });
+    if (count <= 0) return count < 0 ? -1 : total;
+    for (ssize_t done = 0; done < count;) {
+      ssize_t written = Retry(
+          [&] { return write(to, buffer.data() + done, static_cast<size_t>(count - done)); });
+      if (written < 0) return -1;
+      done += written;
+    }
+    total += count;
+  }
+}
+
+// Returns 0, or -1 with errno set and no file at `to`.
+int CopyContents(const char* from, const char* to, int mode) {
+  ScopedFd source(Retry([&] { return open(from, O_RDONLY | O_CLOEXEC); }));
+  if (source.get() < 0) return -1;
+  struct stat source_info;
+  if (fstat(source.get(), &source_info) != 0) return -1;
+  if (S_ISDIR(source_info.st_mode)) {
+    errno = EISDIR;
+    return -1;
+  }
+  int flags = O_WRONLY | O_CREAT | O_CLOEXEC | ((mode & UV_FS_COPYFILE_EXCL) != 0 ? O_EXCL : 0);
+  ScopedFd target(Retry([&] { return open(to, flags, source_info.st_mode & 07777); }));
+  if (target.get() < 0) return -1;
+  struct stat target_info;
+  if (fstat(target.get(), &target_info) != 0) return -1;
+  // A file copied onto itself stays as it is.
+  if (source_info.st_dev == target_info.st_dev && source_info.st_ino == target_info.st_ino) return 0;
+  // What cannot be completed is not left half-made.
+  auto abandon = [&] {
+    int error = errno;
+    unlink(to);
+    errno = error;
+    return -1;
+  };
+  if (ftruncate(target.get(), 0) != 0 && errno != EINVAL) return abandon();
+  if (fchmod(target.get(), source_info.st_mode & 07777) != 0 && errno != EPERM) return abandon();
+  if ((mode & (UV_FS_COPYFILE_FICLONE | UV_FS_COPYFILE_FICLONE_FORCE)) != 0) {
+    if (ioctl(target.get(), FICLONE, source.get()) == 0) return 0;
+    if ((mode & UV_FS_COPYFILE_FICLONE_FORCE) != 0) return abandon();
+  }
+  // The fastest way that this pair of files allows: within the file system, within the kernel, or
+  // through memory. A way is given up only before it has moved a byte.
+  enum class Way { kFileSystem, kKernel, kMemory };
+  Way way = S_ISREG(source_info.st_mode) ? Way::kFileSystem : Way::kMemory;
+  bool moved = false;
+  for (;;) {
+    ssize_t count = 0;
+    if (way == Way::kFileSystem) {
+      count = Retry([&] {
+        return copy_file_range(source.get(), nullptr, target.get(), nullptr, kMaxChunk, 0);
+      });
+      // Some virtual files claim to be empty: 0 is believed when something came before it.
+      if (!moved && (count == 0 || (count < 0 && errno != ENOSPC && errno != EIO))) {
+        way = Way::kKernel;
+        continue;
+      }
+    } else if (way == Way::kKernel) {
+      count =
+          Retry([&] { return sendfile(target.get(), source.get(), nullptr, kMaxChunk); });
+      if (!moved && count < 0 && (errno == EINVAL || errno == ENOSYS)) {
+        way = Way::kMemory;
+        continue;
+      }
+    } else {
+      if (CopyThroughMemory(source.get(), target.get()) < 0) return abandon();
+    }
+    if (count < 0) return abandon();
+    if (count == 0) break;
+    moved = true;
+  }
+  if (CloseFd(target.Release()) != 0) return abandon();
+  return 0;
 }
 
 }  // namespace
@@ -151,57 +253,7 @@ void TwoPathJob::Run() {
 }
 
 void TwoPathJob::CopyFile() {
-  auto fail = [this] { Fail("copyfile", from_, to_); };
-  ScopedFd source(Retry([&] { return open(from_.c_str(), O_RDONLY | O_CLOEXEC); }));
-  if (source.get() < 0) return fail();
-  struct stat source_info;
-  if (fstat(source.get(), &source_info) != 0) return fail();
-  int flags = O_WRONLY | O_CREAT | O_CLOEXEC | ((mode_ & UV_FS_COPYFILE_EXCL) != 0 ? O_EXCL : 0);
-  ScopedFd target(Retry([&] { return open(to_.c_str(), flags, source_info.st_mode & 07777); }));
-  if (target.get() < 0) return fail();
-  struct stat target_info;
-  if (fstat(target.get(), &target_info) != 0) return fail();
-  // A file copied onto itself stays as it is.
-  if (source_info.st_dev == target_info.st_dev && source_info.st_ino == target_info.st_ino) return;
-  // What cannot be completed is not left half-made.
-  auto abandon = [&] {
-    int error = errno;
-    unlink(to_.c_str());
-    errno = error;
-    fail();
-  };
-  if (ftruncate(target.get(), 0) != 0 && errno != EINVAL) return abandon();
-  if (fchmod(target.get(), source_info.st_mode & 07777) != 0 && errno != EPERM) return abandon();
-  if ((mode_ & (UV_FS_COPYFILE_FICLONE | UV_FS_COPYFILE_FICLONE_FORCE)) != 0) {
-    if (ioctl(target.get(), FICLONE, source.get()) == 0) return;
-    if ((mode_ & UV_FS_COPYFILE_FICLONE_FORCE) != 0) return abandon();
-  }
-  // In the kernel where the file systems can do that, through it otherwise.
-  bool in_kernel = S_ISREG(source_info.st_mode);
-  for (;;) {
-    ssize_t count;
-    if (in_kernel) {
-      count = Retry([&] {
-        return copy_file_range(source.get(), nullptr, target.get(), nullptr, kMaxChunk, 0);
-      });
-      if (count < 0 && (errno == EXDEV || errno == ENOSYS || errno == EINVAL ||
-                        errno == EOPNOTSUPP || errno == EPERM)) {
-        in_kernel = false;
-        continue;
-      }
-      // Some virtual files claim to be empty.
-      if (count == 0 && lseek(source.get(), 0, SEEK_CUR) == 0) {
-        in_kernel = false;
-        continue;
-      }
-    } else {
-      count =
-          Retry([&] { return sendfile(target.get(), source.get(), nullptr, kMaxChunk); });
-    }
-    if (count < 0) return abandon();
-    if (count == 0) break;
-  }
-  if (CloseFd(target.Release()) != 0) return abandon();
+  if (CopyContents(from_.c_str(), to_.c_str(), mode_) != 0) Fail("copyfile", from_, to_);
 }
 
 void TimesJob::Run() {
@@ -223,7 +275,7 @@ void TimesJob::Run() {
 
 void OpenJob::Run() {
   fd = Retry([&] { return open(path_.c_str(), flags_ | O_CLOEXEC, mode_); });
-  if (fd < 0) Fail("open", path_);
+  if (fd < 0) Fail(kind_ == Kind::kFile ? "open" : "opendir", path_);
 }
 
 void StatJob::Run() {
@@ -329,6 +381,10 @@ void ReadFileJob::Run() {
 void ReadFileJob::ReadFrom(int fd) {
   struct stat info;
   if (fstat(fd, &info) != 0) return Fail("fstat");
+  constexpr int64_t kMaxFileSize = 0x7fffffff;
+  if (S_ISREG(info.st_mode) && info.st_size > kMaxFileSize) {
+    return FailWith(kFileTooLarge, "read", std::to_string(info.st_size));
+  }
   // What tells no size (pipes, /proc) is read until it ends. The byte more shows the end of a file of
   // the size that fstat(2) told without growing the buffer.
   size_t expected = S_ISREG(info.st_mode) ? static_cast<size_t>(info.st_size) : 0;
@@ -336,12 +392,14 @@ void ReadFileJob::ReadFrom(int fd) {
   data_ = static_cast<uint8_t*>(malloc(capacity));
   if (data_ == nullptr) return FailWith(UV_ENOMEM, "read");
   for (;;) {
-    size_t wanted = std::min(capacity - size_, kMaxChunk);
+    if (IsStopped(stop_)) return FailWith(UV_ECANCELED, "read");
+    size_t wanted = ChunkSize(capacity - size_, stop_);
     ssize_t count = Retry([&] { return read(fd, data_ + size_, wanted); });
     if (count < 0) return Fail("read");
     if (count == 0) break;
     size_ += static_cast<size_t>(count);
     if (size_ < capacity) continue;
+    if (size_ > kMaxFileSize) return FailWith(kFileTooLarge, "read", std::to_string(size_));
     capacity *= 2;
     auto* larger = static_cast<uint8_t*>(realloc(data_, capacity));
     if (larger == nullptr) return FailWith(UV_ENOMEM, "read");
@@ -359,7 +417,11 @@ void WriteFileJob::Run() {
   const uint8_t* data = data_;
   size_t left = size_;
   while (left > 0) {
-    ssize_t count = Retry([&] { return write(fd, data, std::min(left, kMaxChunk)); });
+    if (IsStopped(stop_)) {
+      FailWith(UV_ECANCELED, "write");
+      break;
+    }
+    ssize_t count = Retry([&] { return write(fd, data, ChunkSize(left, stop_)); });
     if (count < 0) {
       Fail("write");
       break;
@@ -401,7 +463,8 @@ void MakeDirectoriesJob::Run() {
       }
       return FailWith(missing.size() > 1 ? UV_ENOTDIR : UV_EEXIST, "mkdir", path_);
     }
-    errno = error;
+    // A link to nothing is there and is not.
+    if (error != EEXIST) errno = error;
     return Fail("mkdir", path_);
   }
 }
@@ -411,16 +474,96 @@ void MakeTemporaryJob::Run() {
   if (mkdtemp(path.data()) == nullptr) Fail("mkdtemp", path);
 }
 
-void ReadLinkJob::Run() {
+namespace {
+
+std::string CurrentDirectory() {
   char buffer[PATH_MAX];
-  if (kind_ == Kind::kRealPath) {
-    if (realpath(path_.c_str(), buffer) == nullptr) return Fail("realpath", path_);
+  return getcwd(buffer, sizeof(buffer)) == nullptr ? "/" : buffer;
+}
+
+// `path`, relative to `base` unless it is absolute, without `.`, `..` and repeated slashes.
+std::string Resolve(const std::string& base, const std::string& path) {
+  std::string result;
+  auto append = [&result](std::string_view text) {
+    while (!text.empty()) {
+      size_t end = std::min(text.find('/'), text.size());
+      std::string_view part = text.substr(0, end);
+      text.remove_prefix(std::min(end + 1, text.size()));
+      if (part.empty() || part == ".") continue;
+      if (part == "..") {
+        result.resize(result.empty() ? 0 : result.rfind('/'));
+      } else {
+        result.append("/").append(part);
+      }
+    }
+  };
+  if (path.empty() || path[0] != '/') append(base);
+  append(path);
+  return result.empty() ? "/" : result;
+}
+
+std::string ParentOf(const std::string& path) {
+  size_t end = path.find_last_not_of('/');
+  if (end == std::string::npos) return path.empty() ? "." : "/";
+  size_t slash = path.rfind('/', end);
+  if (slash == std::string::npos) return ".";
+  size_t last = path.find_last_not_of('/', slash);
+  return last == std::string::npos ? "/" : path.substr(0, last + 1);
+}
+
+// Returns whether readlink(2) succeeded.
+bool ReadLinkInto(const std::string& path, std::string* target) {
+  char buffer[PATH_MAX];
+  ssize_t length = readlink(path.c_str(), buffer, sizeof(buffer));
+  if (length < 0) return false;
+  target->assign(buffer, static_cast<size_t>(length));
+  return true;
+}
+
+}  // namespace
+
+void ReadLinkJob::Run() {
+  if (kind_ == Kind::kReadLink) {
+    if (!ReadLinkInto(path_, &target)) Fail("readlink", path_);
+    return;
+  }
+  char buffer[PATH_MAX];
+  const char* path = path_.empty() && kind_ == Kind::kRealPath ? "." : path_.c_str();
+  if (realpath(path, buffer) != nullptr) {
     target = buffer;
     return;
   }
-  ssize_t length = readlink(path_.c_str(), buffer, sizeof(buffer));
-  if (length < 0) return Fail("readlink", path_);
-  target.assign(buffer, static_cast<size_t>(length));
+  if (kind_ == Kind::kNativeRealPath) return Fail("realpath", path_);
+  Walk();
+}
+
+void ReadLinkJob::Walk() {
+  std::string rest = Resolve(CurrentDirectory(), path_);
+  std::string base;
+  while (!rest.empty()) {
+    size_t end = std::min(rest.find('/', 1), rest.size());
+    std::string next = base + rest.substr(0, end);
+    rest.erase(0, end);
+    struct stat info;
+    if (lstat(next.c_str(), &info) != 0) return Fail("lstat", next);
+    if (!S_ISLNK(info.st_mode)) {
+      base = next;
+      continue;
+    }
+    // Loops end here.
+    if (stat(next.c_str(), &info) != 0) return Fail("stat", next);
+    std::string link;
+    if (!ReadLinkInto(next, &link)) return Fail("readlink", next);
+    std::string resolved = Resolve(ParentOf(next), link);
+    if (rest.empty() && (S_ISFIFO(info.st_mode) || S_ISSOCK(info.st_mode))) {
+      // In /proc the name of what has none.
+      target = resolved;
+      return;
+    }
+    rest = resolved + rest;
+    base.clear();
+  }
+  target = base.empty() ? "/" : base;
 }
 
 namespace {
@@ -438,6 +581,15 @@ uint8_t DirentType(unsigned char type) {
   }
 }
 
+// Asks where the file system does not tell.
+uint8_t EntryType(int directory, const char* name, unsigned char type) {
+  struct stat info;
+  if (type == DT_UNKNOWN && fstatat(directory, name, &info, AT_SYMLINK_NOFOLLOW) == 0) {
+    type = IFTODT(info.st_mode);
+  }
+  return DirentType(type);
+}
+
 bool IsDotOrDotDot(const char* name) {
   return name[0] == '.' && (name[1] == '\0' || (name[1] == '.' && name[2] == '\0'));
 }
@@ -450,21 +602,19 @@ void ReadDirectoryJob::Run() {
     std::string relative = folders[i];
     std::string absolute = relative.empty() ? path_ : path_ + "/" + relative;
     DIR* directory = opendir(absolute.c_str());
-    if (directory == nullptr) return Fail("scandir", absolute);
+    if (directory == nullptr) {
+      // A folder that has gone since its name was read.
+      if (i > 0 && errno == ENOENT) continue;
+      return Fail("scandir", absolute);
+    }
     size_t first = entries.size();
     for (;;) {
       errno = 0;
       dirent* entry = readdir(directory);
       if (entry == nullptr) break;
       if (IsDotOrDotDot(entry->d_name)) continue;
-      uint8_t type = DirentType(entry->d_type);
-      struct stat info;
-      if (type == UV_DIRENT_UNKNOWN && depth_ == Depth::kRecursive &&
-          fstatat(dirfd(directory), entry->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
-          S_ISDIR(info.st_mode)) {
-        type = UV_DIRENT_DIR;
-      }
-      entries.push_back({relative, entry->d_name, type});
+      entries.push_back(
+          {relative, entry->d_name, EntryType(dirfd(directory), entry->d_name, entry->d_type)});
     }
     int error = errno;
     closedir(directory);
@@ -483,43 +633,263 @@ void ReadDirectoryJob::Run() {
   }
 }
 
-int RemoveJob::Remove(int parent, const std::string& name, const std::string& path,
-                          std::string* failed_path) {
-  if (unlinkat(parent, name.c_str(), 0) == 0) return 0;
-  if (errno != EISDIR && errno != EPERM) {
-    *failed_path = path;
-    return -errno;
+void ReadEntriesJob::Run() {
+  // What the kernel writes: see getdents(2).
+  struct KernelEntry {
+    uint64_t inode;
+    int64_t offset;
+    uint16_t size;
+    uint8_t type;
+    char name[1];
+  };
+  std::vector<uint64_t> buffer((bytes_ + sizeof(uint64_t) - 1) / sizeof(uint64_t));
+  auto* begin = reinterpret_cast<char*>(buffer.data());
+  while (entries.empty()) {
+    long count = Retry(
+        [&] { return syscall(SYS_getdents64, fd_, begin, buffer.size() * sizeof(uint64_t)); });
+    if (count < 0) return Fail("scandir");
+    if (count == 0) return;
+    for (long at = 0; at < count;) {
+      auto* entry = reinterpret_cast<KernelEntry*>(begin + at);
+      at += entry->size;
+      const char* name = entry->name;
+      if (!IsDotOrDotDot(name)) entries.push_back({name, EntryType(fd_, name, entry->type)});
+    }
   }
-  int unlink_error = errno;
-  int fd = Retry([&] {
-    return openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-  });
-  if (fd < 0) {
-    *failed_path = path;
-    return errno == ENOTDIR || errno == ELOOP ? -unlink_error : -errno;
+}
+
+// --- cp --------------------------------------------------------------------------------------------
+
+namespace {
+
+bool IsSameFile(const struct stat& a, const struct stat& b) {
+  return a.st_ino != 0 && a.st_ino == b.st_ino && a.st_dev == b.st_dev;
+}
+
+// Both absolute and resolved. A path is below itself.
+bool IsBelow(const std::string& parent, const std::string& path) {
+  if (path.compare(0, parent.size(), parent) != 0) return false;
+  return path.size() == parent.size() || parent == "/" || path[parent.size()] == '/';
+}
+
+}  // namespace
+
+CopyTreeJob::CopyTreeJob(Depth depth, std::string from, std::string to, uint32_t options, int mode)
+    : depth_(depth),
+      from_(std::move(from)),
+      to_(std::move(to)),
+      options_(options),
+      mode_(mode),
+      working_directory_(CurrentDirectory()) {}
+
+bool CopyTreeJob::Refuse(Refusal why, const std::string& from, const std::string& to) {
+  refusal = why;
+  refused_from = from;
+  refused_to = to;
+  return false;
+}
+
+void CopyTreeJob::Run() { Copy(from_, to_); }
+
+bool CopyTreeJob::Copy(const std::string& from, const std::string& to) {
+  bool is_root = &from == &from_ && Has(kIsRoot);
+  bool follow = Has(kDereference);
+  const char* stat_name = follow ? "stat" : "lstat";
+  struct stat from_info;
+  struct stat to_info;
+  auto get = follow ? stat : lstat;
+  if (get(from.c_str(), &from_info) != 0) {
+    Fail(stat_name, from);
+    return false;
   }
-  DIR* directory = fdopendir(fd);
+  bool exists = get(to.c_str(), &to_info) == 0;
+  if (!exists && errno != ENOENT) {
+    Fail(stat_name, to);
+    return false;
+  }
+  bool is_folder = S_ISDIR(from_info.st_mode);
+  if (exists) {
+    if (IsSameFile(from_info, to_info)) return Refuse(Refusal::kSame, from, to);
+    if (is_folder && !S_ISDIR(to_info.st_mode)) {
+      return Refuse(Refusal::kDirectoryOverFile, from, to);
+    }
+    if (!is_folder && S_ISDIR(to_info.st_mode)) {
+      return Refuse(Refusal::kFileOverDirectory, from, to);
+    }
+  }
+  if (is_root) {
+    if (is_folder &&
+        IsBelow(Resolve(working_directory_, from), Resolve(working_directory_, to))) {
+      return Refuse(Refusal::kIntoItself, from, to);
+    }
+    if (!CheckParents(from, from_info, to)) return false;
+  }
+  if (is_folder) {
+    if (!Has(kRecursive)) return Refuse(Refusal::kIsDirectory, from, to);
+    return CopyDirectory(from, to, from_info, exists);
+  }
+  if (S_ISREG(from_info.st_mode) || S_ISCHR(from_info.st_mode) || S_ISBLK(from_info.st_mode)) {
+    return CopyOneFile(from, to, exists);
+  }
+  if (S_ISLNK(from_info.st_mode)) return CopyLink(from, to, exists);
+  if (S_ISSOCK(from_info.st_mode)) return Refuse(Refusal::kSocket, from, to);
+  if (S_ISFIFO(from_info.st_mode)) return Refuse(Refusal::kFifo, from, to);
+  return Refuse(Refusal::kUnknown, from, to);
+}
+
+bool CopyTreeJob::CheckParents(const std::string& from, const struct stat& from_info,
+                               const std::string& to) {
+  // The names alone don't tell where links lead: no folder above `to` may be `from` itself.
+  std::string parent = ParentOf(Resolve(working_directory_, to));
+  for (std::string folder = parent; folder != "/"; folder = ParentOf(folder)) {
+    struct stat info;
+    if (stat(folder.c_str(), &info) == 0 && IsSameFile(from_info, info)) {
+      return Refuse(Refusal::kIntoItself, from, to);
+    }
+  }
+  struct stat info;
+  if (stat(parent.c_str(), &info) == 0) return true;
+  MakeDirectoriesJob make(ParentOf(to), 0777);
+  make.Run();
+  if (!make.failed()) return true;
+  FailWith(make.failure().error, make.failure().syscall, make.failure().path);
+  return false;
+}
+
+bool CopyTreeJob::CopyDirectory(const std::string& from, const std::string& to,
+                                const struct stat& from_info, bool exists) {
+  // Writable until it is filled.
+  if (!exists && mkdir(to.c_str(), 0777) != 0) {
+    Fail("mkdir", to);
+    return false;
+  }
+  int mode = static_cast<int>(from_info.st_mode & 07777);
+  if (depth_ == Depth::kOne) {
+    is_directory = true;
+    directory_mode = exists ? -1 : mode;
+    return true;
+  }
+  DIR* directory = opendir(from.c_str());
   if (directory == nullptr) {
-    int error = -errno;
-    close(fd);
-    *failed_path = path;
-    return error;
+    Fail("opendir", from);
+    return false;
   }
   std::vector<std::string> names;
   while (dirent* entry = readdir(directory)) {
     if (!IsDotOrDotDot(entry->d_name)) names.push_back(entry->d_name);
   }
-  int status = 0;
+  closedir(directory);
+  auto below = [](const std::string& folder, const std::string& name) {
+    return folder.back() == '/' ? folder + name : folder + "/" + name;
+  };
+  for (const std::string& name : names) {
+    if (!Copy(below(from, name), below(to, name))) return false;
+  }
+  if (!exists && chmod(to.c_str(), static_cast<mode_t>(mode)) != 0) {
+    Fail("chmod", to);
+    return false;
+  }
+  return true;
+}
+
+bool CopyTreeJob::CopyLink(const std::string& from, const std::string& to, bool exists) {
+  std::string link;
+  if (!ReadLinkInto(from, &link)) {
+    Fail("readlink", from);
+    return false;
+  }
+  std::string resolved = Resolve(Resolve(working_directory_, ParentOf(from)), link);
+  if (!Has(kVerbatimSymlinks)) link = resolved;
+  std::string there;
+  // A file in the way is left there, and symlink(2) says so.
+  if (exists && ReadLinkInto(to, &there)) {
+    there = Resolve(Resolve(working_directory_, ParentOf(to)), there);
+    struct stat info;
+    bool leads_to_folder = stat(to.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
+    if (leads_to_folder && IsBelow(resolved, there)) {
+      return Refuse(Refusal::kLinkIntoItself, resolved, there);
+    }
+    // Removing the link could take away what the new one leads to.
+    if (leads_to_folder && IsBelow(there, resolved)) {
+      return Refuse(Refusal::kLinkToSubdirectory, resolved, there);
+    }
+    if (unlink(to.c_str()) != 0) {
+      Fail("unlink", to);
+      return false;
+    }
+  }
+  if (symlink(link.c_str(), to.c_str()) != 0) {
+    Fail("symlink", link, to);
+    return false;
+  }
+  return true;
+}
+
+bool CopyTreeJob::CopyOneFile(const std::string& from, const std::string& to, bool exists) {
+  if (exists) {
+    if (!Has(kForce)) return Has(kErrorOnExist) ? Refuse(Refusal::kExists, from, to) : true;
+    // A new file, whatever the old one's permissions and other names are.
+    if (unlink(to.c_str()) != 0) {
+      Fail("unlink", to);
+      return false;
+    }
+  }
+  if (CopyContents(from.c_str(), to.c_str(), mode_) != 0) {
+    Fail("copyfile", from, to);
+    return false;
+  }
+  if (!Has(kPreserveTimestamps)) return true;
+  // Reading has changed the time of access.
+  struct stat info;
+  if (stat(from.c_str(), &info) != 0) {
+    Fail("stat", from);
+    return false;
+  }
+  const timespec times[2] = {info.st_atim, info.st_mtim};
+  if (utimensat(AT_FDCWD, to.c_str(), times, 0) != 0) {
+    Fail("utime", to);
+    return false;
+  }
+  return true;
+}
+
+// --- rm --------------------------------------------------------------------------------------------
+
+RemoveJob::Obstacle RemoveJob::Remove(int parent, const std::string& name,
+                                      const std::string& path) {
+  if (unlinkat(parent, name.c_str(), 0) == 0) return {};
+  if (errno != EISDIR && errno != EPERM) return {-errno, "unlink", path};
+  int unlink_error = errno;
+  int fd = Retry([&] {
+    return openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  });
+  if (fd < 0) {
+    if (errno == ENOTDIR || errno == ELOOP) return {-unlink_error, "unlink", path};
+    return {-errno, "scandir", path};
+  }
+  DIR* directory = fdopendir(fd);
+  if (directory == nullptr) {
+    int error = -errno;
+    close(fd);
+    return {error, "scandir", path};
+  }
+  std::vector<std::string> names;
+  errno = 0;
+  while (dirent* entry = readdir(directory)) {
+    if (!IsDotOrDotDot(entry->d_name)) names.push_back(entry->d_name);
+    errno = 0;
+  }
+  Obstacle obstacle;
+  if (errno != 0) obstacle = {-errno, "scandir", path};
   for (const std::string& child : names) {
-    status = Remove(fd, child, path + "/" + child, failed_path);
-    if (status == UV_ENOENT) status = 0;  // somebody else was faster
-    if (status != 0) break;
+    if (obstacle.error != 0) break;
+    obstacle = Remove(fd, child, path + "/" + child);
+    if (obstacle.error == UV_ENOENT) obstacle = {};  // somebody else was faster
   }
   closedir(directory);
-  if (status != 0) return status;
-  if (unlinkat(parent, name.c_str(), AT_REMOVEDIR) == 0) return 0;
-  *failed_path = path;
-  return -errno;
+  if (obstacle.error != 0) return obstacle;
+  if (unlinkat(parent, name.c_str(), AT_REMOVEDIR) == 0) return {};
+  return {-errno, "rmdir", path};
 }
 
 void RemoveJob::Run() {
@@ -529,14 +899,18 @@ void RemoveJob::Run() {
     return;
   }
   if (kind_ == Kind::kOne && S_ISDIR(info.st_mode)) return FailWith(UV_EISDIR, "rm", path_);
+  if (kind_ == Kind::kDirectoryTree && !S_ISDIR(info.st_mode)) {
+    return FailWith(UV_ENOTDIR, "rmdir", path_);
+  }
   for (int attempt = 0;; ++attempt) {
-    std::string failed_path;
-    int status = Remove(AT_FDCWD, path_, path_, &failed_path);
-    if (status == 0 || (status == UV_ENOENT && force_)) return;
-    bool again = status == UV_EBUSY || status == UV_EMFILE || status == UV_ENFILE ||
-                 status == UV_ENOTEMPTY || status == UV_EPERM;
-    if (!again || attempt >= retries_) return FailWith(status, "rm", failed_path);
-    usleep(static_cast<useconds_t>(retry_delay_) * 1000u * static_cast<useconds_t>(attempt + 1));
+    Obstacle obstacle = Remove(AT_FDCWD, path_, path_);
+    int error = obstacle.error;
+    if (error == 0 || (error == UV_ENOENT && force_)) return;
+    bool again = error == UV_EBUSY || error == UV_EMFILE || error == UV_ENFILE ||
+                 error == UV_ENOTEMPTY || error == UV_EPERM;
+    if (!again || attempt >= retries_) return FailWith(error, obstacle.syscall, obstacle.path);
+    std::this_thread::sleep_for(
+        std::chrono::milliseconds(static_cast<int64_t>(retry_delay_) * (attempt + 1)));
   }
 }
 

@@ -11,13 +11,22 @@
 #define GYRE_BINDINGS_FS_JOBS_H_
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 namespace gyre::fs {
+
+// Failure::error of a file that is larger than a Buffer may be; no UV_E*. Failure::path is its size.
+inline constexpr int kFileTooLarge = 1;
+
+// A job that transfers much looks at this byte, which JavaScript may set to 1, before each chunk, and
+// ends with UV_ECANCELED then. nullptr: it can't be stopped.
+using StopFlag = uint8_t;
 
 // What went wrong, as Node reports it: `CODE: text, syscall 'path' -> 'dest'`.
 struct Failure {
@@ -110,12 +119,14 @@ class TimesJob : public Job {
 
 class OpenJob : public Job {
  public:
-  OpenJob(std::string path, int flags, mode_t mode)
-      : path_(std::move(path)), flags_(flags), mode_(mode) {}
+  enum class Kind { kFile, kDirectory };
+  OpenJob(Kind kind, std::string path, int flags, mode_t mode)
+      : kind_(kind), path_(std::move(path)), flags_(flags), mode_(mode) {}
   void Run();
   int fd = -1;
 
  private:
+  const Kind kind_;
   const std::string path_;
   const int flags_;
   const mode_t mode_;
@@ -168,8 +179,8 @@ class TransferJob : public Job {
 // open, fstat, read to the end, close. With fd >= 0 only the reading, from where the file stands.
 class ReadFileJob : public Job {
  public:
-  ReadFileJob(std::string path, int fd, int flags)
-      : path_(std::move(path)), fd_(fd), flags_(flags) {}
+  ReadFileJob(std::string path, int fd, int flags, const StopFlag* stop)
+      : path_(std::move(path)), fd_(fd), flags_(flags), stop_(stop) {}
   ~ReadFileJob();
   ReadFileJob(const ReadFileJob&) = delete;
   ReadFileJob& operator=(const ReadFileJob&) = delete;
@@ -185,6 +196,7 @@ class ReadFileJob : public Job {
   const std::string path_;
   const int fd_;
   const int flags_;
+  const StopFlag* const stop_;
   uint8_t* data_ = nullptr;
   size_t size_ = 0;
 };
@@ -193,9 +205,9 @@ class ReadFileJob : public Job {
 class WriteFileJob : public Job {
  public:
   WriteFileJob(std::string path, int fd, int flags, mode_t mode, const uint8_t* data, size_t size,
-               bool flush)
+               bool flush, const StopFlag* stop)
       : path_(std::move(path)), fd_(fd), flags_(flags), mode_(mode), data_(data), size_(size),
-        flush_(flush) {}
+        flush_(flush), stop_(stop) {}
   void Run();
 
  private:
@@ -206,6 +218,7 @@ class WriteFileJob : public Job {
   const uint8_t* const data_;
   const size_t size_;
   const bool flush_;
+  const StopFlag* const stop_;
 };
 
 // mkdir -p. `first_made` is the first folder that had to be made, empty when all were there.
@@ -230,12 +243,15 @@ class MakeTemporaryJob : public Job {
 
 class ReadLinkJob : public Job {
  public:
-  enum class Kind { kReadLink, kRealPath };
+  // kRealPath is kNativeRealPath, realpath(3), with errors that name the part of the path that is
+  // wrong, and an answer for links to pipes.
+  enum class Kind { kReadLink, kNativeRealPath, kRealPath };
   ReadLinkJob(Kind kind, std::string path) : kind_(kind), path_(std::move(path)) {}
   void Run();
   std::string target;
 
  private:
+  void Walk();
   const Kind kind_;
   const std::string path_;
 };
@@ -258,11 +274,87 @@ class ReadDirectoryJob : public Job {
   const Depth depth_;
 };
 
+// The next entries of an open folder: as many as fit in `bytes`, none at its end.
+class ReadEntriesJob : public Job {
+ public:
+  struct Entry {
+    std::string name;
+    uint8_t type;  // UV_DIRENT_*
+  };
+  ReadEntriesJob(int fd, size_t bytes) : fd_(fd), bytes_(bytes) {}
+  void Run();
+  std::vector<Entry> entries;
+
+ private:
+  const int fd_;
+  const size_t bytes_;
+};
+
+// cp: one entry, or the tree below it. What the rules of fs.cp() refuse is no failure of a system call but
+// a Refusal, of which lib/ makes the error.
+class CopyTreeJob : public Job {
+ public:
+  enum class Depth { kOne, kTree };
+  enum Option : uint32_t {
+    kForce = 1,
+    kErrorOnExist = 2,
+    kDereference = 4,
+    kPreserveTimestamps = 8,
+    kVerbatimSymlinks = 16,
+    kRecursive = 32,
+    kIsRoot = 64,  // not an entry met on the way: the folders that lead to `to` are checked and made
+  };
+  enum class Refusal {
+    kNone,
+    kSame,
+    kIntoItself,
+    kDirectoryOverFile,
+    kFileOverDirectory,
+    kExists,
+    kIsDirectory,
+    kLinkIntoItself,
+    kLinkToSubdirectory,
+    kSocket,
+    kFifo,
+    kUnknown,
+  };
+  CopyTreeJob(Depth depth, std::string from, std::string to, uint32_t options, int mode);
+  void Run();
+
+  Refusal refusal = Refusal::kNone;
+  // What it is about.
+  std::string refused_from;
+  std::string refused_to;
+
+  // With kOne, when `from` is a folder: it has been made or was there, and what is in it is left to do.
+  bool is_directory = false;
+  // The mode to give it afterwards; -1 when it was there.
+  int directory_mode = -1;
+
+ private:
+  bool Has(Option option) const { return (options_ & option) != 0; }
+  bool Refuse(Refusal why, const std::string& from, const std::string& to);
+  // Each returns whether to go on.
+  bool Copy(const std::string& from, const std::string& to);
+  bool CheckParents(const std::string& from, const struct stat& from_info, const std::string& to);
+  bool CopyDirectory(const std::string& from, const std::string& to, const struct stat& from_info,
+                     bool exists);
+  bool CopyLink(const std::string& from, const std::string& to, bool exists);
+  bool CopyOneFile(const std::string& from, const std::string& to, bool exists);
+
+  const Depth depth_;
+  const std::string from_;
+  const std::string to_;
+  const uint32_t options_;
+  const int mode_;
+  const std::string working_directory_;
+};
+
 // rm, or rm -r. Symbolic links are removed, never followed: each step works on an open folder. A folder
-// without kTree fails with UV_EISDIR.
+// with kOne fails with UV_EISDIR, anything else with kDirectoryTree with UV_ENOTDIR.
 class RemoveJob : public Job {
  public:
-  enum class Kind { kOne, kTree };
+  enum class Kind { kOne, kTree, kDirectoryTree };
   // EBUSY, EMFILE, ENFILE, ENOTEMPTY and EPERM are tried again up to `retries` times, each time
   // `retry_delay` ms later.
   RemoveJob(Kind kind, std::string path, bool force, int retries, int retry_delay)
@@ -270,9 +362,13 @@ class RemoveJob : public Job {
   void Run();
 
  private:
-  // 0 or UV_E*; `failed_path` is the path that could not be removed.
-  int Remove(int parent, const std::string& name, const std::string& path,
-             std::string* failed_path);
+  // What could not be removed, and which system call said so.
+  struct Obstacle {
+    int error = 0;
+    const char* syscall = "rm";
+    std::string path;
+  };
+  Obstacle Remove(int parent, const std::string& name, const std::string& path);
   const Kind kind_;
   const std::string path_;
   const bool force_;

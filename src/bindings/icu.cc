@@ -165,7 +165,8 @@ void CreateConverter(const Arguments& args) {
 }
 
 // (converter, bytes, flush) -> text, or undefined when the converter is fatal and the bytes are
-// wrong. With `flush` an incomplete character at the end is an error, and the converter starts afresh.
+// wrong. With `flush` an incomplete character at the end is an error, and the converter starts
+// afresh.
 void DecodeConverter(const Arguments& args) {
   Isolate* isolate = args.GetIsolate();
   CHECK(args[0]->IsArrayBuffer());

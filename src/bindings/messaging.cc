@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: MIT
 //
-// binding('messaging'): the structured clone algorithm (HTML, "Safe passing of structured data") and
-// message ports within one isolate.
+// binding('messaging'): the structured clone algorithm (HTML, "Safe passing of structured data")
+// and message ports within one isolate.
 //
-// A Message is a value serialised by V8 together with what does not go through bytes: moved ArrayBuffers,
-// shared memory, WebAssembly modules, moved ports. Posting serialises at once; the receiver
-// deserialises when the message is delivered.
+// A Message is a value serialised by V8 together with what does not go through bytes: moved
+// ArrayBuffers, shared memory, WebAssembly modules, moved ports. Posting serialises at once; the
+// receiver deserialises when the message is delivered.
 //
 // A Port has a queue and belongs to a PortGroup: two members make a channel, any number with a
 // name a broadcast channel. All ports of a loop share one uv_async_t, the Hub: a port with news
-// joins its list and wakes it, and the poll phase delivers, each message in a CallbackScope of its own.
-// The hub keeps the loop alive while a ref'd port exists. A port closes in the close phase. Its
-// JavaScript object is held strongly only while it may still receive: started, ref'd, or on that list.
+// joins its list and wakes it, and the poll phase delivers, each message in a CallbackScope of its
+// own. The hub keeps the loop alive while a ref'd port exists. A port closes in the close phase.
+// Its JavaScript object is held strongly only while it may still receive: started, ref'd, or on
+// that list.
 //
-// Objects that V8 does not know are host objects: ports, and instances of JavaScript classes made by
-// createHostObject(). How the latter are cloned is decided in lib/internal/structured_clone.js.
+// Objects that V8 does not know are host objects: ports, and instances of JavaScript classes made
+// by createHostObject(). How the latter are cloned is decided in lib/internal/structured_clone.js.
 
 #include <uv.h>
 
@@ -60,12 +61,12 @@ class PortQueue;
 
 // JavaScript functions that lib/ registers with initialize().
 enum class Hook : size_t {
-  kInitializePort,   // (object) -> undefined: makes a fresh object a MessagePort
-  kDeliver,          // (port, event, value, ports) -> undefined
-  kCloneError,       // (message) -> a DataCloneError
-  kDescribe,         // (object, transferring) -> [deserializeInfo, data], or undefined
-  kRestore,          // (deserializeInfo, data) -> object
-  kTransferList,     // (object) -> array of what moves along, or undefined if it can't be transferred
+  kInitializePort,  // (object) -> undefined: makes a fresh object a MessagePort
+  kDeliver,         // (port, event, value, ports) -> undefined
+  kCloneError,      // (message) -> a DataCloneError
+  kDescribe,        // (object, transferring) -> [deserializeInfo, data], or undefined
+  kRestore,         // (deserializeInfo, data) -> object
+  kTransferList,  // (object) -> array of what moves along, or undefined if it can't be transferred
   kCount,
 };
 
@@ -202,7 +203,8 @@ class Hub final : public Handle {
   int refs_ = 0;
 };
 
-// Stands for a port that closes: its end comes in the close phase, and keeps the loop going till then.
+// Stands for a port that closes: its end comes in the close phase, and keeps the loop going till
+// then.
 class ClosingPort final : public Handle {
  public:
   ClosingPort(EventLoop* loop, Port* port)
@@ -274,8 +276,8 @@ class Port : public ListNode {
     Hub::Of(loop_)->Schedule(this);
   }
 
-  // Starts closing: the 'close' event follows in the close phase. What is still in the queue is dropped,
-  // unless it is just being delivered.
+  // Starts closing: the 'close' event follows in the close phase. What is still in the queue is
+  // dropped, unless it is just being delivered.
   void Close() {
     if (closing_) return;
     closing_ = true;
@@ -301,8 +303,8 @@ class Port : public ListNode {
   // The hub has taken the port off its list.
   void BeginTurn() { scheduled_ = false; }
 
-  // The hub's turn: delivers what is there, at most a bounded number, so that ports which answer each
-  // other do not starve the rest of the loop.
+  // The hub's turn: delivers what is there, at most a bounded number, so that ports which answer
+  // each other do not starve the rest of the loop.
   void DeliverAll();
 
   // Takes the next message. If there is none, and none will come, the port closes.
@@ -353,7 +355,8 @@ class Port : public ListNode {
   static void OnCollected(const v8::WeakCallbackInfo<Port>& info) {
     Port* port = info.GetParameter();
     port->object_.Reset();
-    // The other end stays open: nobody can tell the difference, since nothing was ever received here.
+    // The other end stays open: nobody can tell the difference, since nothing was ever received
+    // here.
     port->Destroy();
   }
 
@@ -458,7 +461,8 @@ class Sender final : public v8::ValueSerializer::Delegate {
       return ThrowNotListed();
     }
     if (IsHostObject(loop_, object)) return WriteScriptObject(isolate, object);
-    Local<String> start = String::Concat(isolate, Literal(isolate, "#<"), object->GetConstructorName());
+    Local<String> start =
+        String::Concat(isolate, Literal(isolate, "#<"), object->GetConstructorName());
     ThrowCloneError(loop_,
                     String::Concat(isolate, start, Literal(isolate, "> could not be cloned.")));
     return Nothing<bool>();
@@ -483,8 +487,9 @@ class Sender final : public v8::ValueSerializer::Delegate {
 
  private:
   Maybe<bool> ThrowNotListed() {
-    ThrowTypeError(loop_->isolate(), "ERR_MISSING_TRANSFERABLE_IN_TRANSFER_LIST",
-                   "Object that needs transfer was found in message but not listed in transferList");
+    ThrowTypeError(
+        loop_->isolate(), "ERR_MISSING_TRANSFERABLE_IN_TRANSFER_LIST",
+        "Object that needs transfer was found in message but not listed in transferList");
     return Nothing<bool>();
   }
 
@@ -549,9 +554,9 @@ class Sender final : public v8::ValueSerializer::Delegate {
     if (IsUntransferable(context_, object)) return true;
     for (Local<Object> other : script_objects_) {
       if (!other->StrictEquals(object)) continue;
-      ThrowCloneError(
-          loop_, String::Concat(isolate, Literal(isolate, "Transfer list contains duplicate "),
-                                object->GetConstructorName()));
+      ThrowCloneError(loop_,
+                      String::Concat(isolate, Literal(isolate, "Transfer list contains duplicate "),
+                                     object->GetConstructorName()));
       return false;
     }
     Local<Value> argument = object;
@@ -894,8 +899,8 @@ void IsMessagePort(const Arguments& args) {
   args.GetReturnValue().Set(IsPort(LoopOf(args), args[0]));
 }
 
-// (port, value, transfer array) -> true; undefined for a port that is closed; null when the port moved
-// to itself and the channel is lost
+// (port, value, transfer array) -> true; undefined for a port that is closed; null when the port
+// moved to itself and the channel is lost
 void PostMessage(const Arguments& args) {
   EventLoop* loop = LoopOf(args);
   Local<Context> context = args.GetIsolate()->GetCurrentContext();

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
 // binding('os'): what libuv knows of the machine and its user. Functions that can fail return the
-// negative UV_E* number instead of their value; lib/os.js makes it an error with the name of the call.
+// negative UV_E* number instead of their value; lib/os.js makes it an error with the name of the
+// call.
 
 #include <uv.h>
 

@@ -3,11 +3,14 @@
 #include "bindings/stream_handle.h"
 
 #include <cstdlib>
+#include <cstring>
+#include <utility>
 
 #include "bindings/buffer.h"
 
 namespace gyre {
 
+using encoding::Encoding;
 using v8::Array;
 using v8::Context;
 using v8::Function;
@@ -18,9 +21,13 @@ using v8::Isolate;
 using v8::Local;
 using v8::Number;
 using v8::Object;
+using v8::String;
 using v8::Value;
 
 namespace {
+
+// Text up to this size is encoded on the stack.
+constexpr size_t kSmallText = 16 * 1024;
 
 #ifdef GYRE_STRESS
 constexpr size_t kSlabSize = 5;
@@ -30,13 +37,28 @@ constexpr size_t kSlabSize = 64 * 1024;
 
 class WriteRequest final : public StatusRequest<uv_write_t> {
  public:
-  // Keeps `memory`, which the bytes belong to.
-  WriteRequest(EventLoop* loop, Local<Object> callback, Local<Value> memory)
-      : StatusRequest(loop, callback, "WriteWrap"), memory_(loop->isolate(), memory) {}
+  // Keeps what the bytes belong to: `memory`, a view or an array of views, and `text`.
+  WriteRequest(EventLoop* loop, Local<Object> callback, Local<Value> memory,
+               std::unique_ptr<char[]> text)
+      : StatusRequest(loop, callback, "WriteWrap"),
+        memory_(loop->isolate(), memory),
+        text_(std::move(text)) {}
 
  private:
   Global<Value> memory_;
+  std::unique_ptr<char[]> text_;
 };
+
+// Adds a read-only property that `callback` computes.
+void AddGetter(Isolate* isolate, Local<FunctionTemplate> target, const char* name,
+               v8::FunctionCallback callback) {
+  target->PrototypeTemplate()->SetAccessorProperty(
+      NewShortString(isolate, name),
+      FunctionTemplate::New(isolate, callback, Local<Value>(),
+                            v8::Signature::New(isolate, target), 0,
+                            v8::ConstructorBehavior::kThrow),
+      Local<FunctionTemplate>(), v8::DontEnum);
+}
 
 }  // namespace
 
@@ -52,13 +74,17 @@ Local<FunctionTemplate> StreamHandle::NewStreamClass(Isolate* isolate, const cha
       {"readStart", ReadStartMethod},
       {"readStop", ReadStopMethod},
       {"write", WriteMethod},
+      {"writeString", WriteStringMethod},
+      {"writev", WritevMethod},
       {"shutdown", ShutdownMethod},
       {"setBlocking", SetBlockingMethod},
-      {"getFd", FdMethod},
-      {"counters", CountersMethod},
       {"useUserBuffer", UseUserBufferMethod},
   };
   AddMethods(isolate, result, kMethods);
+  AddGetter(isolate, result, "fd", GetFd);
+  AddGetter(isolate, result, "bytesRead", GetBytesRead);
+  AddGetter(isolate, result, "bytesWritten", GetBytesWritten);
+  AddGetter(isolate, result, "writeQueueSize", GetWriteQueueSize);
   return result;
 }
 
@@ -110,51 +136,160 @@ void StreamHandle::ReadStopMethod(const Arguments& args) {
   args.GetReturnValue().Set(uv_read_stop(self->stream_));
 }
 
-// (view or array of views, callback)
-void StreamHandle::WriteMethod(const Arguments& args) {
-  GYRE_UNWRAP_OR_RETURN(StreamHandle, self, args);
-  Isolate* isolate = args.GetIsolate();
-  Local<Context> context = isolate->GetCurrentContext();
+// What one write consists of: ranges of memory that JavaScript owns, and of `text`, which holds the strings.
+struct StreamHandle::Chunks {
   std::vector<uv_buf_t> buffers;
-  auto add = [&](Local<Value> view) {
+  // Bytes of strings. Small ones are encoded on the stack; they move to the heap only if they have to wait.
+  char small[kSmallText];
+  std::unique_ptr<char[]> large;
+  size_t used = 0;
+  size_t size = 0;
+
+  char* text() { return large != nullptr ? large.get() : small; }
+
+  void AddView(Local<Value> view) {
     std::span<uint8_t> bytes = BytesOf(view);
     buffers.push_back(uv_buf_init(reinterpret_cast<char*>(bytes.data()),
                                   static_cast<unsigned int>(bytes.size())));
-    self->bytes_written_ += static_cast<double>(bytes.size());
-  };
-  if (args[0]->IsArray()) {
-    Local<Array> views = args[0].As<Array>();
-    for (uint32_t i = 0; i < views->Length(); ++i) {
-      Local<Value> view;
-      if (!views->Get(context, i).ToLocal(&view)) return;
-      add(view);
-    }
-  } else {
-    add(args[0]);
+    size += bytes.size();
   }
 
+  // REQUIRES: Reserve() for all strings together.
+  void AddString(Isolate* isolate, Local<String> string, Encoding encoding) {
+    char* target = text() + used;
+    size_t written = static_cast<size_t>(
+        encoding == Encoding::kLatin1
+            ? string->WriteOneByte(isolate, reinterpret_cast<uint8_t*>(target), 0, -1,
+                                   String::NO_NULL_TERMINATION)
+            : string->WriteUtf8(isolate, target, -1, nullptr,
+                                String::NO_NULL_TERMINATION | String::REPLACE_INVALID_UTF8));
+    buffers.push_back(uv_buf_init(target, static_cast<unsigned int>(written)));
+    used += written;
+    size += written;
+  }
+
+  void Reserve(size_t bytes) {
+    if (bytes > kSmallText) large = std::make_unique<char[]>(bytes);
+  }
+
+  // Before the call returns and others wait: text on the stack gets a place that lives longer.
+  void MoveTextToHeap() {
+    if (large != nullptr || used == 0) return;
+    large = std::make_unique<char[]>(used);
+    std::memcpy(large.get(), small, used);
+    for (uv_buf_t& buffer : buffers) {
+      if (buffer.base >= small && buffer.base < small + kSmallText) {
+        buffer.base = large.get() + (buffer.base - small);
+      }
+    }
+  }
+};
+
+// How much room `string` needs at most. Asking for the exact length of UTF-8 is a pass of its own, so
+// that is done only where it saves memory that matters.
+size_t StreamHandle::RoomFor(Isolate* isolate, Local<String> string, Encoding encoding) {
+  auto length = static_cast<size_t>(string->Length());
+  if (encoding == Encoding::kLatin1) return length;
+  if (length * 3 <= kSmallText) return length * 3;
+  return static_cast<size_t>(string->Utf8Length(isolate));
+}
+
+// Returns 0, 1 or UV_E*, see the header. `memory` keeps the views alive.
+int StreamHandle::Write(Chunks* chunks, Local<Value> memory, Local<Value> callback) {
+  std::vector<uv_buf_t>& buffers = chunks->buffers;
+  bytes_written_ += static_cast<double>(chunks->size);
   // Most writes fit into the socket's buffer: then nothing has to wait.
   size_t first = 0;
-  int written = uv_try_write(self->stream_, buffers.data(), static_cast<unsigned>(buffers.size()));
+  int written = uv_try_write(stream_, buffers.data(), static_cast<unsigned>(buffers.size()));
   if (written >= 0) {
     auto left = static_cast<size_t>(written);
     while (first < buffers.size() && left >= buffers[first].len) {
       left -= buffers[first].len;
       ++first;
     }
-    if (first == buffers.size()) return args.GetReturnValue().Set(0);
+    if (first == buffers.size()) return 0;
     buffers[first].base += left;
     buffers[first].len -= left;
   } else if (written != UV_EAGAIN && written != UV_ENOSYS) {
-    return args.GetReturnValue().Set(written);
+    return written;
   }
 
-  CHECK(args[1]->IsFunction());
-  auto* request = new WriteRequest(self->loop(), args[1].As<Object>(), args[0]);
-  int status = uv_write(request->uv_request(), self->stream_, buffers.data() + first,
+  CHECK(callback->IsFunction());
+  chunks->MoveTextToHeap();
+  auto* request =
+      new WriteRequest(loop(), callback.As<Object>(), memory, std::move(chunks->large));
+  int status = uv_write(request->uv_request(), stream_, buffers.data() + first,
                         static_cast<unsigned>(buffers.size() - first), WriteRequest::OnDone);
   if (status != 0) delete request;
-  args.GetReturnValue().Set(status != 0 ? status : 1);
+  return status != 0 ? status : 1;
+}
+
+// (view or array of views, callback) -> 0, 1 or UV_E*
+void StreamHandle::WriteMethod(const Arguments& args) {
+  GYRE_UNWRAP_OR_RETURN(StreamHandle, self, args);
+  Local<Context> context = args.GetIsolate()->GetCurrentContext();
+  Chunks chunks;
+  if (args[0]->IsArray()) {
+    Local<Array> views = args[0].As<Array>();
+    chunks.buffers.reserve(views->Length());
+    for (uint32_t i = 0; i < views->Length(); ++i) {
+      Local<Value> view;
+      if (!views->Get(context, i).ToLocal(&view)) return;
+      chunks.AddView(view);
+    }
+  } else {
+    chunks.AddView(args[0]);
+  }
+  args.GetReturnValue().Set(self->Write(&chunks, args[0], args[1]));
+}
+
+// (string, encoding: kUtf8 or kLatin1, callback) -> 0, 1 or UV_E*
+void StreamHandle::WriteStringMethod(const Arguments& args) {
+  GYRE_UNWRAP_OR_RETURN(StreamHandle, self, args);
+  Isolate* isolate = args.GetIsolate();
+  CHECK(args[0]->IsString());
+  Local<String> string = args[0].As<String>();
+  auto encoding = static_cast<Encoding>(Uint32Argument(args, 1));
+  Chunks chunks;
+  chunks.Reserve(RoomFor(isolate, string, encoding));
+  chunks.AddString(isolate, string, encoding);
+  args.GetReturnValue().Set(self->Write(&chunks, Undefined(isolate), args[2]));
+}
+
+// ([chunk, encoding, chunk, encoding, ...], callback) -> 0, 1 or UV_E*: a chunk is a view (encoding -1)
+// or a string
+void StreamHandle::WritevMethod(const Arguments& args) {
+  GYRE_UNWRAP_OR_RETURN(StreamHandle, self, args);
+  Isolate* isolate = args.GetIsolate();
+  Local<Context> context = isolate->GetCurrentContext();
+  CHECK(args[0]->IsArray());
+  Local<Array> list = args[0].As<Array>();
+  uint32_t length = list->Length();
+  std::vector<std::pair<Local<Value>, Encoding>> entries;
+  entries.reserve(length / 2);
+  size_t room = 0;
+  for (uint32_t i = 0; i + 1 < length; i += 2) {
+    Local<Value> chunk;
+    Local<Value> number;
+    if (!list->Get(context, i).ToLocal(&chunk) || !list->Get(context, i + 1).ToLocal(&number)) {
+      return;
+    }
+    CHECK(number->IsInt32());
+    auto encoding = static_cast<Encoding>(number.As<v8::Int32>()->Value());
+    if (chunk->IsString()) room += RoomFor(isolate, chunk.As<String>(), encoding);
+    entries.emplace_back(chunk, encoding);
+  }
+  Chunks chunks;
+  chunks.buffers.reserve(entries.size());
+  chunks.Reserve(room);
+  for (auto& [chunk, encoding] : entries) {
+    if (chunk->IsString()) {
+      chunks.AddString(isolate, chunk.As<String>(), encoding);
+    } else {
+      chunks.AddView(chunk);
+    }
+  }
+  args.GetReturnValue().Set(self->Write(&chunks, args[0], args[1]));
 }
 
 // (callback) -> 0 or UV_E*
@@ -175,22 +310,29 @@ void StreamHandle::SetBlockingMethod(const Arguments& args) {
   args.GetReturnValue().Set(uv_stream_set_blocking(self->stream_, BooleanArgument(args, 0)));
 }
 
-// () -> descriptor or UV_E*
-void StreamHandle::FdMethod(const Arguments& args) {
-  GYRE_UNWRAP_OR_RETURN(StreamHandle, self, args);
+// The descriptor, -1 when there is none yet or any more.
+void StreamHandle::GetFd(const Arguments& args) {
+  auto* self = Unwrap<StreamHandle>(args.This());
   uv_os_fd_t fd = -1;
-  int status = uv_fileno(self->uv_handle(), &fd);
-  args.GetReturnValue().Set(status == 0 ? fd : status);
+  if (self != nullptr && uv_fileno(self->uv_handle(), &fd) != 0) fd = -1;
+  args.GetReturnValue().Set(fd);
 }
 
-// () -> [bytesRead, bytesWritten, bytes that wait to be written]
-void StreamHandle::CountersMethod(const Arguments& args) {
-  GYRE_UNWRAP_OR_RETURN(StreamHandle, self, args);
-  Isolate* isolate = args.GetIsolate();
-  Local<Value> values[] = {
-      Number::New(isolate, self->bytes_read_), Number::New(isolate, self->bytes_written_),
-      Number::New(isolate, static_cast<double>(uv_stream_get_write_queue_size(self->stream_)))};
-  args.GetReturnValue().Set(Array::New(isolate, values, 3));
+void StreamHandle::GetBytesRead(const Arguments& args) {
+  auto* self = Unwrap<StreamHandle>(args.This());
+  args.GetReturnValue().Set(self != nullptr ? self->bytes_read_ : 0);
+}
+
+// What was handed over, sent or waiting.
+void StreamHandle::GetBytesWritten(const Arguments& args) {
+  auto* self = Unwrap<StreamHandle>(args.This());
+  args.GetReturnValue().Set(self != nullptr ? self->bytes_written_ : 0);
+}
+
+void StreamHandle::GetWriteQueueSize(const Arguments& args) {
+  auto* self = Unwrap<StreamHandle>(args.This());
+  args.GetReturnValue().Set(
+      self != nullptr ? static_cast<double>(uv_stream_get_write_queue_size(self->stream_)) : 0);
 }
 
 // (view or undefined)

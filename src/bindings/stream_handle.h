@@ -6,7 +6,9 @@
 //                   Buffer, or a negative UV_E* (UV_EOF at the end)
 //          writing  write(view or views, callback): tries the system call at once. Returns 0 when
 //                   everything is written (the callback is not called), 1 when the rest waits for the
-//                   loop (then callback(UV_E* or null)), or a negative UV_E*
+//                   loop (then callback(UV_E* or null)), or a negative UV_E*.
+//                   writeString(string, encoding, callback) and writev(list, callback) encode strings on
+//                   the way, without a Buffer
 //          ending   shutdown(callback), after the writes that wait
 // Owner:   see loop/handle.h.
 // Threads: loop thread only.
@@ -14,9 +16,11 @@
 #ifndef GYRE_BINDINGS_STREAM_HANDLE_H_
 #define GYRE_BINDINGS_STREAM_HANDLE_H_
 
+#include <memory>
 #include <vector>
 
 #include "bindings/handle_wrap.h"
+#include "engine/encoding.h"
 #include "loop/request.h"
 
 namespace gyre {
@@ -40,11 +44,20 @@ class StreamHandle : public HandleWrap {
   static void ReadStartMethod(const Arguments& args);
   static void ReadStopMethod(const Arguments& args);
   static void WriteMethod(const Arguments& args);
+  static void WriteStringMethod(const Arguments& args);
+  static void WritevMethod(const Arguments& args);
   static void ShutdownMethod(const Arguments& args);
   static void SetBlockingMethod(const Arguments& args);
-  static void FdMethod(const Arguments& args);
-  static void CountersMethod(const Arguments& args);
   static void UseUserBufferMethod(const Arguments& args);
+  static void GetFd(const Arguments& args);
+  static void GetBytesRead(const Arguments& args);
+  static void GetBytesWritten(const Arguments& args);
+  static void GetWriteQueueSize(const Arguments& args);
+
+  struct Chunks;
+  static size_t RoomFor(v8::Isolate* isolate, v8::Local<v8::String> string,
+                        encoding::Encoding encoding);
+  int Write(Chunks* chunks, v8::Local<v8::Value> memory, v8::Local<v8::Value> callback);
 
   uv_stream_t* const stream_;
   // What the next read goes into: kept between reads that were small, handed out with those that were not.

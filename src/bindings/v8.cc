@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// binding('v8'): numbers about the heap, heap snapshots, flags, and V8's serializer as two classes whose
-// host objects are left to JavaScript.
+// binding('v8'): numbers about the heap, heap snapshots, flags, and V8's serializer as two classes
+// whose host objects are left to JavaScript.
 
 #include <uv.h>
 #include <v8-profiler.h>
@@ -166,9 +166,8 @@ void WriteHeapSnapshot(const Arguments& args) {
   Isolate* isolate = args.GetIsolate();
   const std::string path = ToUtf8(isolate, args[0]);
   uv_fs_t request;
-  const int file =
-      uv_fs_open(nullptr, &request, path.c_str(), UV_FS_O_WRONLY | UV_FS_O_CREAT | UV_FS_O_TRUNC,
-                 0600, nullptr);
+  const int file = uv_fs_open(nullptr, &request, path.c_str(),
+                              UV_FS_O_WRONLY | UV_FS_O_CREAT | UV_FS_O_TRUNC, 0600, nullptr);
   uv_fs_req_cleanup(&request);
   if (file < 0) return ThrowUvException(isolate, file, "open", path);
   FileOutput output(file);
@@ -185,8 +184,8 @@ class BufferOutput final : public v8::OutputStream {
   int GetChunkSize() override { return 64 * 1024; }
   void EndOfStream() override {}
   WriteResult WriteAsciiChunk(char* data, int size) override {
-    chunks_->push_back(CopyToBuffer(
-        loop_, {reinterpret_cast<const uint8_t*>(data), static_cast<size_t>(size)}));
+    chunks_->push_back(
+        CopyToBuffer(loop_, {reinterpret_cast<const uint8_t*>(data), static_cast<size_t>(size)}));
     return kContinue;
   }
 
@@ -284,8 +283,8 @@ const char* GcTypeName(v8::GCType type) {
   }
 }
 
-// What a JavaScript object owns. Those still alive at teardown end with V8Data, because V8 calls no weak
-// callbacks when the heap goes.
+// What a JavaScript object owns. Those still alive at teardown end with V8Data, because V8 calls no
+// weak callbacks when the heap goes.
 class Owned : public ListNode {
  public:
   virtual ~Owned() = default;
@@ -667,8 +666,7 @@ void ReadRawBytes(const Arguments& args) {
       !(*self)->ReadRawBytes(static_cast<size_t>(length), &data)) {
     return ThrowPlainError(isolate, "ReadRawBytes() failed");
   }
-  args.GetReturnValue().Set(
-      static_cast<double>(static_cast<const uint8_t*>(data) - self->start()));
+  args.GetReturnValue().Set(static_cast<double>(static_cast<const uint8_t*>(data) - self->start()));
 }
 
 constexpr FunctionSpec kSerializerMethods[] = {

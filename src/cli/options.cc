@@ -30,6 +30,7 @@ constexpr const char* kRun = "What to run";
 constexpr const char* kModules = "Modules";
 constexpr const char* kErrors = "Errors and warnings";
 constexpr const char* kRuntime = "Runtime";
+constexpr const char* kTests = "Test scripts";
 constexpr InEnvironment kRefused = InEnvironment::kRefused;
 
 // clang-format off
@@ -48,6 +49,8 @@ constexpr OptionSpec kOptions[] = {
     {kModules, '\0', "global-search-paths", Kind::kBoolean, nullptr, "true", "look for modules in $NODE_PATH, $HOME/.node_modules and $HOME/.node_libraries"},
     {kModules, '\0', "deprecated-module-warnings", Kind::kBoolean, nullptr, "true", "warn when a deprecated built-in module is loaded"},
     {kModules, '\0', "input-type", Kind::kString, "type", "", "how to read code from --eval and stdin: commonjs"},
+    {kModules, '\0', "experimental-vm-modules", Kind::kBoolean, nullptr, nullptr, "vm.SourceTextModule and vm.SyntheticModule"},
+    {kErrors, '\0', "enable-source-maps", Kind::kBoolean, nullptr, nullptr, "keep the source maps of modules for module.findSourceMap()"},
     {kErrors, '\0', "unhandled-rejections", Kind::kString, "mode", "", "strict, throw (default), warn, none or warn-with-error-code"},
     {kErrors, '\0', "warnings", Kind::kBoolean, nullptr, "true", "print warnings (--no-warnings: do not)"},
     {kErrors, '\0', "disable-warning", Kind::kStringList, "code", nullptr, "silence warnings of a code or type (repeatable)"},
@@ -61,6 +64,11 @@ constexpr OptionSpec kOptions[] = {
     {kErrors, '\0', "trace-exit", Kind::kBoolean, nullptr, nullptr, "print the stack where the process exits"},
     {kErrors, '\0', "abort-on-uncaught-exception", Kind::kBoolean, nullptr, nullptr, "abort() instead of exiting"},
     {kErrors, '\0', "force-async-hooks-checks", Kind::kBoolean, nullptr, "true", "check async ids"},
+    {kTests, '\0', "test-only", Kind::kBoolean, nullptr, nullptr, "run only the tests marked 'only'"},
+    {kTests, '\0', "test-name-pattern", Kind::kStringList, "pattern", nullptr, "run only the tests whose name matches (repeatable)"},
+    {kTests, '\0', "test-reporter", Kind::kStringList, "reporter", nullptr, "spec, tap, dot, junit, or a module (repeatable)"},
+    {kTests, '\0', "test-reporter-destination", Kind::kStringList, "file", nullptr, "where the reporter writes: stdout, stderr or a file"},
+    {kTests, '\0', "test-force-exit", Kind::kBoolean, nullptr, nullptr, "exit when all tests have finished"},
     {kRuntime, '\0', "title", Kind::kString, "name", "", "the process title"},
     {kRuntime, '\0', "disable-proto", Kind::kString, "mode", "", "Object.prototype.__proto__: delete or throw"},
     {kRuntime, '\0', "zero-fill-buffers", Kind::kBoolean, nullptr, nullptr, "Buffer.allocUnsafe() gives zeroes"},
@@ -220,18 +228,15 @@ cxxopts::Options MakeParser() {
     std::shared_ptr<cxxopts::Value> value;
     switch (option.kind) {
       case Kind::kBoolean:
-        value = cxxopts::value<bool>()->default_value(
-            option.initial_value != nullptr ? option.initial_value : "false");
+        value = cxxopts::value<bool>();
         break;
       case Kind::kNumber:
-        value = cxxopts::value<double>()->default_value(option.initial_value);
+        value = cxxopts::value<double>();
         break;
       case Kind::kString:
-        value = cxxopts::value<std::string>()->default_value("");
-        break;
       case Kind::kStringList:
-        // A list would be split at commas: values are kept whole.
-        value = cxxopts::value<std::string>()->default_value("");
+        // A vector would be split at commas: values are kept whole.
+        value = cxxopts::value<std::string>();
         break;
     }
     std::string names = option.name;
@@ -322,7 +327,7 @@ std::string HelpText() {
       "\n"
       "Runs JavaScript with the APIs of Node.js 20. With no script: the REPL on a terminal, else the\n"
       "script is read from standard input.\n";
-  text += parser.help({kRun, kModules, kErrors, kRuntime}).substr(std::string("\nUsage:\n  gyre [OPTION...]\n").size());
+  text += parser.help({kRun, kModules, kErrors, kTests, kRuntime}).substr(std::string("\nUsage:\n  gyre [OPTION...]\n").size());
   text +=
       "\nEnvironment\n"
       "  NODE_OPTIONS, GYRE_OPTIONS  options before those of the command line\n"

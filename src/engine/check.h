@@ -31,6 +31,8 @@ void PrintJavaScriptStack(v8::Isolate* isolate);
   } while (0)
 #define CHECK_EQ(a, b) CHECK((a) == (b))
 #define CHECK_NE(a, b) CHECK((a) != (b))
+#define CHECK_LT(a, b) CHECK((a) < (b))
+#define CHECK_LE(a, b) CHECK((a) <= (b))
 #define CHECK_NOT_NULL(p) CHECK((p) != nullptr)
 
 #endif  // GYRE_ENGINE_CHECK_H_

@@ -347,8 +347,7 @@ void DecodeWindows1252(const uint8_t* source, size_t length, uint16_t* target) {
 
 namespace {
 
-constexpr char kBase64Digits[] =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr char kBase64Digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr char kBase64UrlDigits[] =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -391,7 +390,8 @@ constexpr DigitValues kValues3 = MakeDigitValues(0);
 #if defined(__SSE2__)
 namespace {
 
-// SSSE3 brings the byte shuffle. Every x86-64 made since 2006 has it, but the baseline does not say so.
+// SSSE3 brings the byte shuffle. Every x86-64 made since 2006 has it, but the baseline does not say
+// so.
 bool HasSsse3() {
   static const bool has = __builtin_cpu_supports("ssse3") != 0;
   return has;
@@ -400,11 +400,11 @@ bool HasSsse3() {
 // Twelve bytes to sixteen digits a step, while sixteen can be read. Returns the bytes taken.
 __attribute__((target("ssse3"))) size_t EncodeBase64Ssse3(const uint8_t* source, size_t length,
                                                           uint8_t* target, bool url) {
-  // Each 32-bit lane receives the three bytes a b c of a group as b a c b, so that every 6-bit field
-  // lies within one 16-bit half.
+  // Each 32-bit lane receives the three bytes a b c of a group as b a c b, so that every 6-bit
+  // field lies within one 16-bit half.
   const __m128i spread = _mm_setr_epi8(1, 0, 2, 1, 4, 3, 5, 4, 7, 6, 8, 7, 10, 9, 11, 10);
-  // What to add to a value to get its digit, by class: 0 is a-z, 1 to 10 are 0-9, 11 and 12 the last
-  // two digits, 13 is A-Z.
+  // What to add to a value to get its digit, by class: 0 is a-z, 1 to 10 are 0-9, 11 and 12 the
+  // last two digits, 13 is A-Z.
   const __m128i offsets =
       url ? _mm_setr_epi8('a' - 26, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52,
                           '0' - 52, '0' - 52, '0' - 52, '0' - 52, '-' - 62, '_' - 63, 'A', 0, 0)
@@ -415,10 +415,10 @@ __attribute__((target("ssse3"))) size_t EncodeBase64Ssse3(const uint8_t* source,
     const __m128i in =
         _mm_shuffle_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(source + taken)), spread);
     // Fields 0 and 2 are shifted down by a multiplication's high half, 1 and 3 up by its low half.
-    const __m128i even = _mm_mulhi_epu16(_mm_and_si128(in, _mm_set1_epi32(0x0fc0fc00)),
-                                         _mm_set1_epi32(0x04000040));
-    const __m128i odd = _mm_mullo_epi16(_mm_and_si128(in, _mm_set1_epi32(0x003f03f0)),
-                                        _mm_set1_epi32(0x01000010));
+    const __m128i even =
+        _mm_mulhi_epu16(_mm_and_si128(in, _mm_set1_epi32(0x0fc0fc00)), _mm_set1_epi32(0x04000040));
+    const __m128i odd =
+        _mm_mullo_epi16(_mm_and_si128(in, _mm_set1_epi32(0x003f03f0)), _mm_set1_epi32(0x01000010));
     const __m128i values = _mm_or_si128(even, odd);
     const __m128i upper = _mm_cmpgt_epi8(_mm_set1_epi8(26), values);
     const __m128i classes = _mm_or_si128(_mm_subs_epu8(values, _mm_set1_epi8(51)),
@@ -443,8 +443,8 @@ inline __m128i Select(__m128i mask, int value) {
 
 enum class Alphabets : uint8_t { kBoth, kStandard };
 
-// Sixteen digits to twelve bytes a step, while all are digits and sixteen bytes can be written. Returns
-// the digits taken; three bytes are made of four.
+// Sixteen digits to twelve bytes a step, while all are digits and sixteen bytes can be written.
+// Returns the digits taken; three bytes are made of four.
 __attribute__((target("ssse3"))) size_t DecodeBase64Ssse3(const uint8_t* source, size_t length,
                                                           uint8_t* target, size_t capacity,
                                                           Alphabets alphabets) {
@@ -468,10 +468,9 @@ __attribute__((target("ssse3"))) size_t DecodeBase64Ssse3(const uint8_t* source,
     if (_mm_movemask_epi8(any) != 0xffff) break;
     // The last two digits have their values as such, the others by an offset.
     base = _mm_andnot_si128(special, base);
-    const __m128i offset =
-        _mm_or_si128(_mm_or_si128(Select(upper, -'A'), Select(lower, 26 - 'a')),
-                     _mm_or_si128(_mm_or_si128(Select(digit, 52 - '0'), Select(plus, 62)),
-                                  Select(slash, 63)));
+    const __m128i offset = _mm_or_si128(
+        _mm_or_si128(Select(upper, -'A'), Select(lower, 26 - 'a')),
+        _mm_or_si128(_mm_or_si128(Select(digit, 52 - '0'), Select(plus, 62)), Select(slash, 63)));
     const __m128i values = _mm_add_epi8(base, offset);
     // Joins 6 + 6 bits, then 12 + 12, then drops the unused byte of each group.
     const __m128i twelve = _mm_maddubs_epi16(values, _mm_set1_epi32(0x01400140));
@@ -521,9 +520,8 @@ size_t DecodeBase64(const uint8_t* source, size_t length, uint8_t* target, size_
   for (;;) {
 #if defined(__SSE2__)
     if (end - p >= 16 && HasSsse3()) {
-      const size_t taken =
-          DecodeBase64Ssse3(p, static_cast<size_t>(end - p), out, static_cast<size_t>(limit - out),
-                            Alphabets::kBoth);
+      const size_t taken = DecodeBase64Ssse3(p, static_cast<size_t>(end - p), out,
+                                             static_cast<size_t>(limit - out), Alphabets::kBoth);
       p += taken;
       out += taken / 4 * 3;
     }
@@ -692,8 +690,7 @@ size_t DecodeHex(const uint8_t* source, size_t length, uint8_t* target, size_t c
     const __m128i letter = InRange(_mm_or_si128(c, _mm_set1_epi8(0x20)), 'a', 6);
     if (_mm_movemask_epi8(_mm_or_si128(digit, letter)) != 0xffff) break;
     // A digit's low four bits are its value, a letter's are its value less nine.
-    const __m128i nibbles =
-        _mm_add_epi8(_mm_and_si128(c, _mm_set1_epi8(0x0f)), Select(letter, 9));
+    const __m128i nibbles = _mm_add_epi8(_mm_and_si128(c, _mm_set1_epi8(0x0f)), Select(letter, 9));
     const __m128i high = _mm_slli_epi16(_mm_and_si128(nibbles, _mm_set1_epi16(0xff)), 4);
     const __m128i bytes = _mm_or_si128(high, _mm_srli_epi16(nibbles, 8));
     _mm_storel_epi64(reinterpret_cast<__m128i*>(target + i), _mm_packus_epi16(bytes, bytes));
@@ -738,8 +735,8 @@ void SwapBytes64(uint8_t* data, size_t length) {
 }
 
 // --- Searching -----------------------------------------------------------------------------------
-// Short needles are found by the C library's vectorised functions and re-tried where its answer does
-// not fit (an odd position). That costs O(needle) a try, so long needles go through
+// Short needles are found by the C library's vectorised functions and re-tried where its answer
+// does not fit (an odd position). That costs O(needle) a try, so long needles go through
 // Knuth-Morris-Pratt, which is linear whatever the input.
 
 namespace {
@@ -780,13 +777,12 @@ size_t FindForward(std::span<const uint8_t> haystack, std::span<const uint8_t> n
   const uint8_t* const start = haystack.data();
   if (m == 1) {
     const void* found = memchr(start + from, needle[0], haystack.size() - from);
-    return found == nullptr
-               ? kNotFound
-               : static_cast<size_t>(static_cast<const uint8_t*>(found) - start);
+    return found == nullptr ? kNotFound
+                            : static_cast<size_t>(static_cast<const uint8_t*>(found) - start);
   }
 #if defined(__SSE2__)
-  // Sixteen positions a step: those where both the needle's first and its last byte stand. Only they
-  // are compared as a whole. Text that makes too many of them goes to the linear search below.
+  // Sixteen positions a step: those where both the needle's first and its last byte stand. Only
+  // they are compared as a whole. Text that makes too many of them goes to the linear search below.
   const __m128i first = _mm_set1_epi8(static_cast<char>(needle[0]));
   const __m128i last = _mm_set1_epi8(static_cast<char>(needle[m - 1]));
   const size_t begin = from;
@@ -819,8 +815,8 @@ size_t FindBackward(std::span<const uint8_t> haystack, std::span<const uint8_t> 
   const size_t n = from + m;  // what may hold the match
   if (m > kShortNeedle) {
     // Forwards through both read backwards.
-    const size_t found = LinearSearch([=](size_t i) { return haystack[n - 1 - i]; }, n,
-                                      [=](size_t i) { return needle[m - 1 - i]; }, m, 0);
+    const size_t found = LinearSearch([haystack, n](size_t i) { return haystack[n - 1 - i]; }, n,
+                                      [needle, m](size_t i) { return needle[m - 1 - i]; }, m, 0);
     return found == kNotFound ? kNotFound : from - found;
   }
   size_t length = from + 1;
@@ -839,10 +835,9 @@ size_t FindForward16(std::span<const uint8_t> haystack, std::span<const uint8_t>
                      size_t from) {
   from += from & 1;
   if (needle.size() > kShortNeedle) {
-    const size_t found = LinearSearch([=](size_t i) { return UnitAt(haystack, i); },
-                                      haystack.size() / 2,
-                                      [=](size_t i) { return UnitAt(needle, i); },
-                                      needle.size() / 2, from / 2);
+    const size_t found =
+        LinearSearch([haystack](size_t i) { return UnitAt(haystack, i); }, haystack.size() / 2,
+                     [needle](size_t i) { return UnitAt(needle, i); }, needle.size() / 2, from / 2);
     return found == kNotFound ? kNotFound : found * 2;
   }
   for (;; from++) {
@@ -858,8 +853,9 @@ size_t FindBackward16(std::span<const uint8_t> haystack, std::span<const uint8_t
   if (needle.size() > kShortNeedle) {
     if (from / 2 > haystack.size() / 2 - m) from = 2 * (haystack.size() / 2 - m);
     const size_t n = from / 2 + m;
-    const size_t found = LinearSearch([=](size_t i) { return UnitAt(haystack, n - 1 - i); }, n,
-                                      [=](size_t i) { return UnitAt(needle, m - 1 - i); }, m, 0);
+    const size_t found =
+        LinearSearch([haystack, n](size_t i) { return UnitAt(haystack, n - 1 - i); }, n,
+                     [needle, m](size_t i) { return UnitAt(needle, m - 1 - i); }, m, 0);
     return found == kNotFound ? kNotFound : 2 * (from / 2 - found);
   }
   for (;;) {

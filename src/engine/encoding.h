@@ -49,9 +49,9 @@ void NarrowToLatin1(const uint16_t* source, size_t length, uint8_t* target);
 [[nodiscard]] bool IsValidUtf8(const uint8_t* data, size_t length);
 
 struct Utf8Decoded {
-  size_t units;         // code units written
-  uint16_t all_units;   // the bits of all units together: at most 0xff when Latin-1 suffices
-  bool valid;           // whether nothing was replaced
+  size_t units;        // code units written
+  uint16_t all_units;  // the bits of all units together: at most 0xff when Latin-1 suffices
+  bool valid;          // whether nothing was replaced
 };
 
 // Decodes with U+FFFD for every maximal invalid subpart (WHATWG Encoding, "UTF-8 decoder").
@@ -105,8 +105,8 @@ ForgivingDecoded DecodeBase64Forgiving(const uint8_t* source, size_t length, uin
 // Writes 2 * length characters.
 void EncodeHex(const uint8_t* source, size_t length, uint8_t* target);
 
-// Decodes pairs of digits up to the first that is none, or until `target` is full. Returns the number
-// of bytes written.
+// Decodes pairs of digits up to the first that is none, or until `target` is full. Returns the
+// number of bytes written.
 size_t DecodeHex(const uint8_t* source, size_t length, uint8_t* target, size_t capacity);
 
 // --- Byte order. `data` may have any alignment; `length` is a multiple of the width. ---
@@ -121,8 +121,8 @@ inline constexpr size_t kNotFound = SIZE_MAX;
 
 // The first (last) position of `needle` that is at least (most) `from`. An empty needle is never
 // looked for here.
-[[nodiscard]] size_t FindForward(std::span<const uint8_t> haystack,
-                                 std::span<const uint8_t> needle, size_t from);
+[[nodiscard]] size_t FindForward(std::span<const uint8_t> haystack, std::span<const uint8_t> needle,
+                                 size_t from);
 [[nodiscard]] size_t FindBackward(std::span<const uint8_t> haystack,
                                   std::span<const uint8_t> needle, size_t from);
 // The same at even positions only: for UTF-16, whose units may be found across two others.

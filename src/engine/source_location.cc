@@ -23,14 +23,17 @@ Local<Value> SourceLocationOf(Local<Context> context, Local<Message> message) {
       !message->GetSourceLine(context).ToLocal(&source_line)) {
     return undefined;
   }
+  int line = message->GetLineNumber(context).FromMaybe(0);
+  // The wrapper of a module or an option of `vm` may have moved the first line.
+  v8::ScriptOrigin origin = message->GetScriptOrigin();
+  int shift = line - 1 == origin.LineOffset() ? origin.ColumnOffset() : 0;
   Local<Object> location = Object::New(isolate);
   Set(context, location, "filename", filename);
-  Set(context, location, "line",
-      Integer::New(isolate, message->GetLineNumber(context).FromMaybe(0)));
+  Set(context, location, "line", Integer::New(isolate, line));
   Set(context, location, "startColumn",
-      Integer::New(isolate, message->GetStartColumn(context).FromMaybe(0)));
+      Integer::New(isolate, message->GetStartColumn(context).FromMaybe(0) - shift));
   Set(context, location, "endColumn",
-      Integer::New(isolate, message->GetEndColumn(context).FromMaybe(0)));
+      Integer::New(isolate, message->GetEndColumn(context).FromMaybe(0) - shift));
   Set(context, location, "sourceLine", source_line);
   return location;
 }

@@ -41,13 +41,16 @@ MaybeLocal<Value> CallbackScope::Call(Local<Function> function, Local<Value> rec
   if (loop_->stopping()) return {};
   TryCatch try_catch(loop_->isolate());
   MaybeLocal<Value> result = function->Call(context_, receiver, argc, argv);
-  if (!result.IsEmpty()) return result;
-  if (try_catch.HasTerminated() || loop_->stopping()) return {};
-  Local<Value> error = try_catch.Exception();
-  Local<v8::Message> message = try_catch.Message();
-  try_catch.Reset();
+  if (result.IsEmpty()) Report(&try_catch);
+  return result;
+}
+
+void CallbackScope::Report(TryCatch* try_catch) {
+  if (!try_catch->HasCaught() || try_catch->HasTerminated() || loop_->stopping()) return;
+  Local<Value> error = try_catch->Exception();
+  Local<v8::Message> message = try_catch->Message();
+  try_catch->Reset();
   loop_->host()->ReportException(error, message, ExceptionOrigin::kUncaughtException);
-  return {};
 }
 
 MaybeLocal<Value> CallbackScope::Call(EntryPoint which, int argc, Local<Value>* argv) {
@@ -56,9 +59,16 @@ MaybeLocal<Value> CallbackScope::Call(EntryPoint which, int argc, Local<Value>* 
 
 MaybeLocal<Value> CallbackScope::CallMethod(Local<Object> object, Local<String> name, int argc,
                                             Local<Value>* argv) {
-  Local<Value> function;
   if (loop_->stopping()) return {};
-  if (!object->Get(context_, name).ToLocal(&function) || !function->IsFunction()) return {};
+  Local<Value> function;
+  {
+    TryCatch try_catch(loop_->isolate());
+    if (!object->Get(context_, name).ToLocal(&function)) {
+      Report(&try_catch);
+      return {};
+    }
+  }
+  if (!function->IsFunction()) return {};
   return Call(function.As<Function>(), object, argc, argv);
 }
 

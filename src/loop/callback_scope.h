@@ -29,7 +29,8 @@ class CallbackScope {
                                  int argc, v8::Local<v8::Value>* argv);
   v8::MaybeLocal<v8::Value> Call(EntryPoint which, int argc, v8::Local<v8::Value>* argv);
 
-  // Calls the method `name` of `object`; nothing happens when it is not a function.
+  // Calls the method `name` of `object`; nothing happens when it is not a function. What a getter
+  // throws is reported as well.
   v8::MaybeLocal<v8::Value> CallMethod(v8::Local<v8::Object> object, v8::Local<v8::String> name,
                                        int argc, v8::Local<v8::Value>* argv);
 
@@ -37,6 +38,9 @@ class CallbackScope {
   v8::Local<v8::Context> context() const { return context_; }
 
  private:
+  // Hands what was caught to the host, unless it is the end of the realm.
+  void Report(v8::TryCatch* try_catch);
+
   EventLoop* const loop_;
   v8::HandleScope handle_scope_;
   v8::Local<v8::Context> context_;

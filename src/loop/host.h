@@ -62,6 +62,10 @@ class Host {
   virtual v8::MaybeLocal<v8::Function> CompileBuiltin(std::string_view id, Compilation how) = 0;
   virtual std::vector<std::string_view> builtin_ids() const = 0;
 
+  // In the snapshot builder: the built-ins that a context made from the snapshot will have, as
+  // lib/internal/polyfills/inventory lists them. Empty elsewhere.
+  virtual const std::string& native_features() const = 0;
+
   // Memory for ArrayBuffers that need no zero-filling comes from the same allocator.
   virtual v8::ArrayBuffer::Allocator* array_buffer_allocator() = 0;
 };

@@ -109,7 +109,7 @@ MaybeLocal<Value> OnPrepareStackTrace(Local<Context> context, Local<Value> error
       ->Call(context, v8::Undefined(isolate), 3, argv);
 }
 
-MaybeLocal<Promise> OnImportDynamically(Local<Context> context, Local<v8::Data>,
+MaybeLocal<Promise> OnImportDynamically(Local<Context> context, Local<v8::Data> host_options,
                                         Local<Value> referrer, Local<String> specifier,
                                         Local<FixedArray> attributes) {
   Isolate* isolate = context->GetIsolate();
@@ -118,10 +118,14 @@ MaybeLocal<Promise> OnImportDynamically(Local<Context> context, Local<v8::Data>,
   for (int i = 0; i < attributes->Length(); ++i) {
     pairs->Set(context, static_cast<uint32_t>(i), attributes->Get(context, i).As<Value>()).Check();
   }
-  Local<Value> argv[] = {specifier, referrer, pairs};
+  // What a script of `vm` was compiled with: a symbol that lib/internal/vm.js knows.
+  Local<Value> host_symbol = v8::Undefined(isolate);
+  Local<FixedArray> options = host_options.As<FixedArray>();
+  if (options->Length() == 1) host_symbol = options->Get(context, 0).As<Value>();
+  Local<Value> argv[] = {specifier, referrer, pairs, host_symbol};
   Local<Value> result;
   if (!loop->entry_point(EntryPoint::kImportDynamically)
-           ->Call(context, v8::Undefined(isolate), 3, argv)
+           ->Call(context, v8::Undefined(isolate), 4, argv)
            .ToLocal(&result)) {
     return {};
   }
@@ -291,10 +295,38 @@ bool Realm::BootFromSource() {
   return false;
 }
 
-std::string Realm::MakeBlob(Process* process) {
+std::string Realm::TakeInventory() {
+  Isolate::Scope isolate_scope(isolate_);
+  HandleScope handle_scope(isolate_);
+  Local<Context> context = Context::New(isolate_);
+  Context::Scope context_scope(context);
+  TryCatch try_catch(isolate_);
+  Local<Function> wrapper;
+  Local<Object> exports = Object::New(isolate_);
+  Local<Value> undefined = v8::Undefined(isolate_);
+  Local<Value> argv[] = {exports, undefined, Object::New(isolate_), undefined, undefined};
+  Set(context, argv[2].As<Object>(), "exports", exports);
+  Local<Value> made;
+  Local<Value> inventory;
+  Local<Value> text;
+  Local<Value> global = context->Global();
+  if (builtins_->Compile(context, "internal/polyfills/inventory").ToLocal(&wrapper) &&
+      !wrapper->Call(context, undefined, 5, argv).IsEmpty() &&
+      argv[2].As<Object>()->Get(context, Literal(isolate_, "exports")).ToLocal(&made) &&
+      made.As<Object>()->Get(context, Literal(isolate_, "inventory")).ToLocal(&inventory) &&
+      inventory.As<Function>()->Call(context, undefined, 1, &global).ToLocal(&text)) {
+    return ToUtf8(isolate_, text);
+  }
+  std::fprintf(stderr, "gyre_mksnapshot: no inventory: %s\n",
+               ToUtf8(isolate_, try_catch.Exception()).c_str());
+  return {};
+}
+
+std::string Realm::MakeBlob(Process* process, std::string native_features) {
   RealmOptions options;
   options.boot = BootMode::kSource;
   Realm realm(process, std::move(options));
+  realm.native_features_ = std::move(native_features);
   realm.isolate_ = Isolate::Allocate();
   process->platform()->Register(realm.isolate_);
   std::string result;

@@ -43,7 +43,9 @@ class Realm final : public Host {
   Realm& operator=(const Realm&) = delete;
 
   // Serialises a realm that was booted for it; see BuildSnapshot().
-  static std::string MakeBlob(Process* process);
+  static std::string MakeBlob(Process* process, std::string native_features);
+  // What a fresh context of this isolate has, for MakeBlob(). Empty with a message on stderr on failure.
+  std::string TakeInventory();
 
   // Runs lib/internal/main/<name>, then the loop until nothing keeps it alive, 'beforeExit' and
   // 'exit'. Returns the exit code.
@@ -61,6 +63,7 @@ class Realm final : public Host {
   const OptionValue* option(const std::string& name) const override;
   v8::MaybeLocal<v8::Function> CompileBuiltin(std::string_view id, Compilation how) override;
   std::vector<std::string_view> builtin_ids() const override;
+  const std::string& native_features() const override { return native_features_; }
   v8::ArrayBuffer::Allocator* array_buffer_allocator() override { return allocator_.get(); }
 
  private:
@@ -79,6 +82,7 @@ class Realm final : public Host {
   // Constant after construction.
   Process* const process_;
   const RealmOptions options_;
+  std::string native_features_;
   std::unique_ptr<v8::ArrayBuffer::Allocator> allocator_;
   v8::StartupData blob_{};  // V8 keeps its address: each later context is made from it
   v8::Isolate* isolate_ = nullptr;

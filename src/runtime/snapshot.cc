@@ -25,6 +25,12 @@ uint64_t WordAt(std::string_view file, size_t index) {
   return word;
 }
 
+std::unique_ptr<Realm> CreateFromSource(Process* process) {
+  RealmOptions options;
+  options.boot = BootMode::kSource;
+  return Realm::Create(process, std::move(options));
+}
+
 }  // namespace
 
 bool SnapshotData::Parse(std::string_view file) {
@@ -76,12 +82,14 @@ std::string SnapshotData::Serialize(std::string_view blob, const std::vector<std
 }
 
 std::string BuildSnapshot(Process* process) {
-  std::string blob = Realm::MakeBlob(process);
+  // The builder's isolate is not an ordinary one: ordinary realms tell what contexts really have, before,
+  // and make the code caches, after.
+  std::string native_features;
+  if (auto realm = CreateFromSource(process)) native_features = realm->TakeInventory();
+  if (native_features.empty()) return {};
+  std::string blob = Realm::MakeBlob(process, std::move(native_features));
   if (blob.empty()) return {};
-  // Code caches are made in a realm of their own: the builder's isolate is not an ordinary one.
-  RealmOptions options;
-  options.boot = BootMode::kSource;
-  std::unique_ptr<Realm> realm = Realm::Create(process, std::move(options));
+  std::unique_ptr<Realm> realm = CreateFromSource(process);
   if (realm == nullptr) return {};
   v8::Isolate::Scope isolate_scope(realm->isolate());
   v8::HandleScope handle_scope(realm->isolate());

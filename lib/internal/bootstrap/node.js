@@ -33,7 +33,11 @@ process.emitWarning = emitWarning;
 const { setEntryPoint, entryPoints } = binding('loop');
 const { prepareStackTraceCallback } = require('internal/errors');
 setEntryPoint(entryPoints.prepareStackTrace, prepareStackTraceCallback);
-setEntryPoint(entryPoints.importDynamically, (specifier) => {
+setEntryPoint(entryPoints.importDynamically, (specifier, referrer, attributes, hostSymbol) => {
+  if (typeof hostSymbol === 'symbol') {
+    const answer = require('internal/vm').importFrom(hostSymbol, specifier, attributes);
+    if (answer !== undefined) return answer;
+  }
   const { codes: { ERR_FEATURE_NOT_AVAILABLE } } = require('internal/errors');
   return Promise.reject(new ERR_FEATURE_NOT_AVAILABLE(`import('${specifier}') (ES modules)`));
 });
@@ -132,7 +136,7 @@ Object.defineProperty(globalThis, 'performance', {
 });
 
 // 5.
-// (lands with internal/polyfills)
+require('internal/polyfills/index').install(globalThis);
 
 // 6.
 require('path');
@@ -148,4 +152,6 @@ require('internal/fatal_exception');
 require('internal/bootstrap/prepare');
 require('internal/main/run_main_module');
 require('internal/main/eval_string');
+require('internal/process/execution');
+require('vm');
 require('stream');

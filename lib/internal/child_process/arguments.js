@@ -119,7 +119,7 @@ function normalizeSpawnArguments(file, args, options) {
   else validateObject(options, 'options');
 
   let { cwd } = options;
-  if (cwd !== null && cwd !== undefined) cwd = getPath(cwd, 'options.cwd');
+  if (cwd !== null && cwd !== undefined) cwd = pathString(cwd, 'options.cwd');
   const { detached, uid, gid, shell, argv0, windowsHide, windowsVerbatimArguments } = options;
   if (detached !== null && detached !== undefined) validateBoolean(detached, 'options.detached');
   validateId(uid, 'options.uid');
@@ -157,6 +157,17 @@ function normalizeSpawnArguments(file, args, options) {
     windowsHide: !!windowsHide,
     windowsVerbatimArguments: !!windowsVerbatimArguments,
   };
+}
+
+/**
+ * @param {any} path string, Buffer or file: URL
+ * @param {string} name
+ * @returns {string}
+ * @throws {TypeError} ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_URL_SCHEME
+ */
+function pathString(path, name) {
+  path = getPath(path, name);
+  return typeof path === 'string' ? path : Buffer.from(path).toString();
 }
 
 function validateId(id, name) {
@@ -261,6 +272,7 @@ module.exports = {
   expandStdioString,
   normalizeSpawnArguments,
   normalizeStdio,
+  pathString,
   rejectNul,
   rejectNulInArray,
   signalName,

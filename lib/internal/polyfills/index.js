@@ -10,10 +10,11 @@
 // These modules belong to the realm they are compiled in. A new context which should have the
 // features compiles them anew in that context; `install` is then given its global object.
 //
+// Symbol.dispose and Symbol.asyncDispose come from internal/util, which needs them before.
+//
 // Cost: nothing at start, for the result is part of the snapshot.
 
 const parts = [
-  require('internal/polyfills/symbol'),
   require('internal/polyfills/array'),
   require('internal/polyfills/typed_array'),
   require('internal/polyfills/group_by'),

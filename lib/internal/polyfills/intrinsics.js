@@ -3,6 +3,8 @@
 // Originals of the built-ins, and the abstract operations of the specification that several polyfills
 // share. Names are the specification's.
 
+const { comesWithV8 } = require('internal/polyfills/inventory');
+
 const { bind, call } = Function.prototype;
 
 /** Makes `f(thisValue, ...args)` of a method. */
@@ -181,7 +183,7 @@ function closeIteratorQuietly(iterator) {
  */
 function addMissing(target, source) {
   for (const key of ownKeys(source)) {
-    if (hasOwn(target, key)) continue;
+    if (hasOwn(target, key) || comesWithV8(target, key)) continue;
     const descriptor = getOwnPropertyDescriptor(source, key);
     descriptor.enumerable = false;
     defineProperty(target, key, descriptor);

@@ -7,6 +7,7 @@
 // %IteratorHelperPrototype%. The generator does what the specification's closure does: its `yield`
 // is the place where a `return` of the consumer arrives, which closes what is below.
 
+const { comesWithV8 } = require('internal/polyfills/inventory');
 const {
   IteratorPrototype, addMissing, call, closeIterator, closeIteratorQuietly, createDataProperty,
   defineProperty, describe, getIteratorDirect, getMethod, getOwnPropertyDescriptor,
@@ -404,7 +405,7 @@ function defineWeird(key, value) {
 
 /** @param {object} global */
 function install(global) {
-  if (hasOwn(global, 'Iterator')) return;
+  if (hasOwn(global, 'Iterator') || comesWithV8(global, 'Iterator')) return;
   addMissing(IteratorPrototype, methods);
   addMissing(Iterator, statics);
   defineProperty(Iterator, 'prototype', {

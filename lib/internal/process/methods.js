@@ -269,6 +269,12 @@ function getActiveResourcesInfo() {
   return [...native.activeResources(), ...require('internal/timers').activeResources()];
 }
 
+/** Writes to standard error at once, past every stream. Source: by custom. */
+function rawDebug(...args) {
+  const { format } = require('internal/util/inspect');
+  binding('errors').writeToStderr(`${format(...args)}\n`);
+}
+
 /** @returns {object | undefined} a public module, or undefined for another name */
 function getBuiltinModule(id) {
   validateString(id, 'id');
@@ -320,7 +326,7 @@ function install() {
     }),
     variables: Object.freeze({
       napi_build_version: '9', node_shared: false, v8_enable_i18n_support: 1, icu_small: false,
-      is_debug: 0, asan: 0, node_use_openssl: false, node_builtin_shareable_builtins: [],
+      is_debug: 0, asan: 0, node_module_version: 115, node_use_openssl: false, node_builtin_shareable_builtins: [],
     }),
   });
   process.moduleLoadList = [];
@@ -379,6 +385,7 @@ function install() {
     umask,
     uptime: native.uptime,
     _kill: native.kill,
+    _rawDebug: rawDebug,
   })) {
     method(name, value);
   }

@@ -25,15 +25,19 @@ function prepareMainThread(argument1) {
   }
   // 2. Warnings can be seen from here on.
   require('internal/process/warning').setup();
-  // 3. Global search paths of require.
+  // 3. The channel to a parent that forked this process.
+  if (process.env.NODE_CHANNEL_FD !== undefined) {
+    require('internal/child_process').setupChildProcessIpcChannel();
+  }
+  // 4. Global search paths of require.
   const { Module } = require('internal/modules/cjs/loader');
   const { getOptionValue } = require('internal/options');
   if (getOptionValue('--global-search-paths') !== false) Module._initPaths();
-  // 4. vm.SourceTextModule exists only when asked for.
+  // 5. vm.SourceTextModule exists only when asked for.
   if (getOptionValue('--experimental-vm-modules')) {
     require('internal/vm').defineModuleClasses(require('vm'));
   }
-  // 5. -r: user code.
+  // 6. -r: user code.
   const preloads = getOptionValue('--require');
   if (preloads?.length > 0) Module._preloadModules(preloads);
   return main;

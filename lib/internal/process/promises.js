@@ -186,9 +186,12 @@ function processPromiseRejections() {
     process.emit('rejectionHandled', rejection.promise);
   }
   if (pending.size > 0) {
-    const batch = [...pending.values()];
+    // No iterators of the program's: it may have replaced them.
+    const batch = [];
+    pending.forEach((rejection) => batch.push(rejection));
     pending.clear();
-    for (const rejection of batch) {
+    for (let i = 0; i < batch.length; i++) {
+      const rejection = batch[i];
       any = true;
       reported.set(rejection.promise, rejection);
       examine(rejection);

@@ -4,8 +4,8 @@
 //
 // Two machines share this class. Without a terminal, input is decoded and split into lines
 // (_normalWrite). On a terminal every key arrives as a 'keypress' and edits `line` at `cursor`
-// (_ttyWrite); after an edit that does more than append, the line is drawn anew (_refreshLine), which
-// has to know how many rows prompt and line take on a screen of that width (_getDisplayPos).
+// (_ttyWrite); after an edit that does more than append, the line is drawn anew (_refreshLine),
+// which has to know how many rows prompt and line take on a screen of that width (_getDisplayPos).
 //
 // The underscored methods are known to programs, and the REPL replaces some of them; so everything
 // here calls them by their names.

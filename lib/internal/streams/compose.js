@@ -57,10 +57,9 @@ function compose(...streams) {
     readable,
     writableObjectMode: !!head?.writableObjectMode || (writable && isWebStream(head)),
     readableObjectMode: !!tail?.readableObjectMode || (readable && isWebStream(tail)),
+    // A web stream at the end is left to the pipeline: what else holds it may still want its data.
     destroyParts(err) {
       if (isNodeStream(tail)) destroyer(tail, err);
-      else if (nodeTail) destroyer(nodeTail, err);
-      else if (nodeHead) destroyer(nodeHead, err);
     },
   });
   if (writable) {

@@ -4,8 +4,8 @@
 //
 // destroy(err) marks both halves destroyed at once and calls the stream's own _destroy(). When that
 // reports back, both halves are closed, and one tick later come 'error' (if there is an error, and
-// once only) and then 'close' (unless emitClose is off). A stream whose _construct() has not finished
-// yet remembers the destroy request and runs it as soon as it has.
+// once only) and then 'close' (unless emitClose is off). A stream whose _construct() has not
+// finished yet remembers the destroy request and runs it as soon as it has.
 //
 // A Duplex is one stream with two states: each fact set here is set on both. The bits have the same
 // position in both halves (state.js), so that costs one OR per half.

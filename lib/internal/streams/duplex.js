@@ -1,8 +1,8 @@
 'use strict';
 
-// A stream with both halves. It inherits from Readable and borrows the methods of Writable; each half
-// has its own state object and its own buffer, and the two meet only in destroy(), in 'close' and in
-// allowHalfOpen.
+// A stream with both halves. It inherits from Readable and borrows the methods of Writable; each
+// half has its own state object and its own buffer, and the two meet only in destroy(), in 'close'
+// and in allowHalfOpen.
 
 const { setDuplex } = require('internal/streams/legacy');
 const Readable = require('internal/streams/readable');

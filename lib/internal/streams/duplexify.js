@@ -101,7 +101,8 @@ function fromFunction(fn, name) {
       readable: false,
       write,
       destroy,
-      // The stream is finished when the function has returned, not when it was given the last chunk.
+      // The stream is finished when the function has returned, not when it was given the last
+      // chunk.
       final(callback) {
         mailbox.end(async () => {
           try {
@@ -165,8 +166,8 @@ function fromPair(pair) {
   const tail = pair.readable && typeof pair.readable.read !== 'function' ?
     Readable.wrap(pair.readable) : pair.readable;
   const head = pair.writable;
-  let readable = !!isReadable(tail);
-  let writable = !!isWritable(head);
+  const readable = !!isReadable(tail);
+  const writable = !!isWritable(head);
 
   const duplex = new CoupledDuplex({
     head,
@@ -180,18 +181,17 @@ function fromPair(pair) {
       destroyer(tail, err);
     },
   });
-  const done = (err) => duplex.partsDone(err, !readable && !writable);
+  // The Duplex closes by itself once its own buffers have been emptied.
+  const done = (err) => duplex.partsDone(err, false);
   if (writable) {
     head.on('finish', () => duplex.headFinished());
     eos(head, (err) => {
-      writable = false;
       if (err) destroyer(tail, err);
       done(err);
     });
   }
   if (readable) {
     eos(tail, (err) => {
-      readable = false;
       if (err) destroyer(tail, err);
       done(err);
     });

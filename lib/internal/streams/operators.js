@@ -1,10 +1,10 @@
 'use strict';
 
-// The iterator helpers of Readable: map, filter, forEach, toArray, some, find, every, flatMap, drop,
-// take, reduce, asIndexedPairs and compose (Node: "Readable stream methods", experimental).
+// The iterator helpers of Readable: map, filter, forEach, toArray, some, find, every, flatMap,
+// drop, take, reduce, asIndexedPairs and compose (Node: "Readable stream methods", experimental).
 //
-// All that call a user's function per chunk are built on `mapped`, an async generator that has up to
-// `concurrency` calls under way and keeps up to `highWaterMark` results that are ready but still
+// All that call a user's function per chunk are built on `mapped`, an async generator that has up
+// to `concurrency` calls under way and keeps up to `highWaterMark` results that are ready but still
 // waiting for an earlier one, so that results come in the order of the chunks.
 
 const {

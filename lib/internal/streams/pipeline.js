@@ -2,10 +2,10 @@
 
 // pipeline(): streams, iterables and generator functions connected into one thing with one result.
 //
-// Each link between two neighbours is one of three pumps: Node stream to Node stream goes by pipe(),
-// anything iterable into a Node stream by write() and 'drain', anything into a web stream by a writer.
-// A link that has come to its end reports to finish(); the first error wins, destroys every other
-// stream, and the callback is called when the last link has reported.
+// Each link between two neighbours is one of three pumps: Node stream to Node stream goes by
+// pipe(), anything iterable into a Node stream by write() and 'drain', anything into a web stream
+// by a writer. A link that has come to its end reports to finish(); the first error wins, destroys
+// every other stream, and the callback is called when the last link has reported.
 
 const { eos } = require('internal/streams/end_of_stream');
 const { destroyer } = require('internal/streams/destroy');

@@ -3,8 +3,8 @@
 // The readable half of streams.
 //
 // A Readable is a buffer between a source that pushes and a consumer that pulls or listens. The
-// source is asked by _read() and answers by push(), at once or later; it is asked again only after it
-// has answered (`reading`). The consumer is in one of three modes, `state.flowing`:
+// source is asked by _read() and answers by push(), at once or later; it is asked again only after
+// it has answered (`reading`). The consumer is in one of three modes, `state.flowing`:
 //
 //   null   nobody has said what they want: chunks stay in the buffer
 //   false  paused, or driven by 'readable' events and read(n)
@@ -15,13 +15,14 @@
 // keeps up never allocates for its buffer. `length` counts bytes (or string units once a decoder is
 // set), or objects in object mode. All yes/no facts are bits of `state.bits`, see state.js.
 //
-// Where work may not happen on the caller's stack it is put on the tick queue, at most once at a time
-// for each purpose: announcing 'readable' (`emittedReadable`), starting to flow (`resumeScheduled`),
-// reading ahead until the high-water mark is reached (`readingMore`) and 'end' (`endEmitted`).
+// Where work may not happen on the caller's stack it is put on the tick queue, at most once at a
+// time for each purpose: announcing 'readable' (`emittedReadable`), starting to flow
+// (`resumeScheduled`), reading ahead until the high-water mark is reached (`readingMore`) and 'end'
+// (`endEmitted`).
 //
-// Costs: push() to a flowing, empty stream outside of _read() is one emit() and no buffering; inside
-// of _read() it is one array store and one load. pipe() adds one listener call and one write() per
-// chunk. Nothing is allocated per chunk, except the Buffer made from a pushed string.
+// Costs: push() to a flowing, empty stream outside of _read() is one emit() and no buffering;
+// inside of _read() it is one array store and one load. pipe() adds one listener call and one
+// write() per chunk. Nothing is allocated per chunk, except the Buffer made from a pushed string.
 
 const {
   kObjectMode, kConstructed, kDestroyed, kErrored, kErrorEmitted, kCloseEmitted, kClosed,

@@ -4,9 +4,10 @@
 // halves understand, the helper that exposes bits as boolean properties, and the high-water marks.
 //
 // Every yes/no fact about a half lives in one small integer, `state.bits`, so that the questions a
-// hot path asks ("is it ended, destroyed, errored or not yet constructed?") are one AND, and so that
-// all streams share one hidden class. Programs in the wild read and write some of these facts as
-// `stream._readableState.ended`; `defineBits` gives them accessors of that name on the prototype.
+// hot path asks ("is it ended, destroyed, errored or not yet constructed?") are one AND, and so
+// that all streams share one hidden class. Programs in the wild read and write some of these facts
+// as `stream._readableState.ended`; `defineBits` gives them accessors of that name on the
+// prototype.
 //
 // The bits below have the same position in both halves, which lets destroy.js set them on the two
 // halves of a Duplex with one expression. Bits from `kFirstOwnBit` on belong to each half alone.

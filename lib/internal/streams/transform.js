@@ -2,9 +2,10 @@
 
 // A Transform is a Duplex whose readable side is computed from its writable side.
 //
-// A written chunk goes to _transform(); what that pushes is the readable side. Back-pressure couples
-// the halves: the callback of the write is held back (`parked`) while the readable buffer is full, and
-// released by the next _read(). So a slow consumer stops the producer with at most both buffers full.
+// A written chunk goes to _transform(); what that pushes is the readable side. Back-pressure
+// couples the halves: the callback of the write is held back (`parked`) while the readable buffer
+// is full, and released by the next _read(). So a slow consumer stops the producer with at most
+// both buffers full.
 //
 // The callback that _transform() gets is one function per stream, made on construction, as the
 // writable half has at most one chunk under way. Sending a chunk through costs no allocation.

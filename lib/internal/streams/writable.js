@@ -2,22 +2,23 @@
 
 // The writable half of streams.
 //
-// A Writable hands one chunk at a time to the sink's _write() and waits for its callback. Chunks that
-// arrive meanwhile (or while the stream is corked, or not yet constructed) are kept in `buffered`, and
-// go out one by one, or all at once through _writev() if the sink has one. write() answers false, and
-// promises a 'drain', once `length` has reached the high-water mark. end() marks the stream as ending;
-// when the last chunk is through, _final() runs, then come 'prefinish', 'finish' and, with
-// autoDestroy, destroy().
+// A Writable hands one chunk at a time to the sink's _write() and waits for its callback. Chunks
+// that arrive meanwhile (or while the stream is corked, or not yet constructed) are kept in
+// `buffered`, and go out one by one, or all at once through _writev() if the sink has one. write()
+// answers false, and promises a 'drain', once `length` has reached the high-water mark. end() marks
+// the stream as ending; when the last chunk is through, _final() runs, then come 'prefinish',
+// 'finish' and, with autoDestroy, destroy().
 //
 // The callback that a sink gets is the same for every chunk: one function per stream, made on
-// construction. Which chunk it is about is known, as there is only one at a time; a second call finds
-// no write under way and is reported as ERR_MULTIPLE_CALLBACK. Buffered chunks occupy three slots of
-// one flat array (chunk, encoding, callback) behind a head index. Thus a write allocates nothing.
+// construction. Which chunk it is about is known, as there is only one at a time; a second call
+// finds no write under way and is reported as ERR_MULTIPLE_CALLBACK. Buffered chunks occupy three
+// slots of one flat array (chunk, encoding, callback) behind a head index. Thus a write allocates
+// nothing.
 //
-// When the sink answers on write()'s own stack, the user's callback and 'drain' have to wait for the
-// next tick. All writes without a callback share one tick, if they need any, and so do consecutive
-// writes with the same callback (`ticket`); so 1e6 chunks written in a row to a synchronous sink cost
-// at most one tick.
+// When the sink answers on write()'s own stack, the user's callback and 'drain' have to wait for
+// the next tick. All writes without a callback share one tick, if they need any, and so do
+// consecutive writes with the same callback (`ticket`); so 1e6 chunks written in a row to a
+// synchronous sink cost at most one tick.
 
 const {
   kObjectMode, kConstructed, kDestroyed, kClosed, kCloseEmitted, kErrored, kErrorEmitted, kEmitClose,

@@ -3,8 +3,8 @@
 // Between Node's streams and the web's: toWeb() and fromWeb().
 //
 // An adapter owns the lock of the web stream it wraps, or listens to the Node stream it wraps, and
-// translates three things: chunks with back-pressure, the end, and errors. A Node stream that closes
-// before its end is an AbortError on the web side.
+// translates three things: chunks with back-pressure, the end, and errors. A Node stream that
+// closes before its end is an AbortError on the web side.
 
 const {
   AbortError, codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE },

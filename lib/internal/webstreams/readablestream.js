@@ -16,20 +16,23 @@ const {
     ERR_ARG_NOT_ITERABLE, ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE,
   },
 } = require('internal/errors');
+const {
+  HostObject, kDeserialize, kTransfer, kTransferList,
+} = require('internal/host_object');
 const { validateFunction } = require('internal/validators');
 const {
   kControllerErrorFunction, kIsClosedPromise, kIsDisturbed, kIsErrored, kIsReadable,
 } = require('internal/streams/utils');
 const {
   kState, kType, isBrand, requireThis, invalidState, react, resolved, newResolved, ignore,
-  markHandled, Deferred, callForPromise, SizedQueue, Fifo, extractHighWaterMark, extractSizeAlgorithm, isDetached,
+  markHandled, Deferred, fulfilledPromise, callForPromise, SizedQueue, Fifo, extractHighWaterMark, extractSizeAlgorithm, isDetached,
   transferArrayBuffer, cloneAsUint8Array, customInspect, customInspectSymbol, finishInterface,
 } = require('internal/webstreams/util');
 const {
   WritableStreamDefaultWriter, checkStrategy, isWritableStream, isWritableStreamLocked, rejectThis,
   writableStreamAbort, writableStreamCloseQueuedOrInFlight,
   writableStreamDefaultWriterCloseWithErrorPropagation, writableStreamDefaultWriterRelease,
-  writableStreamDefaultWriterWrite,
+  writableStreamDefaultWriterWriteInternal,
 } = require('internal/webstreams/writablestream');
 
 // Tells constructors that the library itself is calling.
@@ -56,16 +59,19 @@ class ReadableStreamState {
     this.disturbed = false;
     // For stream.finished(), made when somebody asks.
     this.closedWatch = undefined;
+    // The receiver's port, while the stream is being transferred.
+    this.transferPort = undefined;
   }
 }
 
-class ReadableStream {
+class ReadableStream extends HostObject {
   /**
    * @param {UnderlyingSource} [source]
    * @param {QueuingStrategy} [strategy]
    * @throws {TypeError|RangeError} ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE
    */
   constructor(source = undefined, strategy = undefined) {
+    super();
     this[kType] = 'ReadableStream';
     if (source === kInternal) {
       this[kState] = new ReadableStreamState();
@@ -227,6 +233,25 @@ class ReadableStream {
     return state.closedWatch;
   }
 
+  [kTransferList]() {
+    const port = require('internal/webstreams/transfer').sendReadable(this);
+    this[kState].transferPort = port;
+    return [port];
+  }
+
+  [kTransfer]() {
+    return {
+      data: this[kState].transferPort,
+      deserializeInfo: 'internal/webstreams/readablestream:TransferredReadableStream',
+    };
+  }
+
+  [kDeserialize](port) {
+    const other = require('internal/webstreams/transfer').crossRealmReadable(port);
+    this[kState] = other[kState];
+    this[kState].controller[kState].stream = this;
+  }
+
   /** How stream.addAbortSignal() breaks the stream. */
   [kControllerErrorFunction](reason) {
     const { controller } = this[kState];
@@ -241,6 +266,11 @@ Object.defineProperty(ReadableStream.prototype, Symbol.asyncIterator, {
   __proto__: null, configurable: true, enumerable: false, writable: true,
   value: ReadableStream.prototype.values,
 });
+
+/** What arrives at the receiver of a stream, before it gets its port. */
+function TransferredReadableStream() {
+  return new ReadableStream(kInternal);
+}
 
 function checkOptions(options) {
   if (options !== undefined && options !== null && typeof options !== 'object' &&
@@ -901,10 +931,12 @@ class Pipe {
     this.writer = new WritableStreamDefaultWriter(dest);
     source[kState].disturbed = true;
     this.shuttingDown = false;
-    // Settles when the last chunk that was read has been handed to the writer.
-    this.currentWrite = resolved(undefined);
-    // The writer's answer to it.
-    this.lastWrite = undefined;
+    // The chunk that was read and is handed to the writer in the next microtask.
+    this.chunk = undefined;
+    // Chunks that were read, and that the sink has not answered to yet.
+    this.unsettled = 0;
+    this.onSettled = undefined;
+    this.writeChunk = this.writeChunk.bind(this);
     this.result = new Deferred();
     this.step = this.step.bind(this);
     this.abortAlgorithm = undefined;
@@ -987,15 +1019,30 @@ class Pipe {
 
   // The pipe is its own read request.
   chunkSteps(chunk) {
+    this.unsettled++;
+    this.chunk = chunk;
     // A microtask later, as a program that is in enqueue() must not find itself in its own sink.
-    this.currentWrite = react(resolved(undefined), () => {
-      // The destination may have failed meanwhile.
-      if (this.writer[kState].stream === undefined) return;
-      const written = writableStreamDefaultWriterWrite(this.writer, chunk);
-      markHandled(written);
-      this.lastWrite = written;
-      this.step();
-    });
+    react(fulfilledPromise(), this.writeChunk);
+  }
+
+  writeChunk() {
+    const { chunk } = this;
+    this.chunk = undefined;
+    // The destination may have failed meanwhile.
+    if (this.writer[kState].stream === undefined) return;
+    if (!writableStreamDefaultWriterWriteInternal(this.writer, chunk, this)) this.settle();
+    this.step();
+  }
+
+  // It also is its own write request: no promise is made for a chunk.
+  settle() {
+    if (--this.unsettled === 0 && this.onSettled !== undefined) {
+      react(fulfilledPromise(), this.onSettled);
+    }
+  }
+
+  fail() {
+    this.settle();
   }
 
   closeSteps() {}
@@ -1003,16 +1050,8 @@ class Pipe {
 
   /** Calls `done` when everything that was read has been written, or has failed to be. */
   waitForWrites(done) {
-    const seen = this.currentWrite;
-    const check = () => {
-      // More may have been written while waiting.
-      if (this.currentWrite === seen) done();
-      else this.waitForWrites(done);
-    };
-    react(seen, () => {
-      if (this.lastWrite === undefined) check();
-      else react(this.lastWrite, check, check);
-    }, check);
+    if (this.unsettled === 0) react(fulfilledPromise(), done);
+    else this.onSettled = done;
   }
 
   shutdownWithAction(action, isError, error) {
@@ -2092,6 +2131,7 @@ module.exports = {
   ReadableStreamBYOBRequest,
   ReadableStreamDefaultController,
   ReadableStreamDefaultReader,
+  TransferredReadableStream,
   createReadableStream,
   isReadableStream,
   isReadableStreamLocked,
@@ -2102,4 +2142,5 @@ module.exports = {
   readableStreamDefaultControllerError,
   readableStreamDefaultControllerGetDesiredSize,
   readableStreamDefaultControllerHasBackpressure,
+  readableStreamPipeTo,
 };

@@ -3,16 +3,20 @@
 // TransformStream and its controller (WHATWG Streams, section 6).
 //
 // The functions carry the names and follow the steps of the standard. A transform stream is a
-// writable and a readable stream whose algorithms are those below; back-pressure of the readable side
-// holds the writable side's writes by means of one promise, `backpressureChange`.
+// writable and a readable stream whose algorithms are those below; back-pressure of the readable
+// side holds the writable side's writes by means of one promise, `backpressureChange`.
 
 const {
   codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE },
 } = require('internal/errors');
+const {
+  HostObject, kDeserialize, kTransfer, kTransferList,
+} = require('internal/host_object');
 const { validateFunction } = require('internal/validators');
 const {
-  kState, kType, isBrand, requireThis, invalidState, react, resolved, Deferred, callForPromise,
-  extractHighWaterMark, extractSizeAlgorithm, customInspect, customInspectSymbol, finishInterface,
+  kState, kType, isBrand, requireThis, invalidState, react, resolved, Deferred, fulfilledPromise,
+  callForPromise, extractHighWaterMark, extractSizeAlgorithm, customInspect, customInspectSymbol,
+  finishInterface,
 } = require('internal/webstreams/util');
 const {
   createReadableStream, readableStreamDefaultControllerCanCloseOrEnqueue,
@@ -30,7 +34,7 @@ const kInternal = Symbol('internal');
 const isTransformStream = isBrand('TransformStream');
 const isTransformStreamDefaultController = isBrand('TransformStreamDefaultController');
 
-class TransformStream {
+class TransformStream extends HostObject {
   /**
    * @param {Transformer} [transformer]
    * @param {QueuingStrategy} [writableStrategy]
@@ -38,6 +42,8 @@ class TransformStream {
    * @throws {TypeError|RangeError} ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE
    */
   constructor(transformer = undefined, writableStrategy = undefined, readableStrategy = undefined) {
+    super();
+    if (transformer === kInternal) return;
     if (transformer === undefined) transformer = {};
     if (transformer === null ||
         (typeof transformer !== 'object' && typeof transformer !== 'function')) {
@@ -82,6 +88,33 @@ class TransformStream {
     const { readable, writable, backpressure } = this[kState];
     return customInspect(depth, options, 'TransformStream', { readable, writable, backpressure });
   }
+
+  [kTransferList]() {
+    const transfer = require('internal/webstreams/transfer');
+    const { readable, writable } = this[kState];
+    transfer.requireUnlocked(readable, writable);
+    const ports = {
+      readable: transfer.sendReadable(readable), writable: transfer.sendWritable(writable),
+    };
+    this[kState].transferPorts = ports;
+    return [ports.readable, ports.writable];
+  }
+
+  [kTransfer]() {
+    return {
+      data: this[kState].transferPorts,
+      deserializeInfo: 'internal/webstreams/transformstream:TransferredTransformStream',
+    };
+  }
+
+  [kDeserialize](ports) {
+    const transfer = require('internal/webstreams/transfer');
+    this[kType] = 'TransformStream';
+    // The receiver's ends are not coupled by a controller of their own.
+    this[kState] = newState();
+    this[kState].readable = transfer.crossRealmReadable(ports.readable);
+    this[kState].writable = transfer.crossRealmWritable(ports.writable);
+  }
 }
 finishInterface(TransformStream, ['readable', 'writable']);
 
@@ -94,6 +127,10 @@ class TransformStreamDefaultController {
       transformAlgorithm: undefined,
       flushAlgorithm: undefined,
       cancelAlgorithm: undefined,
+      onTransformFailed: undefined,
+      // The chunk that waits for the readable side to have room, and what takes it up then.
+      waitingChunk: undefined,
+      onRoom: undefined,
       // Settles when the stream has been flushed or cancelled, whichever came first.
       finish: undefined,
     };
@@ -138,16 +175,27 @@ function readableController(stream) {
   return stream[kState].readable[kState].controller;
 }
 
-function initializeTransformStream(stream, startPromise, writableHighWaterMark, writableSize,
-  readableHighWaterMark, readableSize) {
-  const start = () => startPromise;
-  const state = {
+function newState() {
+  return {
     readable: undefined,
     writable: undefined,
     controller: undefined,
     backpressure: undefined,
     backpressureChange: undefined,
+    // The receiver's ports, while the stream is being transferred.
+    transferPorts: undefined,
   };
+}
+
+/** What arrives at the receiver of a stream, before it gets its ports. */
+function TransferredTransformStream() {
+  return new TransformStream(kInternal);
+}
+
+function initializeTransformStream(stream, startPromise, writableHighWaterMark, writableSize,
+  readableHighWaterMark, readableSize) {
+  const start = () => startPromise;
+  const state = newState();
   stream[kState] = state;
   state.writable = createWritableStream(
     start,
@@ -176,7 +224,7 @@ function setUpControllerFromTransformer(stream, transformer) {
     (chunk) => {
       try {
         transformStreamDefaultControllerEnqueue(controller, chunk);
-        return resolved(undefined);
+        return fulfilledPromise();
       } catch (error) {
         return Promise.reject(error);
       }
@@ -186,6 +234,18 @@ function setUpControllerFromTransformer(stream, transformer) {
     () => callForPromise(flush, transformer, controller);
   state.cancelAlgorithm = cancel === undefined ? () => resolved(undefined) :
     (reason) => callForPromise(cancel, transformer, reason);
+  // One function each for all chunks: there is one under way at a time.
+  state.onTransformFailed = (error) => {
+    transformStreamError(stream, error);
+    throw error;
+  };
+  state.onRoom = () => {
+    const chunk = state.waitingChunk;
+    state.waitingChunk = undefined;
+    const writableState = stream[kState].writable[kState];
+    if (writableState.state === 'erroring') throw writableState.storedError;
+    return transformStreamDefaultControllerPerformTransform(controller, chunk);
+  };
   stream[kState].controller = controller;
   return { controller, startFunction: start };
 }
@@ -239,13 +299,10 @@ function transformStreamDefaultControllerEnqueue(controller, chunk) {
 }
 
 function transformStreamDefaultControllerPerformTransform(controller, chunk) {
-  const { transformAlgorithm, stream } = controller[kState];
+  const { transformAlgorithm, onTransformFailed } = controller[kState];
   // The stream has been torn down between the write and this.
   if (transformAlgorithm === undefined) return resolved(undefined);
-  return react(transformAlgorithm(chunk), undefined, (error) => {
-    transformStreamError(stream, error);
-    throw error;
-  });
+  return react(transformAlgorithm(chunk), undefined, onTransformFailed);
 }
 
 function transformStreamDefaultControllerTerminate(controller) {
@@ -260,11 +317,9 @@ function transformStreamDefaultSinkWriteAlgorithm(stream, chunk) {
   if (!state.backpressure) {
     return transformStreamDefaultControllerPerformTransform(state.controller, chunk);
   }
-  return react(state.backpressureChange.promise, () => {
-    const writableState = state.writable[kState];
-    if (writableState.state === 'erroring') throw writableState.storedError;
-    return transformStreamDefaultControllerPerformTransform(state.controller, chunk);
-  });
+  const controllerState = state.controller[kState];
+  controllerState.waitingChunk = chunk;
+  return react(state.backpressureChange.promise, controllerState.onRoom);
 }
 
 function transformStreamDefaultSinkAbortAlgorithm(stream, reason) {
@@ -342,4 +397,6 @@ function transformStreamDefaultSourcePullAlgorithm(stream) {
   return stream[kState].backpressureChange.promise;
 }
 
-module.exports = { TransformStream, TransformStreamDefaultController, isTransformStream };
+module.exports = {
+  TransferredTransformStream, TransformStream, TransformStreamDefaultController, isTransformStream,
+};

@@ -109,10 +109,25 @@ class Deferred {
   }
 }
 
-/** Calls a user's callback that is to give a promise; what it throws becomes a rejection. */
+let fulfilled;
+
+/** A promise that is fulfilled with undefined, the same one each time: for reactions only. */
+function fulfilledPromise() {
+  fulfilled ??= Promise.resolve();
+  return fulfilled;
+}
+
+/**
+ * Calls a user's callback that is to give a promise; what it throws becomes a rejection. The value is
+ * of no interest, so all values that are no thenables share one promise.
+ */
 function callForPromise(fn, thisArg, ...args) {
   try {
-    return newResolved(apply(fn, thisArg, args));
+    const value = apply(fn, thisArg, args);
+    if ((typeof value === 'object' && value !== null) || typeof value === 'function') {
+      return newResolved(value);
+    }
+    return fulfilledPromise();
   } catch (error) {
     return Promise.reject(error);
   }
@@ -335,6 +350,7 @@ module.exports = {
   ignore,
   markHandled,
   Deferred,
+  fulfilledPromise,
   callForPromise,
   nonOpPull,
   nonOpCancel,

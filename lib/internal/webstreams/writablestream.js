@@ -10,6 +10,9 @@
 const {
   codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE },
 } = require('internal/errors');
+const {
+  HostObject, kDeserialize, kTransfer, kTransferList,
+} = require('internal/host_object');
 const { validateFunction } = require('internal/validators');
 const {
   kIsClosedPromise, kControllerErrorFunction, kIsErrored, kIsWritable,
@@ -45,16 +48,19 @@ class WritableStreamState {
     this.backpressure = false;
     // For stream.finished(), made when somebody asks.
     this.closedWatch = undefined;
+    // The receiver's port, while the stream is being transferred.
+    this.transferPort = undefined;
   }
 }
 
-class WritableStream {
+class WritableStream extends HostObject {
   /**
    * @param {UnderlyingSink} [sink]
    * @param {QueuingStrategy} [strategy]
    * @throws {TypeError|RangeError} ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE
    */
   constructor(sink = undefined, strategy = undefined) {
+    super();
     if (sink === kInternal) {
       this[kType] = 'WritableStream';
       this[kState] = new WritableStreamState();
@@ -135,6 +141,25 @@ class WritableStream {
 
   get [kIsErrored]() { return this[kState].state === 'errored'; }
   get [kIsWritable]() { return this[kState].state === 'writable'; }
+
+  [kTransferList]() {
+    const port = require('internal/webstreams/transfer').sendWritable(this);
+    this[kState].transferPort = port;
+    return [port];
+  }
+
+  [kTransfer]() {
+    return {
+      data: this[kState].transferPort,
+      deserializeInfo: 'internal/webstreams/writablestream:TransferredWritableStream',
+    };
+  }
+
+  [kDeserialize](port) {
+    const other = require('internal/webstreams/transfer').crossRealmWritable(port);
+    this[kState] = other[kState];
+    this[kState].controller[kState].stream = this;
+  }
 
   /** How stream.addAbortSignal() breaks the stream. */
   [kControllerErrorFunction](reason) {
@@ -268,6 +293,11 @@ class WritableStreamDefaultController {
 }
 finishInterface(WritableStreamDefaultController, ['signal', 'error']);
 
+/** What arrives at the receiver of a stream, before it gets its port. */
+function TransferredWritableStream() {
+  return new WritableStream(kInternal);
+}
+
 function rejectThis(name) {
   const { codes: { ERR_INVALID_THIS } } = require('internal/errors');
   return Promise.reject(new ERR_INVALID_THIS(name));
@@ -363,12 +393,6 @@ function writableStreamClose(stream) {
     state.writer[kState].ready.settle();
   }
   writableStreamDefaultControllerClose(state.controller);
-  return deferred.promise;
-}
-
-function writableStreamAddWriteRequest(stream) {
-  const deferred = new Deferred();
-  stream[kState].writeRequests.push(deferred);
   return deferred.promise;
 }
 
@@ -545,21 +569,45 @@ function writableStreamDefaultWriterRelease(writer) {
   writer[kState].stream = undefined;
 }
 
+/** Why a write cannot be taken; undefined if it can. */
+function refusal(stream) {
+  const { state, storedError } = stream[kState];
+  if (state === 'errored') return { error: storedError };
+  if (writableStreamCloseQueuedOrInFlight(stream) || state === 'closed') {
+    return { error: invalidState('WritableStream is closed') };
+  }
+  return state === 'erroring' ? { error: storedError } : undefined;
+}
+
+/**
+ * As writableStreamDefaultWriterWrite, for callers that need no promise.
+ * @param {WritableStreamDefaultWriter} writer
+ * @param {any} chunk
+ * @param {{ settle: Function, fail: Function }} request told of the outcome
+ * @returns {boolean} false if the write was refused; then the request is told nothing
+ */
+function writableStreamDefaultWriterWriteInternal(writer, chunk, request) {
+  const { stream } = writer[kState];
+  const { controller, writeRequests } = stream[kState];
+  const chunkSize = writableStreamDefaultControllerGetChunkSize(controller, chunk);
+  if (stream !== writer[kState].stream || refusal(stream) !== undefined) return false;
+  writeRequests.push(request);
+  writableStreamDefaultControllerWrite(controller, chunk, chunkSize);
+  return true;
+}
+
 function writableStreamDefaultWriterWrite(writer, chunk) {
   const { stream } = writer[kState];
-  const state = stream[kState];
-  const { controller } = state;
+  const { controller, writeRequests } = stream[kState];
   const chunkSize = writableStreamDefaultControllerGetChunkSize(controller, chunk);
   // The size function is a user's, and may have done anything.
   if (stream !== writer[kState].stream) return Promise.reject(notBound());
-  if (state.state === 'errored') return Promise.reject(state.storedError);
-  if (writableStreamCloseQueuedOrInFlight(stream) || state.state === 'closed') {
-    return Promise.reject(invalidState('WritableStream is closed'));
-  }
-  if (state.state === 'erroring') return Promise.reject(state.storedError);
-  const promise = writableStreamAddWriteRequest(stream);
+  const refused = refusal(stream);
+  if (refused !== undefined) return Promise.reject(refused.error);
+  const deferred = new Deferred();
+  writeRequests.push(deferred);
   writableStreamDefaultControllerWrite(controller, chunk, chunkSize);
-  return promise;
+  return deferred.promise;
 }
 
 function setUpWritableStreamDefaultController(stream, controller, startAlgorithm, writeAlgorithm,
@@ -728,6 +776,7 @@ function writableStreamDefaultControllerWrite(controller, chunk, chunkSize) {
 }
 
 module.exports = {
+  TransferredWritableStream,
   WritableStream,
   WritableStreamDefaultController,
   WritableStreamDefaultWriter,
@@ -741,5 +790,5 @@ module.exports = {
   writableStreamDefaultControllerErrorIfNeeded,
   writableStreamDefaultWriterCloseWithErrorPropagation,
   writableStreamDefaultWriterRelease,
-  writableStreamDefaultWriterWrite,
+  writableStreamDefaultWriterWriteInternal,
 };

@@ -26,7 +26,7 @@ for (const path of ['C:\\', 'C:', 'C:\\a', 'C:a', 'a\\b.c', '\\\\s\\h\\x.y', '\\
 }
 
 // dir beats root, base beats name and ext; ext gets its dot.
-assert.strictEqual(posix.format({ root: '/x/', dir: '/d', base: 'b', name: 'n', ext: '.e' }), '/d/b');
+assert.strictEqual(posix.format({root: '/x/', dir: '/d', base: 'b', name: 'n', ext: '.e'}), '/d/b');
 assert.strictEqual(posix.format({ root: '/', name: 'n', ext: 'e' }), '/n.e');
 assert.strictEqual(posix.format({ dir: '/', root: '/', base: 'b' }), '/b');
 assert.strictEqual(posix.format({ dir: '/d' }), '/d/');

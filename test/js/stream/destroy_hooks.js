@@ -1,4 +1,5 @@
-// _destroy(), its callback and destroy()'s own callback; a destroy before _construct() has finished.
+// _destroy(), its callback and destroy()'s own callback; a destroy before _construct() has
+// finished.
 'use strict';
 const { mustCall, mustNotCall } = require('../../common');
 const assert = require('assert');

@@ -1,4 +1,5 @@
-// What is no chunk is refused: by an error of the stream on the readable side, by throwing on write().
+// What is no chunk is refused: by an error of the stream on the readable side, by throwing on
+// write().
 'use strict';
 const { mustCall, mustNotCall, expectError } = require('../../common');
 const assert = require('assert');

@@ -1,4 +1,5 @@
-// Transform: back-pressure across the halves, flush, misuse of the callback, and a _final() override.
+// Transform: back-pressure across the halves, flush, misuse of the callback, and a _final()
+// override.
 'use strict';
 const { mustCall, expectError } = require('../../common');
 const assert = require('assert');

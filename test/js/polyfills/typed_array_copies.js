@@ -1,0 +1,47 @@
+// %TypedArray%.prototype.toReversed, toSorted, with: same type, conversion, detached buffers.
+'use strict';
+const assert = require('assert');
+
+for (const Type of [Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array,
+                    Uint32Array, Float32Array, Float64Array, BigInt64Array, BigUint64Array]) {
+  const n = Type.name.startsWith('Big') ? BigInt : Number;
+  const array = Type.of(n(3), n(1), n(2));
+  assert.deepStrictEqual(array.toReversed(), Type.of(n(2), n(1), n(3)));
+  assert.deepStrictEqual(array.toSorted(), Type.of(n(1), n(2), n(3)));
+  assert.deepStrictEqual(array.toSorted((a, b) => (a < b ? 1 : -1)), Type.of(n(3), n(2), n(1)));
+  assert.deepStrictEqual(array.with(-1, n(7)), Type.of(n(3), n(1), n(7)));
+  assert.deepStrictEqual(array, Type.of(n(3), n(1), n(2)));
+  assert.throws(() => array.with(3, n(0)), RangeError);
+  assert.throws(() => array.with(0, Type.name.startsWith('Big') ? 1 : 1n), TypeError);
+  assert.throws(() => array.toSorted(null), TypeError);
+  class Mine extends Type {}
+  assert.strictEqual(new Mine(2).toReversed().constructor, Type);
+}
+assert.deepStrictEqual(Float64Array.of(NaN, 0, -0, -1).toSorted(), Float64Array.of(-1, -0, 0, NaN));
+assert.deepStrictEqual(Uint8Array.of(1).with(0, 257), Uint8Array.of(1));
+
+// The index is converted before the value, and checked after it.
+const log = [];
+assert.throws(() => Uint8Array.of(1).with({
+  valueOf() {
+    log.push('index');
+    return 5;
+  }
+},
+                                          {
+                                            valueOf() {
+                                              log.push('value');
+                                              return 5;
+                                            }
+                                          }),
+              RangeError);
+assert.deepStrictEqual(log, ['index', 'value']);
+const { prototype } = Object.getPrototypeOf(Uint8Array);
+for (const name of ['toReversed', 'toSorted', 'with']) {
+  for (const bad of [[], {}, null, new DataView(new ArrayBuffer(1))]) {
+    assert.throws(() => prototype[name].call(bad, 0, 0), TypeError);
+  }
+  const detached = new Uint8Array(4);
+  detached.buffer.transfer();
+  assert.throws(() => prototype[name].call(detached, undefined, 0), TypeError);
+}
