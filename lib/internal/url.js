@@ -24,7 +24,7 @@
 // made on first use; changes through them are written back when the href or search is next read.
 
 const { codes } = require('internal/errors');
-const { validateFunction, validateObject, validateString } = require('internal/validators');
+const { validateFunction, validateString } = require('internal/validators');
 
 const kInspect = Symbol.for('nodejs.util.inspect.custom');
 

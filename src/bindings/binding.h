@@ -76,6 +76,7 @@ struct BindingSpec {
   V(Builtins)             \
   V(Constants)            \
   V(Contextify)           \
+  V(Dns)                  \
   V(Errors)               \
   V(Fs)                   \
   V(FsWatch)              \

@@ -166,6 +166,9 @@ Normalized Normalize(const std::vector<std::string>& words, Source source,
     if (source == Source::kEnvironment && option->environment == kRefused) {
       return fail(word + " is not allowed in " + where);
     }
+    if (negated && equals != std::string::npos) {
+      return fail(word + " does not take an argument");
+    }
     if (negated) {
       if (option->kind != Kind::kBoolean) {
         return fail(word + " is an invalid negation because it is not a boolean option");
@@ -337,6 +340,8 @@ std::string HelpText() {
       "  NODE_PENDING_DEPRECATION=1  as --pending-deprecation\n"
       "  NO_COLOR, FORCE_COLOR       colours never, always\n"
       "  UV_THREADPOOL_SIZE          threads of the worker pool (4)\n";
+  // The formatter leaves the blank before which it has broken a line.
+  for (size_t end; (end = text.find(" \n")) != std::string::npos;) text.erase(end, 1);
   return text;
 }
 

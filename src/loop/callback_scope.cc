@@ -22,15 +22,17 @@ CallbackScope::CallbackScope(EventLoop* loop, const Global<Value>* frame)
   ++loop_->depth_;
   loop_->PublishTime();
   if (frame != nullptr && !frame->IsEmpty()) {
+    if (loop_->depth_ > 1) outer_frame_ = context_->GetContinuationPreservedEmbedderData();
     context_->SetContinuationPreservedEmbedderData(frame->Get(loop_->isolate()));
-    restores_frame_ = true;
   }
 }
 
 CallbackScope::~CallbackScope() {
   // The callback may have left its frame behind, by enterWith() or by throwing.
-  if (restores_frame_ || loop_->depth_ == 1) {
+  if (loop_->depth_ == 1) {
     context_->SetContinuationPreservedEmbedderData(Undefined(loop_->isolate()));
+  } else if (!outer_frame_.IsEmpty()) {
+    context_->SetContinuationPreservedEmbedderData(outer_frame_);
   }
   if (loop_->depth_ == 1 && !loop_->stopping()) loop_->tasks()->Drain();
   --loop_->depth_;

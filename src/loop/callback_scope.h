@@ -45,7 +45,7 @@ class CallbackScope {
   v8::HandleScope handle_scope_;
   v8::Local<v8::Context> context_;
   v8::Context::Scope context_scope_;
-  bool restores_frame_ = false;
+  v8::Local<v8::Value> outer_frame_;  // of a nested scope with a frame of its own
 };
 
 // The frame to hand to CallbackScope later: keeps V8's continuation-preserved embedder data of the

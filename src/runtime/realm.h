@@ -69,8 +69,6 @@ class Realm final : public Host {
  private:
   Realm(Process* process, RealmOptions options);
 
-  // Opens the loop and makes the isolate. Returns 0 or UV_E*.
-  [[nodiscard]] int Open(const SnapshotData* snapshot);
   // Settings that are not part of a snapshot: callbacks, microtask policy.
   void ConfigureIsolate();
   // Makes a fresh context and runs internal/bootstrap/realm in it.

@@ -25,12 +25,6 @@ uint64_t WordAt(std::string_view file, size_t index) {
   return word;
 }
 
-std::unique_ptr<Realm> CreateFromSource(Process* process) {
-  RealmOptions options;
-  options.boot = BootMode::kSource;
-  return Realm::Create(process, std::move(options));
-}
-
 }  // namespace
 
 bool SnapshotData::Parse(std::string_view file) {
@@ -82,14 +76,26 @@ std::string SnapshotData::Serialize(std::string_view blob, const std::vector<std
 }
 
 std::string BuildSnapshot(Process* process) {
-  // The builder's isolate is not an ordinary one: ordinary realms tell what contexts really have, before,
-  // and make the code caches, after.
+  // 1. What an ordinary context really has: the builder's isolate is not an ordinary one.
   std::string native_features;
-  if (auto realm = CreateFromSource(process)) native_features = realm->TakeInventory();
+  {
+    RealmOptions options;
+    options.boot = BootMode::kSource;
+    std::unique_ptr<Realm> realm = Realm::Create(process, std::move(options));
+    if (realm != nullptr) native_features = realm->TakeInventory();
+  }
   if (native_features.empty()) return {};
+  // 2. The heap.
   std::string blob = Realm::MakeBlob(process, std::move(native_features));
   if (blob.empty()) return {};
-  std::unique_ptr<Realm> realm = CreateFromSource(process);
+  // 3. The code caches, in a realm made from that heap: a cache refers to V8's read-only objects by their
+  // place, which each blob has its own of.
+  std::string file = SnapshotData::Serialize(blob, std::vector<std::string>(BuiltinSources().size()));
+  SnapshotData snapshot;
+  CHECK(snapshot.Parse(file));
+  RealmOptions options;
+  options.snapshot = &snapshot;
+  std::unique_ptr<Realm> realm = Realm::Create(process, std::move(options));
   if (realm == nullptr) return {};
   v8::Isolate::Scope isolate_scope(realm->isolate());
   v8::HandleScope handle_scope(realm->isolate());

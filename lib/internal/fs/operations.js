@@ -10,12 +10,13 @@
 //   optional  how many of them, from the end, may be left out
 //   result    makes the user's value out of the binding's (value, userArguments); without it they
 //             are the same
+//   syncResult  the same, for the synchronous style only
 //   error     replaces the error of the binding
 
 const native = binding('fs');
 const {
-  checkSymlinkType, ensureStatArrays, getAccessMode, getCopyMode, getFd, getOptions, getPath,
-  getRmOptions, makeDirents, takeStatFs, takeStats, toSeconds, validateOwner,
+  checkSymlinkType, configure, encodeName, getAccessMode, getCopyMode, getFd, getOptions, getPath,
+  getRmOptions, makeDirents, takeStatFs, takeStats, toSeconds, validateOwner, wantsBytes,
 } = require('internal/fs/utils');
 const { parseFileMode, validateBoolean, validateInteger, validateObject } =
   require('internal/validators');
@@ -25,10 +26,10 @@ function statOf(call, getTarget) {
     call,
     optional: 1,
     args(target, options) {
-      ensureStatArrays();
+      configure();
       return [getTarget(target), options?.bigint === true];
     },
-    result: (_, [, options]) => takeStats(options?.bigint === true),
+    syncResult: (_, [, options]) => takeStats(options?.bigint === true),
   };
 }
 
@@ -59,16 +60,30 @@ function getLength(length) {
   return Math.max(0, length);
 }
 
+// Names in another encoding than UTF-8 are made from bytes: there need not be text.
 function bufferWanted(options) {
-  return getOptions(options).encoding === 'buffer';
+  return wantsBytes(getOptions(options).encoding);
 }
 
-// Names as text in an encoding other than UTF-8.
 function recode(names, options) {
   const { encoding } = getOptions(options);
-  if (!encoding || encoding === 'buffer' || encoding === 'utf8' || encoding === 'utf-8') return names;
-  const convert = (name) => Buffer.from(name).toString(encoding);
-  return Array.isArray(names) ? names.map(convert) : convert(names);
+  if (!wantsBytes(encoding) || encoding === 'buffer') return names;
+  return Array.isArray(names) ?
+    names.map((name) => encodeName(name, encoding)) : encodeName(names, encoding);
+}
+
+// The kinds of the binding's rm().
+const kOne = 0;
+const kTree = 1;
+const kDirectoryTree = 2;
+
+let hasWarned = false;
+// Names that end in X make other systems' mkdtemp() fail.
+function warnOnPlainPrefix(prefix) {
+  if (hasWarned || !(typeof prefix === 'string' ? prefix.endsWith('X') : prefix.at(-1) === 0x58)) return;
+  hasWarned = true;
+  process.emitWarning('mkdtemp() templates ending with X are not portable. ' +
+    'For details see: https://nodejs.org/api/fs.html');
 }
 
 function checkedMkdir(path, options) {
@@ -138,7 +153,11 @@ module.exports = {
   mkdtemp: {
     call: native.mkdtemp,
     optional: 1,
-    args: (prefix, options) => [getPath(prefix, 'prefix'), bufferWanted(options)],
+    args(prefix, options) {
+      prefix = getPath(prefix, 'prefix');
+      warnOnPlainPrefix(prefix);
+      return [prefix, bufferWanted(options)];
+    },
     result: (path, [, options]) => recode(path, options),
   },
   readdir: {
@@ -147,7 +166,7 @@ module.exports = {
     args(path, options) {
       const { encoding, recursive, withFileTypes } = getOptions(options);
       if (recursive !== undefined && recursive !== null) validateBoolean(recursive, 'options.recursive');
-      return [getPath(path), recursive === true, encoding === 'buffer', withFileTypes === true];
+      return [getPath(path), recursive === true, wantsBytes(encoding), withFileTypes === true];
     },
     result(value, [path, options]) {
       if (getOptions(options).withFileTypes !== true) return recode(value, options);
@@ -177,20 +196,20 @@ module.exports = {
     args(path, options) {
       path = getPath(path);
       const { force, maxRetries, recursive, retryDelay } = getRmOptions(options);
-      return [path, recursive, force === true, maxRetries, retryDelay];
+      return [path, recursive ? kTree : kOne, force === true, maxRetries, retryDelay];
     },
     error(error, [path]) {
       if (error.code !== 'EISDIR') return error;
       const { codes: { ERR_FS_EISDIR } } = require('internal/errors');
       return new ERR_FS_EISDIR({
-        code: 'EISDIR', message: 'is a directory', path, syscall: 'rm', errno: error.errno,
+        code: 'EISDIR', message: 'is a directory', path, syscall: 'rm', errno: -error.errno,
       });
     },
   },
   rmdir: {
     call(path, options, completion) {
       if (!options.recursive) return native.rmdir(path, completion);
-      return native.rm(path, true, false, options.maxRetries, options.retryDelay, completion);
+      return native.rm(path, kDirectoryTree, false, options.maxRetries, options.retryDelay, completion);
     },
     optional: 1,
     args(path, options) {
@@ -211,10 +230,10 @@ module.exports = {
     args(path, options) {
       path = getPath(path);
       if (options !== undefined && options !== null) validateObject(options, 'options');
-      ensureStatArrays();
+      configure();
       return [path, options?.bigint === true];
     },
-    result: (_, [, options]) => takeStatFs(options?.bigint === true),
+    syncResult: (_, [, options]) => takeStatFs(options?.bigint === true),
   },
   symlink: {
     call: native.symlink,

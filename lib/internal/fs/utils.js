@@ -295,10 +295,21 @@ function toBytes(data, encoding, name = 'data') {
 
 let statNumbers;
 let statBigInts;
+const { captureStackTrace } = Error;
 
-/** Prepares the arrays that the binding fills; before the first stat. */
-function ensureStatArrays() {
-  if (statNumbers === undefined) [statNumbers, statBigInts] = native.statArrays();
+/**
+ * Tells the binding once what it needs of this library. Before the first call that has a Stats as its
+ * result, or that returns a promise.
+ */
+function configure() {
+  if (statNumbers !== undefined) return;
+  [statNumbers, statBigInts] = native.configure(takeStats, takeStatFs, throwWithStack);
+}
+
+// Called in the reaction of a promise: the stack is that of those who await it.
+function throwWithStack(error) {
+  captureStackTrace(error, throwWithStack);
+  throw error;
 }
 
 const typeMask = 0o170000;
@@ -337,30 +348,8 @@ function isOfType(stats, type) {
   return (Number(stats.mode) & typeMask) === type;
 }
 
-const timeNames = ['atime', 'mtime', 'ctime', 'birthtime'];
-
-// The four Dates are made when they are asked for.
-function defineDates(prototype) {
-  for (const name of timeNames) {
-    const msName = `${name}Ms`;
-    Object.defineProperty(prototype, name, {
-      enumerable: true,
-      configurable: true,
-      get() {
-        // Half a millisecond is added, so that the rounding of Date is to the nearest.
-        const value = new Date(Math.round(Number(this[msName])));
-        Object.defineProperty(this, name, {
-          value, writable: true, enumerable: true, configurable: true,
-        });
-        return value;
-      },
-      set(value) {
-        Object.defineProperty(this, name, {
-          value, writable: true, enumerable: true, configurable: true,
-        });
-      },
-    });
-  }
+function toDate(ms) {
+  return new Date(Math.round(Number(ms)));
 }
 
 /** Source: Node doc, class fs.Stats. */
@@ -382,9 +371,12 @@ class Stats extends StatsBase {
     this.mtimeMs = mtimeMs;
     this.ctimeMs = ctimeMs;
     this.birthtimeMs = birthtimeMs;
+    this.atime = toDate(atimeMs);
+    this.mtime = toDate(mtimeMs);
+    this.ctime = toDate(ctimeMs);
+    this.birthtime = toDate(birthtimeMs);
   }
 }
-defineDates(Stats.prototype);
 
 /** Source: Node doc, class fs.Stats, with bigint numbers and nanoseconds. */
 class BigIntStats extends StatsBase {
@@ -409,9 +401,31 @@ class BigIntStats extends StatsBase {
     this.mtimeNs = mtimeNs;
     this.ctimeNs = ctimeNs;
     this.birthtimeNs = birthtimeNs;
+    this.atime = toDate(this.atimeMs);
+    this.mtime = toDate(this.mtimeMs);
+    this.ctime = toDate(this.ctimeMs);
+    this.birthtime = toDate(this.birthtimeMs);
   }
 }
-defineDates(BigIntStats.prototype);
+
+/**
+ * @param {Float64Array | BigInt64Array} n
+ * @param {boolean} bigint
+ * @param {number} at where the 18 numbers begin
+ * @returns {Stats | BigIntStats}
+ */
+function statsFrom(n, bigint, at) {
+  if (bigint) {
+    const ns = (i) => n[at + i] * 1000000000n + n[at + i + 1];
+    return new BigIntStats(
+      n[at], n[at + 1], n[at + 2], n[at + 3], n[at + 4], n[at + 5], n[at + 6], n[at + 7], n[at + 8],
+      n[at + 9], ns(10), ns(12), ns(14), ns(16));
+  }
+  return new Stats(
+    n[at], n[at + 1], n[at + 2], n[at + 3], n[at + 4], n[at + 5], n[at + 6], n[at + 7], n[at + 8],
+    n[at + 9], n[at + 10] * 1e3 + n[at + 11] / 1e6, n[at + 12] * 1e3 + n[at + 13] / 1e6,
+    n[at + 14] * 1e3 + n[at + 15] / 1e6, n[at + 16] * 1e3 + n[at + 17] / 1e6);
+}
 
 /**
  * The result of the stat that has just succeeded.
@@ -419,15 +433,7 @@ defineDates(BigIntStats.prototype);
  * @returns {Stats | BigIntStats}
  */
 function takeStats(bigint) {
-  const n = bigint ? statBigInts : statNumbers;
-  if (bigint) {
-    const ns = (i) => n[i] * 1000000000n + n[i + 1];
-    return new BigIntStats(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9],
-                           ns(10), ns(12), ns(14), ns(16));
-  }
-  return new Stats(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9],
-                   n[10] * 1e3 + n[11] / 1e6, n[12] * 1e3 + n[13] / 1e6,
-                   n[14] * 1e3 + n[15] / 1e6, n[16] * 1e3 + n[17] / 1e6);
+  return statsFrom(bigint ? statBigInts : statNumbers, bigint, 0);
 }
 
 /** Source: Node doc, class fs.StatFs. */
@@ -491,28 +497,35 @@ class Dirent {
   }
 }
 
-const direntTypes = new Map([
-  [0o040000, dirent.DIR], [0o100000, dirent.FILE], [0o120000, dirent.LINK], [0o010000, dirent.FIFO],
-  [0o140000, dirent.SOCKET], [0o020000, dirent.CHAR], [0o060000, dirent.BLOCK],
-]);
-
 /** Dirents out of what readdir gives with types. */
 function makeDirents([names, types, parents], path) {
   const { join } = require('path');
   const folder = typeof path === 'string' ? path : Buffer.from(path).toString();
   const result = new Array(names.length);
+  let lastParent = '';
+  let parent = path;
   for (let i = 0; i < names.length; i++) {
-    const parent = parents[i] === '' ? path : join(folder, parents[i]);
-    let type = types[i];
-    if (type === dirent.UNKNOWN) {
-      // The file system did not tell.
-      const full = join(`${parent}`, `${names[i]}`);
-      ensureStatArrays();
-      if (native.tryStat(full, false)) type = direntTypes.get(statNumbers[1] & typeMask) ?? type;
+    if (parents[i] !== lastParent) {
+      lastParent = parents[i];
+      parent = lastParent === '' ? path : join(folder, lastParent);
     }
-    result[i] = new Dirent(names[i], parent, type);
+    result[i] = new Dirent(names[i], parent, types[i]);
   }
   return result;
+}
+
+/**
+ * The bytes of a name in an encoding other than UTF-8.
+ * @param {Uint8Array} bytes
+ * @param {string} encoding
+ */
+function encodeName(bytes, encoding) {
+  return encoding === 'buffer' ? bytes : bytes.toString(encoding);
+}
+
+/** @returns {boolean} whether names in `encoding` are made from bytes, not from text */
+function wantsBytes(encoding) {
+  return Boolean(encoding) && encoding !== 'utf8' && encoding !== 'utf-8';
 }
 
 module.exports = {
@@ -524,9 +537,10 @@ module.exports = {
   checkAborted,
   checkCallback,
   checkSymlinkType,
+  configure,
   decodingOf,
   dirent,
-  ensureStatArrays,
+  encodeName,
   fsConstants,
   getAccessMode,
   getCopyMode,
@@ -539,6 +553,7 @@ module.exports = {
   makeDirents,
   parseFlags,
   rmDefaults,
+  statsFrom,
   takeStatFs,
   takeStats,
   toBytes,
@@ -547,4 +562,5 @@ module.exports = {
   validateOffsetLengthRead,
   validateOffsetLengthWrite,
   validateOwner,
+  wantsBytes,
 };

@@ -1,7 +1,7 @@
 'use strict';
 
-// Array.prototype.toReversed, toSorted, toSpliced, with (ECMA-262 23.1.3.33 to 23.1.3.39): copies where
-// the older methods change the array. O(length).
+// Array.prototype.toReversed, toSorted, toSpliced, with (ECMA-262 23.1.3.33 to 23.1.3.39): copies
+// where the older methods change the array. O(length).
 
 const {
   addMissing, clampIndex, createDataProperty, hasOwn, kMaxArrayLength, kMaxLength, lengthOf,

@@ -1,7 +1,7 @@
 'use strict';
 
-// ArrayBuffer.prototype.transfer, transferToFixedLength, detached (ECMA-262 25.1.6). Moving a buffer
-// that keeps its length is O(1): the memory changes hands.
+// ArrayBuffer.prototype.transfer, transferToFixedLength, detached (ECMA-262 25.1.6). Moving a
+// buffer that keeps its length is O(1): the memory changes hands.
 
 const {
   addMissing, getOwnPropertyDescriptor, toIndex, uncurryThis,

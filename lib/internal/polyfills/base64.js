@@ -1,7 +1,7 @@
 'use strict';
 
-// Uint8Array.fromBase64, fromHex and Uint8Array.prototype.toBase64, toHex, setFromBase64, setFromHex
-// (ECMAScript proposal arraybuffer-base64, stage 4). O(length).
+// Uint8Array.fromBase64, fromHex and Uint8Array.prototype.toBase64, toHex, setFromBase64,
+// setFromHex (ECMAScript proposal arraybuffer-base64, stage 4). O(length).
 
 const {
   addMissing, getOwnPropertyDescriptor, getPrototypeOf, isObject, uncurryThis,

@@ -1,7 +1,7 @@
 'use strict';
 
-// Array.fromAsync (ECMAScript proposal, stage 4): an array out of an async iterable, an iterable or an
-// array-like object of promises. Elements are awaited one after the other.
+// Array.fromAsync (ECMAScript proposal, stage 4): an array out of an async iterable, an iterable or
+// an array-like object of promises. Elements are awaited one after the other.
 
 const {
   addMissing, call, createDataProperty, getMethod, isConstructor, kMaxLength, lengthOf,

@@ -1,7 +1,7 @@
 'use strict';
 
-// Originals of the built-ins, and the abstract operations of the specification that several polyfills
-// share. Names are the specification's.
+// Originals of the built-ins, and the abstract operations of the specification that several
+// polyfills share. Names are the specification's.
 
 const { comesWithV8 } = require('internal/polyfills/inventory');
 
@@ -145,7 +145,9 @@ function getIteratorDirect(iterator) {
 /** IteratorNext (7.4.6). */
 function iteratorNext(record) {
   const result = callFunction(record.next, record.iterator);
-  if (!isObject(result)) throw new TypeError(`Iterator result ${describe(result)} is not an object`);
+  if (!isObject(result)) {
+    throw new TypeError(`Iterator result ${describe(result)} is not an object`);
+  }
   return result;
 }
 

@@ -1,7 +1,7 @@
 'use strict';
 
-// Iterator helpers (ECMA-262 27.1.3, 27.1.4): the constructor `Iterator`, Iterator.from, and the methods
-// of Iterator.prototype.
+// Iterator helpers (ECMA-262 27.1.3, 27.1.4): the constructor `Iterator`, Iterator.from, and the
+// methods of Iterator.prototype.
 //
 // Each lazy method is a generator function over the underlying iterator, wrapped in an object of
 // %IteratorHelperPrototype%. The generator does what the specification's closure does: its `yield`
@@ -11,7 +11,7 @@ const { comesWithV8 } = require('internal/polyfills/inventory');
 const {
   IteratorPrototype, addMissing, call, closeIterator, closeIteratorQuietly, createDataProperty,
   defineProperty, describe, getIteratorDirect, getMethod, getOwnPropertyDescriptor,
-  getPrototypeOf, hasOwn, isObject, iteratorNext, iteratorStep, kDone, requireCallable, setElement,
+  getPrototypeOf, hasOwn, isObject, iteratorNext, iteratorStep, kDone, setElement,
   toIntegerOrInfinity, uncurryThis,
 } = require('internal/polyfills/intrinsics');
 

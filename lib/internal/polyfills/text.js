@@ -55,8 +55,9 @@ function setOf(characters) {
 }
 const syntaxCharacters = setOf('^$\\.*+?()[]{}|/');
 // Punctuators that mean something in some place of a pattern, white space and line terminators.
-const hexEscaped = setOf(',-=<>#&!%:;@~\'`" \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006' +
-  '\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff');
+const hexEscaped = setOf(
+  ',-=<>#&!%:;@~\'`" \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007' +
+  '\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff');
 
 function hexEscape(code) {
   const hex = toStringRadix(code, 16);

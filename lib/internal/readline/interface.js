@@ -127,10 +127,10 @@ function InterfaceConstructor(input, output, completer, terminal) {
 Object.setPrototypeOf(InterfaceConstructor.prototype, EventEmitter.prototype);
 Object.setPrototypeOf(InterfaceConstructor, EventEmitter);
 
-// The internal slots, kept out of the way of for-in and inspection.
-for (const name of ['_sawReturnAt', '_sawKeyPress', '_previousKey', '_substringSearch', '_undoStack',
-  '_redoStack', '_killRing', '_killRingCursor', '_yanking', '_questionCallback', '_line_buffer',
-  '_oldPrompt', '_prompt', '_decoder', '_lineObjectStream']) {
+// Slots that programs know by these names, kept out of the way of inspection.
+for (const name of ['_sawReturnAt', '_sawKeyPress', '_previousKey', '_substringSearch',
+  '_undoStack', '_redoStack', '_killRing', '_killRingCursor', '_yanking', '_questionCallback',
+  '_line_buffer', '_oldPrompt', '_prompt', '_decoder', '_lineObjectStream']) {
   const slot = Symbol(name);
   Object.defineProperty(InterfaceConstructor.prototype, name, {
     __proto__: null,

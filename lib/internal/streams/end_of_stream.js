@@ -26,7 +26,8 @@ function nothing() {}
  * Calls back once when `stream` is no longer readable or writable, or has failed
  * (Node: `stream.finished`).
  * @param {any} stream
- * @param {{ error?: boolean, readable?: boolean, writable?: boolean, signal?: AbortSignal }} [options]
+ * @param {{ error?: boolean, readable?: boolean, writable?: boolean, signal?: AbortSignal }}
+ *   [options]
  * @param {(err?: Error|null) => void} [callback]
  * @returns {() => void} takes all listeners away again
  * @throws {TypeError} ERR_INVALID_ARG_TYPE

@@ -409,7 +409,7 @@ function emitReadableNow(stream, state) {
   flow(stream);
 }
 
-/** Reads ahead, a tick later, until the buffer is full, the source is slow or the end is reached. */
+/** Reads ahead, a tick later, until the buffer is full, the source is slow or at its end. */
 function maybeReadMore(stream, state) {
   if ((state.bits & (kReadingMore | kConstructed)) === kConstructed) {
     state.bits |= kReadingMore;
@@ -763,7 +763,8 @@ function reconsiderMode(stream) {
   const state = stream._readableState;
   if (stream.listenerCount('readable') > 0) state.bits |= kReadableListening;
   else state.bits &= ~kReadableListening;
-  if ((state.bits & (kResumeScheduled | kPausedSet | kPaused)) === (kResumeScheduled | kPausedSet)) {
+  if ((state.bits & (kResumeScheduled | kPausedSet | kPaused)) ===
+      (kResumeScheduled | kPausedSet)) {
     // resume() was called while the 'readable' listener still held it back.
     state.bits |= kFlowingSet | kFlowing;
   } else if ((state.bits & kDataListening) !== 0) {
@@ -897,7 +898,7 @@ function drained(source, dest) {
     state.awaitDrainWriters.delete(dest);
   }
   if ((!state.awaitDrainWriters || state.awaitDrainWriters.size === 0) &&
-      source.listenerCount('data') > 0) {
+      (state.bits & kDataListening) !== 0) {
     source.resume();
   }
 }

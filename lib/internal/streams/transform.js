@@ -23,7 +23,8 @@ const kBefore = Symbol('lengthBefore');
 const kAfter = Symbol('afterTransform');
 
 /**
- * @param {object} [options] those of Duplex, transform, flush (Node: `new stream.Transform([options])`)
+ * @param {object} [options] those of Duplex, transform, flush
+ *   (Node: `new stream.Transform([options])`)
  */
 function Transform(options) {
   if (!(this instanceof Transform)) return new Transform(options);

@@ -108,7 +108,7 @@ function isWritableFinished(stream, strict) {
   return !!(w.finished || (strict === false && w.ended === true && w.length === 0));
 }
 
-/** Whether the source has said that it is at its end. @param {any} stream @returns {boolean|null} */
+/** Whether the source has said it is at its end. @param {any} stream @returns {boolean|null} */
 function isReadableEnded(stream) {
   if (!isReadableNodeStream(stream)) return null;
   if (stream.readableEnded === true) return true;

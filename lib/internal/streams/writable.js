@@ -21,8 +21,9 @@
 // synchronous sink cost at most one tick.
 
 const {
-  kObjectMode, kConstructed, kDestroyed, kClosed, kCloseEmitted, kErrored, kErrorEmitted, kEmitClose,
-  kAutoDestroy, kSync, kFirstOwnBit, commonBits, defineBits, defineErrored, getHighWaterMark,
+  kObjectMode, kConstructed, kDestroyed, kClosed, kCloseEmitted, kErrored, kErrorEmitted,
+  kEmitClose, kAutoDestroy, kSync, kFirstOwnBit, commonBits, defineBits, defineErrored,
+  getHighWaterMark,
 } = require('internal/streams/state');
 const { Stream, isDuplex } = require('internal/streams/legacy');
 const destroyImpl = require('internal/streams/destroy');
@@ -150,8 +151,9 @@ function resetQueue(state) {
 }
 
 /**
- * @param {object} [options] objectMode, highWaterMark, decodeStrings, defaultEncoding, write, writev,
- *   final, destroy, construct, autoDestroy, emitClose, signal (Node: `new stream.Writable([options])`)
+ * @param {object} [options] objectMode, highWaterMark, decodeStrings, defaultEncoding, write,
+ *   writev, final, destroy, construct, autoDestroy, emitClose, signal
+ *   (Node: `new stream.Writable([options])`)
  * @throws {TypeError} ERR_INVALID_ARG_VALUE, ERR_UNKNOWN_ENCODING
  */
 function Writable(options) {

@@ -320,7 +320,8 @@ function newReadableWritablePairFromDuplex(duplex) {
 
 /**
  * @param {{ readable: ReadableStream, writable: WritableStream }} pair
- * @param {object} [options] allowHalfOpen, decodeStrings, encoding, highWaterMark, objectMode, signal
+ * @param {object} [options] allowHalfOpen, decodeStrings, encoding, highWaterMark, objectMode,
+ *   signal
  * @returns {any} a Duplex
  * @throws {TypeError} ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE
  */
@@ -335,7 +336,8 @@ function newStreamDuplexFromReadableWritablePair(pair = kEmptyObject, options = 
   }
   validateObject(options, 'options');
   const {
-    allowHalfOpen = false, objectMode = false, encoding, decodeStrings = true, highWaterMark, signal,
+    allowHalfOpen = false, objectMode = false, encoding, decodeStrings = true, highWaterMark,
+    signal,
   } = options;
   validateBoolean(objectMode, 'options.objectMode');
   checkEncoding(encoding);

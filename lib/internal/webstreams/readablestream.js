@@ -25,7 +25,8 @@ const {
 } = require('internal/streams/utils');
 const {
   kState, kType, isBrand, requireThis, invalidState, react, resolved, newResolved, ignore,
-  markHandled, Deferred, fulfilledPromise, callForPromise, SizedQueue, Fifo, extractHighWaterMark, extractSizeAlgorithm, isDetached,
+  markHandled, Deferred, fulfilledPromise, callForPromise, SizedQueue, Fifo,
+  extractHighWaterMark, extractSizeAlgorithm, isDetached,
   transferArrayBuffer, cloneAsUint8Array, customInspect, customInspectSymbol, finishInterface,
 } = require('internal/webstreams/util');
 const {

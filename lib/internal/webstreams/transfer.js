@@ -142,7 +142,9 @@ function crossRealmWritable(port) {
 function sendReadable(stream) {
   const { isReadableStreamLocked, readableStreamPipeTo } =
     require('internal/webstreams/readablestream');
-  if (isReadableStreamLocked(stream)) throw dataCloneError('Cannot transfer a locked ReadableStream');
+  if (isReadableStreamLocked(stream)) {
+    throw dataCloneError('Cannot transfer a locked ReadableStream');
+  }
   const { port1, port2 } = new MessageChannel();
   markHandled(readableStreamPipeTo(stream, crossRealmWritable(port1), false, false, false));
   return port2;
@@ -157,7 +159,9 @@ function sendReadable(stream) {
 function sendWritable(stream) {
   const { isWritableStreamLocked } = require('internal/webstreams/writablestream');
   const { readableStreamPipeTo } = require('internal/webstreams/readablestream');
-  if (isWritableStreamLocked(stream)) throw dataCloneError('Cannot transfer a locked WritableStream');
+  if (isWritableStreamLocked(stream)) {
+    throw dataCloneError('Cannot transfer a locked WritableStream');
+  }
   const { port1, port2 } = new MessageChannel();
   markHandled(readableStreamPipeTo(crossRealmReadable(port1), stream, false, false, false));
   return port2;

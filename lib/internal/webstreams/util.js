@@ -118,8 +118,8 @@ function fulfilledPromise() {
 }
 
 /**
- * Calls a user's callback that is to give a promise; what it throws becomes a rejection. The value is
- * of no interest, so all values that are no thenables share one promise.
+ * Calls a user's callback that is to give a promise; what it throws becomes a rejection. The value
+ * is of no interest, so all values that are no thenables share one promise.
  */
 function callForPromise(fn, thisArg, ...args) {
   try {
@@ -140,8 +140,8 @@ function nonOpStart() {}
 // ---- Queues with sizes (WHATWG Streams, "Queue-with-sizes") ----
 
 /**
- * A queue of values with sizes: two slots per entry in one array behind a head index, so that neither
- * end costs more than an array access, and entries need no objects.
+ * A queue of values with sizes: two slots per entry in one array behind a head index, so that
+ * neither end costs more than an array access, and entries need no objects.
  */
 class SizedQueue {
   constructor() {
@@ -275,6 +275,8 @@ function isDetached(buffer) {
   }
 }
 
+let transfer;
+
 /**
  * Moves the memory of `buffer` to a new ArrayBuffer and detaches `buffer` (WHATWG Streams,
  * TransferArrayBuffer).
@@ -284,8 +286,10 @@ function isDetached(buffer) {
  */
 function transferArrayBuffer(buffer) {
   if (isDetached(buffer)) throw invalidState('The ArrayBuffer is detached');
-  if (typeof buffer.transfer === 'function') return buffer.transfer();
+  // Asked for at the first use, as it may be a polyfill; kept, as programs may replace it.
+  transfer ??= ArrayBuffer.prototype.transfer;
   try {
+    if (typeof transfer === 'function') return apply(transfer, buffer, []);
     return structuredClone(buffer, { transfer: [buffer] });
   } catch (cause) {
     const err = new ERR_OPERATION_FAILED('The ArrayBuffer cannot be transferred');

@@ -19,7 +19,8 @@ const {
 } = require('internal/streams/utils');
 const {
   kState, kType, isBrand, requireThis, invalidState, react, resolved, newResolved, markHandled,
-  Deferred, callForPromise, SizedQueue, Fifo, extractHighWaterMark, extractSizeAlgorithm, customInspect,
+  Deferred, callForPromise, SizedQueue, Fifo, extractHighWaterMark, extractSizeAlgorithm,
+  customInspect,
   customInspectSymbol, finishInterface,
 } = require('internal/webstreams/util');
 
@@ -620,7 +621,8 @@ function setUpWritableStreamDefaultController(stream, controller, startAlgorithm
   state.writeAlgorithm = writeAlgorithm;
   state.closeAlgorithm = closeAlgorithm;
   state.abortAlgorithm = abortAlgorithm;
-  writableStreamUpdateBackpressure(stream, writableStreamDefaultControllerGetBackpressure(controller));
+  writableStreamUpdateBackpressure(
+    stream, writableStreamDefaultControllerGetBackpressure(controller));
 
   // How the sink's answer to a write is taken in; the same two functions for all writes.
   state.onWritten = () => {
@@ -666,7 +668,8 @@ function setUpControllerFromSink(stream, sink, highWaterMark, sizeAlgorithm) {
     write === undefined ? () => resolved(undefined) :
       (chunk) => callForPromise(write, sink, chunk, controller),
     close === undefined ? () => resolved(undefined) : () => callForPromise(close, sink),
-    abort === undefined ? () => resolved(undefined) : (reason) => callForPromise(abort, sink, reason),
+    abort === undefined ? () => resolved(undefined) :
+      (reason) => callForPromise(abort, sink, reason),
     highWaterMark,
     sizeAlgorithm);
 }

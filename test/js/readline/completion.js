@@ -22,7 +22,8 @@ function open(create, completer) {
   input.write('\t');
   output.read();
   input.write('\t');
-  assert.strictEqual(output.read(), '\r\nalpha   alpine\r\n\r\nalps\r\n\r\n\x1b[1G\x1b[0Jalp\x1b[4G');
+  assert.strictEqual(output.read(),
+    '\r\nalpha   alpine\r\n\r\nalps\r\n\r\n\x1b[1G\x1b[0Jalp\x1b[4G');
   rl.close();
 }
 

@@ -16,7 +16,8 @@ function linesOf(chunks, options) {
 }
 
 (async () => {
-  assert.deepStrictEqual(await linesOf(['a\nb\r\nc\rd\u2028e\u2029f']), ['a', 'b', 'c', 'd', 'e', 'f']);
+  assert.deepStrictEqual(await linesOf(['a\nb\r\nc\rd\u2028e\u2029f']),
+    ['a', 'b', 'c', 'd', 'e', 'f']);
   assert.deepStrictEqual(await linesOf(['a\r', '\nb\r', 'c\n\n']), ['a', 'b', 'c', '']);
   assert.deepStrictEqual(await linesOf([...Buffer.from('€\n😀')].map((b) => Buffer.from([b]))),
     ['€', '😀']);

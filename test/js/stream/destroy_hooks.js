@@ -1,5 +1,4 @@
-// _destroy(), its callback and destroy()'s own callback; a destroy before _construct() has
-// finished.
+// _destroy() and the callbacks around it; a destroy before _construct() has finished.
 'use strict';
 const { mustCall, mustNotCall } = require('../../common');
 const assert = require('assert');

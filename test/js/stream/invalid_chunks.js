@@ -1,5 +1,4 @@
-// What is no chunk is refused: by an error of the stream on the readable side, by throwing on
-// write().
+// What is no chunk is refused: push() makes it an error of the stream, write() throws.
 'use strict';
 const { mustCall, mustNotCall, expectError } = require('../../common');
 const assert = require('assert');

@@ -1,5 +1,4 @@
-// Transform: back-pressure across the halves, flush, misuse of the callback, and a _final()
-// override.
+// Transform: back-pressure across the halves, flush, misuse of the callback, own _final().
 'use strict';
 const { mustCall, expectError } = require('../../common');
 const assert = require('assert');

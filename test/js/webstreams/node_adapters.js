@@ -84,7 +84,8 @@ const { finished } = require('stream/promises');
   const pairWriter = pair.writable.getWriter();
   pairWriter.write(Buffer.from('through'));
   pairWriter.close();
-  assert.strictEqual(String(Buffer.from((await pair.readable.getReader().read()).value)), 'through');
+  const { value: through } = await pair.readable.getReader().read();
+  assert.strictEqual(String(Buffer.from(through)), 'through');
 
   const duplex = Duplex.fromWeb(new TransformStream({
     transform(chunk, c) { c.enqueue(String(chunk).toUpperCase()); },
