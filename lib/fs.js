@@ -15,7 +15,7 @@ const {
 const { customPromisifyArgs, promisify } = require('internal/util');
 const { isArrayBufferView } = require('internal/util/types');
 const {
-  Dirent, Stats, checkAborted, checkCallback, decodingOf, ensureStatArrays, fsConstants, getFd, getOptions,
+  Dirent, Stats, checkAborted, checkCallback, configure, decodingOf, fsConstants, getFd, getOptions,
   getPath, getPosition, kIoMaxLength, parseFlags, takeStats, toBytes, validateBufferArray,
   validateOffsetLengthRead, validateOffsetLengthWrite,
 } = require('internal/fs/utils');
@@ -62,7 +62,7 @@ function callbackStyle(name, operation) {
   }[name];
 }
 
-function syncStyle(name, { call, args: prepare, result, error }) {
+function syncStyle(name, { call, args: prepare, result, syncResult = result, error }) {
   const syncName = `${name}Sync`;
   return {
     [syncName](...args) {
@@ -77,7 +77,7 @@ function syncStyle(name, { call, args: prepare, result, error }) {
           throw error(failure, args);
         }
       }
-      return result === undefined ? value : result(value, args);
+      return syncResult === undefined ? value : syncResult(value, args);
     },
   }[syncName];
 }
@@ -96,15 +96,15 @@ for (const [name, follow] of [['statSync', true], ['lstatSync', false]]) {
       if (options === undefined) return statNow(follow ? native.stat : native.lstat, getPath(path));
       if (options?.throwIfNoEntry !== false) return general(path, options);
       path = getPath(path);
-      ensureStatArrays();
-      if (!native.tryStat(path, follow)) return undefined;
-      return options.bigint ? general(path, options) : takeStats(false);
+      const bigint = options.bigint === true;
+      configure();
+      return native.tryStat(path, follow, bigint) ? takeStats(bigint) : undefined;
     },
   }[name]);
 }
 
 function statNow(call, target) {
-  ensureStatArrays();
+  configure();
   call(target, false, undefined);
   return takeStats(false);
 }
@@ -139,9 +139,10 @@ function existsSync(path) {
 // --- realpath: of the table, with .native ------------------------------------------------------------
 
 const realpath = callbackStyle('realpath', operations.realpath);
-realpath.native = callbackStyle('native', operations.realpath);
+const nativeRealpath = { ...operations.realpath, call: native.nativeRealpath };
+realpath.native = callbackStyle('native', nativeRealpath);
 const realpathSync = syncStyle('realpath', operations.realpath);
-realpathSync.native = syncStyle('native', operations.realpath);
+realpathSync.native = syncStyle('native', nativeRealpath);
 
 // --- Descriptors -----------------------------------------------------------------------------------
 
@@ -376,15 +377,31 @@ function readFile(path, options, callback) {
   const target = isDescriptor(path) ? path : getPath(path);
   const flags = parseFlags(options.flag, 'options.flag');
   const decoding = decodingOf(options.encoding);
-  native.readFile(target, flags, decoding, signal === undefined ? callback : abortable(signal, callback));
+  if (signal === undefined) {
+    native.readFile(target, flags, decoding, undefined, callback);
+  } else {
+    const { stop, done } = stopOnAbort(signal, callback);
+    native.readFile(target, flags, decoding, stop, done);
+  }
 }
 
-// A signal that is aborted while the job runs wins over its result.
-function abortable(signal, callback) {
-  return (error, value) => {
-    if (signal.aborted) callback(new AbortError(undefined, { cause: signal.reason }));
-    else if (error) callback(error);
-    else callback(null, value);
+// For the binding: what stops its job, and the callback that tells so. A signal that is aborted while the
+// job runs wins over its result.
+function stopOnAbort(signal, callback) {
+  const stop = new Uint8Array(1);
+  const onAbort = () => {
+    stop[0] = 1;
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  return {
+    stop,
+    done(error, value) {
+      signal.removeEventListener('abort', onAbort);
+      if (signal.aborted) callback(new AbortError(undefined, { cause: signal.reason }));
+      else if (error) callback(error);
+      else if (value === undefined) callback(null);
+      else callback(null, value);
+    },
   };
 }
 
@@ -392,7 +409,8 @@ function abortable(signal, callback) {
 function readFileSync(path, options) {
   options = getOptions(options, readDefaults);
   return native.readFile(isDescriptor(path) ? path : getPath(path),
-                         parseFlags(options.flag, 'options.flag'), decodingOf(options.encoding), undefined);
+                         parseFlags(options.flag, 'options.flag'), decodingOf(options.encoding),
+                         undefined, undefined);
 }
 
 const writeDefaults = { encoding: 'utf8', mode: 0o666, flag: 'w', flush: false };
@@ -417,7 +435,12 @@ function writeWhole(path, data, options, callback, defaults) {
     callback(new AbortError(undefined, { cause: signal.reason }));
     return;
   }
-  native.writeFile(...args, signal === undefined ? callback : abortable(signal, callback));
+  if (signal === undefined) {
+    native.writeFile(...args, undefined, callback);
+  } else {
+    const { stop, done } = stopOnAbort(signal, callback);
+    native.writeFile(...args, stop, done);
+  }
 }
 
 /** Source: Node doc, fs.writeFile(). */
@@ -427,7 +450,7 @@ function writeFile(path, data, options, callback) {
 
 /** Source: Node doc, fs.writeFileSync(). */
 function writeFileSync(path, data, options) {
-  native.writeFile(...writeFileArguments(path, data, options, writeDefaults), undefined);
+  native.writeFile(...writeFileArguments(path, data, options, writeDefaults), undefined, undefined);
 }
 
 /** Source: Node doc, fs.appendFile(). */
@@ -437,7 +460,7 @@ function appendFile(path, data, options, callback) {
 
 /** Source: Node doc, fs.appendFileSync(). */
 function appendFileSync(path, data, options) {
-  native.writeFile(...writeFileArguments(path, data, options, appendDefaults), undefined);
+  native.writeFile(...writeFileArguments(path, data, options, appendDefaults), undefined, undefined);
 }
 
 // --- What is loaded by its first use -----------------------------------------------------------------
@@ -466,7 +489,6 @@ function createReadStream(path, options) {
 function createWriteStream(path, options) {
   return new fs.WriteStream(path, options);
 }
-
 
 for (const [name, value] of Object.entries({
   Dirent,

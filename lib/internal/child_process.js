@@ -24,6 +24,7 @@ const { isArrayBufferView } = require('internal/util/types');
 const { normalizeStdio, signalName } = require('internal/child_process/arguments');
 
 const kNewSession = 1;  // flag of the bindings
+const kGivenAway = Symbol('descriptor is used by a child');
 
 let constants;
 function errors() {
@@ -210,11 +211,8 @@ function stopReading(stream) {
     stream._readableState.flowing = false;
     stream._readableState.reading = false;
   }
-  givenAway.add(stream);
+  stream[kGivenAway] = true;
 }
-
-/** Streams whose descriptor a child has. */
-const givenAway = new WeakSet();
 
 function onSpawn(child) {
   child.emit('spawn');
@@ -252,7 +250,7 @@ function drain(child) {
   const { stdio } = child;
   if (!stdio) return;
   for (const stream of stdio) {
-    if (stream?.readable && !givenAway.has(stream)) stream.resume();
+    if (stream?.readable && !stream[kGivenAway]) stream.resume();
   }
 }
 
@@ -278,8 +276,7 @@ function spawnSync(options) {
     return toBytes(entry.input, options, i);
   });
   const { UV_ENOMEM } = errors();
-  const maxBuffer = options.maxBuffer === null || options.maxBuffer === Infinity ?
-    0 : options.maxBuffer;
+  const maxBuffer = options.maxBuffer === Infinity ? 0 : options.maxBuffer ?? 0;
   const raw = binding('spawn_sync').spawnSync(
     options.file, toStrings(options.args), options.cwd ?? undefined, options.envPairs,
     options.uid ?? undefined, options.gid ?? undefined, options.detached ? kNewSession : 0,

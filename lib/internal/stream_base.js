@@ -43,7 +43,7 @@ function onStreamRead(count, buffer) {
     if (!wantsMore && this.reading) {
       this.reading = false;
       const status = this.readStop();
-      if (status !== 0) stream.destroy(errnoException(status, 'read'));
+      if (status) stream.destroy(errnoException(status, 'read'));
     }
     return;
   }
@@ -60,7 +60,7 @@ function onStreamRead(count, buffer) {
 // The reader brought its own memory: it gets the number of bytes, and may give the next buffer.
 function giveToUser(handle, stream, count) {
   const { callback, buffer, next } = stream[kUserBuffer];
-  const wantsMore = callback(count, buffer) !== false;
+  const wantsMore = Reflect.apply(callback, stream, [count, buffer]) !== false;
   if (next !== undefined && stream._handle === handle) useUserBuffer(stream, handle, next());
   return wantsMore;
 }
@@ -102,7 +102,7 @@ function tryReadStart(stream) {
   const handle = stream._handle;
   handle.reading = true;
   const status = handle.readStart();
-  if (status !== 0) stream.destroy(errnoException(status, 'read'));
+  if (status) stream.destroy(errnoException(status, 'read'));
 }
 
 /**
@@ -113,7 +113,7 @@ function tryReadStop(stream) {
   const handle = stream._handle;
   handle.reading = false;
   const status = handle.readStop();
-  if (status !== 0) stream.destroy(errnoException(status, 'read'));
+  if (status) stream.destroy(errnoException(status, 'read'));
 }
 
 /** @this {any} the stream */

@@ -426,9 +426,9 @@ function processTimers(now) {
   while (heap.length > 0) {
     const list = heap[0];
     if (list.expiry > now) {
+      // Also when it has become due meanwhile: I/O and immediates have their turn first.
       nextExpiry = list.expiry;
-      now = updateTime();
-      if (nextExpiry > now) return timerRefCount > 0 ? nextExpiry : -nextExpiry;
+      return timerRefCount > 0 ? nextExpiry : -nextExpiry;
     }
     if (ranAtLeastOneList) runNextTicks();
     else ranAtLeastOneList = true;
@@ -594,16 +594,8 @@ function runTracedImmediate(immediate, callback) {
 
 /** @returns {string[]} a name for each timer and immediate that keeps the loop alive */
 function activeResources() {
-  const names = [];
-  for (const list of lists.values()) {
-    for (let timer = list._idleNext; timer !== list; timer = timer._idleNext) {
-      if (timer[kRefed] !== false && timer._onTimeout) names.push('Timeout');
-    }
-  }
-  for (let immediate = immediateHead; immediate !== null; immediate = immediate._idleNext) {
-    if (immediate[kRefed]) names.push('Immediate');
-  }
-  return names;
+  return [...new Array(timerRefCount).fill('Timeout'),
+          ...new Array(flags[kImmediateRefCount]).fill('Immediate')];
 }
 
 setEntryPoint(entryPoints.processTimers, processTimers);

@@ -76,6 +76,7 @@ struct BindingSpec {
   V(Builtins)             \
   V(Constants)            \
   V(Contextify)           \
+  V(Crypto)               \
   V(Dns)                  \
   V(Errors)               \
   V(Fs)                   \
@@ -88,6 +89,7 @@ struct BindingSpec {
   V(Os)                   \
   V(Performance)          \
   V(Pipe)                 \
+  V(Polyfill)             \
   V(Process)              \
   V(ProcessEnv)           \
   V(ProcessWrap)          \

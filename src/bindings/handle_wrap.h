@@ -29,6 +29,7 @@ class HandleWrap : public Handle {
   }
 
   v8::Local<v8::Object> object() const { return object_.Get(loop()->isolate()); }
+  v8::Local<v8::Object> wrapper() const override { return object(); }
 
   // A class whose objects can hold a handle, with the methods that all of them have: close, ref, unref,
   // hasRef. For run-time-only bindings.

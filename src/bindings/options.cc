@@ -37,7 +37,18 @@ void Get(const Arguments& args) {
   }
 }
 
+// () -> names of the options that NODE_OPTIONS may hold
+void EnvironmentNames(const Arguments& args) {
+  Isolate* isolate = args.GetIsolate();
+  std::vector<Local<Value>> names;
+  for (const std::string& name : LoopOf(args)->host()->environment_options()) {
+    names.push_back(NewShortString(isolate, name));
+  }
+  args.GetReturnValue().Set(Array::New(isolate, names.data(), names.size()));
+}
+
 constexpr FunctionSpec kFunctions[] = {
+    {"environmentNames", EnvironmentNames},
     {"get", Get, SideEffect::kNone},
 };
 

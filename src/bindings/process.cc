@@ -189,7 +189,12 @@ void Uptime(const Arguments& args) {
 
 // (pid, signum) -> 0 or UV_E*
 void Kill(const Arguments& args) {
-  args.GetReturnValue().Set(uv_kill(Int32Argument(args, 0), Int32Argument(args, 1)));
+  Local<v8::Context> context = args.GetIsolate()->GetCurrentContext();
+  // process._kill is reachable: arguments may be anything.
+  int32_t pid;
+  int32_t signum;
+  if (!args[0]->Int32Value(context).To(&pid) || !args[1]->Int32Value(context).To(&signum)) return;
+  args.GetReturnValue().Set(uv_kill(pid, signum));
 }
 
 void Pid(const Arguments& args) { args.GetReturnValue().Set(uv_os_getpid()); }
@@ -316,19 +321,46 @@ void Info(const Arguments& args) {
   args.GetReturnValue().Set(result);
 }
 
+template <typename Visit>
+void ForEachActiveHandle(EventLoop* loop, Visit visit) {
+  loop->handles().ForEach([&](Handle* handle) {
+    uv_handle_t* uv = handle->uv_handle();
+    if (handle->state() == Handle::State::kOpen && uv_is_active(uv) && uv_has_ref(uv)) visit(handle);
+  });
+}
+
 // () -> names of the active handles and requests of libuv, as getActiveResourcesInfo() lists them
 void ActiveResources(const Arguments& args) {
   Isolate* isolate = args.GetIsolate();
   std::vector<Local<Value>> names;
-  LoopOf(args)->handles().ForEach([&](Handle* handle) {
-    uv_handle_t* uv = handle->uv_handle();
-    if (handle->state() != Handle::State::kOpen || !uv_is_active(uv) || !uv_has_ref(uv)) return;
+  ForEachActiveHandle(LoopOf(args), [&](Handle* handle) {
     names.push_back(NewShortString(isolate, handle->resource_name()));
   });
   LoopOf(args)->requests().ForEach([&](Request* request) {
     names.push_back(NewShortString(isolate, request->resource_name()));
   });
   args.GetReturnValue().Set(Array::New(isolate, names.data(), names.size()));
+}
+
+// () -> names of the active requests
+void ActiveRequests(const Arguments& args) {
+  Isolate* isolate = args.GetIsolate();
+  std::vector<Local<Value>> names;
+  LoopOf(args)->requests().ForEach([&](Request* request) {
+    names.push_back(NewShortString(isolate, request->resource_name()));
+  });
+  args.GetReturnValue().Set(Array::New(isolate, names.data(), names.size()));
+}
+
+// () -> the wrappers of the active handles that have one
+void ActiveHandles(const Arguments& args) {
+  Isolate* isolate = args.GetIsolate();
+  std::vector<Local<Value>> wrappers;
+  ForEachActiveHandle(LoopOf(args), [&](Handle* handle) {
+    Local<Object> wrapper = handle->wrapper();
+    if (!wrapper.IsEmpty()) wrappers.push_back(wrapper);
+  });
+  args.GetReturnValue().Set(Array::New(isolate, wrappers.data(), wrappers.size()));
 }
 
 // () -> { gyre, v8, uv, ... }: versions of what is linked
@@ -384,6 +416,8 @@ constexpr FunctionSpec kFunctions[] = {
     {"setgroups", SetGroups},
     {"initgroups", InitGroups},
     {"info", Info},
+    {"activeHandles", ActiveHandles},
+    {"activeRequests", ActiveRequests},
     {"activeResources", ActiveResources},
     {"versions", Versions},
 };

@@ -5,7 +5,7 @@
 // way round.
 
 #include <cstdlib>
-
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -33,6 +33,13 @@ using v8::Value;
 
 namespace {
 
+// Dates follow TZ at once.
+void NoteTimeZone(Isolate* isolate, const std::string& variable) {
+  if (variable != "TZ") return;
+  tzset();
+  isolate->DateTimeConfigurationChangeNotification(Isolate::TimeZoneDetection::kRedetect);
+}
+
 void Getter(Local<Name> name, const PropertyCallbackInfo<Value>& info) {
   if (name->IsSymbol()) return;
   Isolate* isolate = info.GetIsolate();
@@ -48,10 +55,22 @@ void Setter(Local<Name> name, Local<Value> value, const PropertyCallbackInfo<Val
         Literal(isolate, "Cannot convert a Symbol value to a string")));
     return;
   }
+  if (info.Data()->IsFunction() && !value->IsString() && !value->IsNumber() &&
+      !value->IsBoolean()) {
+    // Only for --pending-deprecation. A listener that throws is the assignment's error.
+    if (info.Data()
+            .As<v8::Function>()
+            ->Call(context, v8::Undefined(isolate), 0, nullptr)
+            .IsEmpty()) {
+      return;
+    }
+  }
   Local<String> text;
   // Symbols and objects whose toString throws: the exception is V8's own.
   if (!value->ToString(context).ToLocal(&text)) return;
-  setenv(ToUtf8(isolate, name).c_str(), ToUtf8(isolate, text).c_str(), 1);
+  std::string variable = ToUtf8(isolate, name);
+  setenv(variable.c_str(), ToUtf8(isolate, text).c_str(), 1);
+  NoteTimeZone(isolate, variable);
   info.GetReturnValue().Set(value);
 }
 
@@ -63,7 +82,11 @@ void Query(Local<Name> name, const PropertyCallbackInfo<Integer>& info) {
 }
 
 void Deleter(Local<Name> name, const PropertyCallbackInfo<v8::Boolean>& info) {
-  if (name->IsString()) unsetenv(ToUtf8(info.GetIsolate(), name).c_str());
+  if (name->IsString()) {
+    std::string variable = ToUtf8(info.GetIsolate(), name);
+    unsetenv(variable.c_str());
+    NoteTimeZone(info.GetIsolate(), variable);
+  }
   info.GetReturnValue().Set(true);
 }
 
@@ -102,12 +125,13 @@ void Definer(Local<Name> name, const PropertyDescriptor& descriptor,
   Setter(name, descriptor.value(), info);
 }
 
-// () -> the exotic object
+// (warn) -> the exotic object; warn() is called, if it is a function, before a value that is no string,
+// number or boolean is assigned
 void Create(const Arguments& args) {
   Isolate* isolate = args.GetIsolate();
   Local<ObjectTemplate> env = ObjectTemplate::New(isolate);
   env->SetHandler(NamedPropertyHandlerConfiguration(
-      Getter, Setter, Query, Deleter, Enumerator, Definer, nullptr, Local<Value>(),
+      Getter, Setter, Query, Deleter, Enumerator, Definer, nullptr, args[0],
       PropertyHandlerFlags::kHasNoSideEffect));
   Local<Object> object;
   if (env->NewInstance(isolate->GetCurrentContext()).ToLocal(&object)) {

@@ -321,6 +321,16 @@ CommandLine ParseCommandLine(int argc, char** argv) {
   return result;
 }
 
+std::vector<std::string> EnvironmentOptionNames() {
+  std::vector<std::string> names;
+  for (const OptionSpec& option : kOptions) {
+    if (option.environment == kRefused) continue;
+    names.push_back(std::string("--") + option.name);
+    if (option.short_name != '\0') names.push_back(std::string("-") + option.short_name);
+  }
+  return names;
+}
+
 std::string HelpText() {
   cxxopts::Options parser = MakeParser();
   parser.set_width(100);

@@ -32,6 +32,9 @@ struct CommandLine {
 // Parses argv after GYRE_OPTIONS and NODE_OPTIONS (the command line wins).
 CommandLine ParseCommandLine(int argc, char** argv);
 
+// The options that NODE_OPTIONS may hold, with their dashes: "--require", "-r", ...
+std::vector<std::string> EnvironmentOptionNames();
+
 // The text of --help: at most 100 columns, options in groups.
 std::string HelpText();
 

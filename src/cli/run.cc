@@ -71,6 +71,7 @@ int RunCommandLine(CommandLine line, const char* argv0, double start_time_ns) {
   options.process_info = {ExecutablePath(), argv0, std::move(line.exec_argv),
                           std::move(line.arguments), start_time_ns, v8_start_time_ns};
   options.options = std::move(line.options);
+  options.environment_options = EnvironmentOptionNames();
   std::unique_ptr<Realm> realm = Realm::Create(process.get(), std::move(options));
   if (realm == nullptr) return 70;
   int code = realm->Run(main_module);

@@ -269,8 +269,10 @@ void EventLoop::RunTimers() {
 }
 
 void EventLoop::RunImmediates() {
-  CallbackScope scope(this);
+  // A throwing immediate leaves the rest of the batch in place. Unlike a timer's, its ticks come before
+  // that rest: each attempt has a scope of its own.
   do {
+    CallbackScope scope(this);
     scope.Call(EntryPoint::kProcessImmediate, 0, nullptr);
   } while (flag(Flag::kHasOutstandingImmediate) != 0 && !stopping_);
   if (flag(Flag::kImmediateRefCount) == 0) SetImmediateRef(false);

@@ -33,6 +33,9 @@ class Handle : public ListNode {
   // The name of its kind in process.getActiveResourcesInfo(), e.g. "TCPServerWrap".
   virtual const char* resource_name() const = 0;
 
+  // The object that JavaScript sees; empty where there is none. Needs a HandleScope.
+  virtual v8::Local<v8::Object> wrapper() const { return {}; }
+
   // Starts closing; a second call does nothing. OnClosed() runs in the close phase, then the object
   // is deleted. An uninitialized handle has no close phase: both happen at once.
   void Close();

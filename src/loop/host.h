@@ -53,6 +53,9 @@ class Host {
 
   virtual const ProcessInfo& process_info() const = 0;
 
+  // Names, with their dashes, of the options that NODE_OPTIONS may hold.
+  virtual const std::vector<std::string>& environment_options() const = 0;
+
   // nullptr for a name that no option has.
   virtual const OptionValue* option(const std::string& name) const = 0;
 

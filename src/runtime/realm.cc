@@ -428,7 +428,13 @@ int Realm::EmitExit() {
       Local<Message> message = try_catch.Message();
       try_catch.Reset();
       ReportException(error, message, ExceptionOrigin::kUncaughtException);
-      return exit_requested_ ? exit_code_ : 1;
+      if (exit_requested_) return exit_code_;
+      // Somebody handled it. 'exit' is not emitted again: this asks for the code.
+      if (!loop_->entry_point(EntryPoint::kEmitExit)
+               ->Call(context, v8::Undefined(isolate_), 0, nullptr)
+               .ToLocal(&code)) {
+        return exit_requested_ ? exit_code_ : 1;
+      }
     }
     if (!exit_requested_) loop_->tasks()->RunMicrotasks();
   }

@@ -31,6 +31,7 @@ struct RealmOptions {
   std::string lib_dir;                  // boots from these files instead of the embedded ones
   ProcessInfo process_info;
   std::map<std::string, OptionValue> options;
+  std::vector<std::string> environment_options;
 };
 
 class Realm final : public Host {
@@ -60,6 +61,9 @@ class Realm final : public Host {
                        ExceptionOrigin origin) override;
   void RequestExit(int code) override;
   const ProcessInfo& process_info() const override { return options_.process_info; }
+  const std::vector<std::string>& environment_options() const override {
+    return options_.environment_options;
+  }
   const OptionValue* option(const std::string& name) const override;
   v8::MaybeLocal<v8::Function> CompileBuiltin(std::string_view id, Compilation how) override;
   std::vector<std::string_view> builtin_ids() const override;

@@ -16,10 +16,11 @@ function prepareProcess() {
   process.pid = native.pid();
 
   // 2. The environment, live.
-  process.env = binding('process_env').create();
+  const { getOptionValue } = require('internal/options');
+  process.env = binding('process_env').create(
+    getOptionValue('--pending-deprecation') ? warnOfEnvValue : undefined);
 
   // 3. Options that change the world before any user code.
-  const { getOptionValue } = require('internal/options');
   const title = getOptionValue('--title');
   if (title) process.title = title;
   checkUnhandledRejections(getOptionValue('--unhandled-rejections'));
@@ -30,12 +31,19 @@ function prepareProcess() {
   if (getOptionValue('--trace-uncaught')) binding('errors').setCaptureForUncaught(true);
 }
 
+function warnOfEnvValue() {
+  process.emitWarning(
+    'Assigning any value other than a string, number, or boolean to a process.env property is ' +
+    'deprecated. Please make sure to convert the value to a string before setting process.env with it.',
+    'DeprecationWarning', 'DEP0104');
+}
+
 function checkUnhandledRejections(mode) {
   if (!mode) return;
   const modes = ['strict', 'throw', 'warn', 'none', 'warn-with-error-code'];
   if (modes.includes(mode)) return;
   binding('errors').writeToStderr(
-    `gyre: --unhandled-rejections must be one of ${modes.join(', ')}, not '${mode}'\n`);
+    `gyre: invalid value for --unhandled-rejections: '${mode}' is not one of ${modes.join(', ')}\n`);
   require('internal/process/uncaught').exitNow(9);
 }
 

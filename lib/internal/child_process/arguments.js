@@ -52,7 +52,7 @@ function validateTimeout(timeout) {
  */
 function validateMaxBuffer(maxBuffer) {
   if (maxBuffer === null || maxBuffer === undefined) return;
-  if (typeof maxBuffer !== 'number' || maxBuffer < 0) {
+  if (typeof maxBuffer !== 'number' || !(maxBuffer >= 0)) {
     throw new ERR_OUT_OF_RANGE('options.maxBuffer', 'a positive number', maxBuffer);
   }
 }
@@ -260,11 +260,8 @@ function normalizeStdioEntry(entry, index, sync) {
   if (typeof entry.fd === 'number' && entry.fd >= 0) {
     return { type: 'fd', fd: entry.fd, stream: entry };
   }
-  const handle = typeof entry.getFd === 'function' ? entry : entry.handle ?? entry._handle;
-  if (typeof handle?.getFd === 'function') {
-    const fd = handle.getFd();
-    if (fd >= 0) return { type: 'fd', fd, stream: entry };
-  }
+  const fd = (entry.handle ?? entry._handle)?.fd;
+  if (typeof fd === 'number' && fd >= 0) return { type: 'fd', fd, stream: entry };
   throw new ERR_INVALID_ARG_VALUE('stdio', entry);
 }
 

@@ -70,7 +70,7 @@ class Control extends EventEmitter {
   }
 
   get fd() {
-    const fd = this.#pipe.getFd();
+    const { fd } = this.#pipe;
     return fd >= 0 ? fd : undefined;
   }
 }
@@ -348,7 +348,7 @@ function write(state, sending, message, options, callback) {
     if (typeof callback === 'function') process.nextTick(callback, null);
     return true;
   }
-  return settled || pipe.counters()[2] < kHighWaterMark;
+  return settled || pipe.writeQueueSize < kHighWaterMark;
 }
 
 // --- Handles -------------------------------------------------------------------------------------

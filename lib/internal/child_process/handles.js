@@ -51,12 +51,14 @@ const socketKind = {
     const native = socket._handle;
     if (!native) return undefined;
     // The server goes on counting its connection, in the receiver.
-    const server = socket._server ?? socket.server;
+    const server = socket.server;
     if (server) {
       const lists = require('internal/child_process/socket_list');
-      lists.connectionMoves(server, socket, message, target, options);
+      lists.connectionMoves(server, message, target, Boolean(options.keepOpen));
     }
     if (!options.keepOpen) {
+      socket._server = null;
+      socket.server = null;
       native.readStop();
       native.onread = keep;
       native.reading = false;
@@ -68,7 +70,6 @@ const socketKind = {
   finish(socket, native, options) {
     if (options.keepOpen) return;
     native.close();
-    socket.destroy();
   },
   revive(message, native, target, emit) {
     const net = require('net');

@@ -15,21 +15,23 @@ const {
 const { SymbolAsyncDispose, kEmptyObject } = require('internal/util');
 const { isArrayBufferView } = require('internal/util/types');
 const {
-  checkAborted, decodingOf, fsConstants, getOptions, getPath, getPosition, parseFlags, toBytes,
+  checkAborted, configure, decodingOf, fsConstants, getOptions, getPath, getPosition, parseFlags, toBytes,
   validateBufferArray, validateOffsetLengthRead, validateOffsetLengthWrite,
 } = require('internal/fs/utils');
 const operations = require('internal/fs/operations');
 
-// A binding call as a promise, with the conversions of the operation's table entry.
+// A binding call as a promise, with the conversions of the operation's table entry. Argument errors are
+// thrown.
 function run({ call, args: prepare, result, error }, args) {
   const prepared = prepare(...args);
-  if (result === undefined && error === undefined) return call(...prepared, true);
-  return new Promise((resolve, reject) => {
-    call(...prepared, (failure, value) => {
-      if (failure) reject(error === undefined ? failure : error(failure, args));
-      else resolve(result === undefined ? undefined : result(value, args));
+  configure();
+  const promise = call(...prepared, true);
+  if (result === undefined && error === undefined) return promise;
+  return promise.then(
+    result === undefined ? undefined : (value) => result(value, args),
+    error === undefined ? undefined : (failure) => {
+      throw error(failure, args);
     });
-  });
 }
 
 const exports_ = {};
@@ -38,8 +40,13 @@ for (const [name, operation] of Object.entries(operations)) {
   // The fd forms are methods of FileHandle.
   if (['fchmod', 'fchown', 'fdatasync', 'fstat', 'fsync', 'ftruncate', 'futimes'].includes(name)) continue;
   exports_[name] = {
-    async [name](...args) {
-      return run(operation, args);
+    // Not an async function: it would add three turns of the microtask queue to each call.
+    [name](...args) {
+      try {
+        return run(operation, args);
+      } catch (error) {
+        return Promise.reject(error);
+      }
     },
   }[name];
 }
@@ -97,7 +104,7 @@ class FileHandle extends EventEmitter {
 
   appendFile(data, options) {
     return onHandle('appendFile', this, async (fd) => {
-      options = getOptions(options, { encoding: 'utf8', mode: 0o666, flag: 'a' });
+      options = getOptions(options, appendDefaults);
       return writeAll(fd, data, options);
     });
   }
@@ -170,7 +177,7 @@ class FileHandle extends EventEmitter {
 
   writeFile(data, options) {
     return onHandle('writeFile', this, async (fd) => {
-      options = getOptions(options, { encoding: 'utf8', mode: 0o666, flag: 'w' });
+      options = getOptions(options, writeDefaults);
       return writeAll(fd, data, options);
     });
   }
@@ -309,43 +316,78 @@ async function writeFrom(fd, data, offset, length, position) {
 
 // --- Whole files -----------------------------------------------------------------------------------
 
-async function settleUnlessAborted(promise, signal) {
-  if (signal === undefined) return promise;
-  const value = await promise;
+// start(stop) begins a job of the binding that `stop` stops.
+async function untilAborted(signal, start) {
   checkAborted(signal);
-  return value;
+  const stop = new Uint8Array(1);
+  const onAbort = () => {
+    stop[0] = 1;
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    const value = await start(stop);
+    checkAborted(signal);
+    return value;
+  } catch (error) {
+    checkAborted(signal);
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
 }
 
-async function readWhole(target, options) {
-  options = getOptions(options, { flag: 'r' });
+function readWhole(target, options) {
+  options = getOptions(options, readDefaults);
   const { encoding, flag = 'r', signal } = options;
-  checkAborted(signal);
-  return settleUnlessAborted(
-    native.readFile(target, parseFlags(flag, 'options.flag'), decodingOf(encoding), true), signal);
+  const flags = parseFlags(flag, 'options.flag');
+  const decoding = decodingOf(encoding);
+  configure();
+  if (signal === undefined) return native.readFile(target, flags, decoding, undefined, true);
+  return untilAborted(signal, (stop) => native.readFile(target, flags, decoding, stop, true));
 }
+
+const readDefaults = { flag: 'r' };
 
 function isIterable(data) {
   return data !== null && typeof data === 'object' && !isArrayBufferView(data) &&
     (typeof data[Symbol.asyncIterator] === 'function' || typeof data[Symbol.iterator] === 'function');
 }
 
-// To an open descriptor, from where it stands.
-async function writeAll(fd, data, options) {
-  const { encoding, signal } = options;
-  checkAborted(signal);
-  if (!isIterable(data)) {
-    await native.writeFile(fd, toBytes(data, encoding), 0, 0, options.flush === true, true);
-    return;
-  }
-  for await (const chunk of data) {
-    checkAborted(signal);
-    await native.writeFile(fd, toBytes(chunk, encoding), 0, 0, false, true);
-    checkAborted(signal);
-  }
-  if (options.flush === true) await native.fsync(fd, true);
+function writeBytes(target, bytes, flags, mode, flush, signal) {
+  configure();
+  if (signal === undefined) return native.writeFile(target, bytes, flags, mode, flush, undefined, true);
+  return untilAborted(
+    signal, (stop) => native.writeFile(target, bytes, flags, mode, flush, stop, true));
 }
 
-async function writeToPath(path, data, options, defaults) {
+// To an open descriptor, from where it stands.
+async function writeAll(fd, data, options) {
+  const { encoding, signal, flush = false } = options;
+  if (flush !== null) validateBoolean(flush, 'options.flush');
+  if (!isIterable(data)) {
+    await writeBytes(fd, toBytes(data, encoding), 0, 0, flush === true, signal);
+    return;
+  }
+  checkAborted(signal);
+  for await (const chunk of data) {
+    checkAborted(signal);
+    await writeBytes(fd, toBytes(chunk, encoding), 0, 0, false, signal);
+    checkAborted(signal);
+  }
+  if (flush === true) await native.fsync(fd, true);
+}
+
+async function writeIterable(path, data, options, flag, mode) {
+  checkAborted(options.signal);
+  const handle = await exports_.open(path, flag, mode);
+  try {
+    await onHandle('writeFile', handle, (fd) => writeAll(fd, data, options));
+  } finally {
+    await handle.close();
+  }
+}
+
+function writeToPath(path, data, options, defaults) {
   options = getOptions(options, defaults);
   const { encoding, flag = defaults.flag, flush = false, mode = 0o666, signal } = options;
   if (flush !== null) validateBoolean(flush, 'options.flush');
@@ -353,42 +395,49 @@ async function writeToPath(path, data, options, defaults) {
     return onHandle('writeFile', path, (fd) => writeAll(fd, data, options));
   }
   const flags = parseFlags(flag, 'options.flag');
-  if (isIterable(data)) {
-    checkAborted(signal);
-    const handle = await exports_.open(path, flag, mode);
-    try {
-      await onHandle('writeFile', handle, (fd) => writeAll(fd, data, options));
-    } finally {
-      await handle.close();
-    }
-    return;
-  }
+  if (isIterable(data)) return writeIterable(path, data, options, flag, mode);
   const bytes = toBytes(data, encoding);
-  path = getPath(path);
-  checkAborted(signal);
-  await settleUnlessAborted(
-    native.writeFile(path, bytes, flags, parseFileMode(mode, 'mode', 0o666), flush === true, true), signal);
+  return writeBytes(
+    getPath(path), bytes, flags, parseFileMode(mode, 'mode', 0o666), flush === true, signal);
 }
+
+const writeDefaults = { encoding: 'utf8', mode: 0o666, flag: 'w', flush: false };
+const appendDefaults = { encoding: 'utf8', mode: 0o666, flag: 'a', flush: false };
 
 Object.assign(exports_, {
   /** @returns {Promise<FileHandle>} */
   async open(path, flags, mode) {
+    configure();
     return new FileHandle(await native.open(
       getPath(path), parseFlags(flags), parseFileMode(mode, 'mode', 0o666), true));
   },
 
   /** @returns {Promise<Buffer | string>} */
-  async readFile(path, options) {
-    if (path instanceof FileHandle) return path.readFile(options);
-    return readWhole(getPath(path), options);
+  readFile(path, options) {
+    try {
+      if (path instanceof FileHandle) return path.readFile(options);
+      return readWhole(getPath(path), options);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   },
 
-  async writeFile(path, data, options) {
-    return writeToPath(path, data, options, { encoding: 'utf8', mode: 0o666, flag: 'w', flush: false });
+  /** @returns {Promise<void>} */
+  writeFile(path, data, options) {
+    try {
+      return writeToPath(path, data, options, writeDefaults);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   },
 
-  async appendFile(path, data, options) {
-    return writeToPath(path, data, options, { encoding: 'utf8', mode: 0o666, flag: 'a', flush: false });
+  /** @returns {Promise<void>} */
+  appendFile(path, data, options) {
+    try {
+      return writeToPath(path, data, options, appendDefaults);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   },
 
   async lchmod() {

@@ -81,8 +81,12 @@ function emitErrorAndDestroy(socket, error) {
 
 // What connect() failed with, and where from if the caller had chosen that.
 function connectError(status, address, port, localAddress, localPort) {
-  const details = localAddress && localPort ? `${localAddress}:${localPort}` : undefined;
-  return exceptionWithHostPort(status, 'connect', address, port, details);
+  if (!localPort) return exceptionWithHostPort(status, 'connect', address, port);
+  const error = /** @type {any} */ (exceptionWithHostPort(
+    status, 'connect', address, port, localAddress && `${localAddress}:${localPort}`));
+  error.localAddress = localAddress;
+  error.localPort = localPort;
+  return error;
 }
 
 // Binds a handle to the local end that was asked for. Returns an error or undefined.
@@ -110,6 +114,7 @@ function stopPerf(socket) {
 }
 
 function connectOne(socket, address, port, family, localAddress, localPort) {
+  if (localPort) localAddress ||= family === 6 ? '::' : '0.0.0.0';
   const error = bindLocal(socket._handle, family, localAddress, localPort);
   if (error !== undefined) {
     socket.destroy(error);

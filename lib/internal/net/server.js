@@ -282,6 +282,11 @@ Server.prototype.listen = function(...args) {
 
   if (options.path && isPipeName(options.path)) {
     const path = this._pipeName = options.path;
+    // A name in Linux's abstract namespace has no file whose mode could say who may use it.
+    if (path[0] === '\0' && (options.readableAll || options.writableAll)) {
+      throw new ERR_INVALID_ARG_VALUE('options', options,
+        'can not set readableAll or writableAllt to true when path is abstract unix socket');
+    }
     listenInCluster(this, path, -1, -1, backlog, undefined, options.exclusive);
     allowEverybody(this, options);
     return this;

@@ -167,13 +167,14 @@ function addClientAbortSignal(socket, signal) {
 
 // --- Half-open ---
 
-// The peer has said its last word. Without allowHalfOpen so do we, so what is written after that is lost.
+// The peer has said its last word. Without allowHalfOpen the next tick ends our side as well; what is
+// written after that has a reason of its own to fail.
 function onReadableEnd() {
   if (!this.allowHalfOpen) this.write = writeAfterFin;
 }
 
 function writeAfterFin(chunk, encoding, callback) {
-  if (this.writableEnded) return Duplex.prototype.write.call(this, chunk, encoding, callback);
+  if (!this.writableEnded) return Duplex.prototype.write.call(this, chunk, encoding, callback);
   if (typeof encoding === 'function') callback = encoding;
   const error = genericNodeError('This socket has been ended by the other party', { code: 'EPIPE' });
   if (typeof callback === 'function') process.nextTick(callback, error);
@@ -366,12 +367,8 @@ Socket.prototype._write = function(data, encoding, callback) {
 };
 
 Socket.prototype._final = function(callback) {
-  if (this.connecting) {
+  if (this.pending) {
     this.once('connect', () => this._final(callback));
-    return;
-  }
-  if (!this._handle) {
-    callback();
     return;
   }
   // What shutdown() says later does not matter: the peer is gone then, and reading says so.

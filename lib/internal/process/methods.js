@@ -6,13 +6,13 @@
 const native = binding('process');
 const {
   codes: {
-    ERR_ASSERTION, ERR_FEATURE_NOT_AVAILABLE, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE,
+    ERR_ASSERTION, ERR_DLOPEN_FAILED, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE,
     ERR_OUT_OF_RANGE, ERR_UNKNOWN_CREDENTIAL, ERR_UNKNOWN_SIGNAL,
   },
   errnoException,
 } = require('internal/errors');
 const {
-  validateArray, validateInteger, validateNumber, validateObject, validateString, validateUint32,
+  validateArray, validateBoolean, validateInteger, validateNumber, validateObject, validateString, validateUint32,
 } = require('internal/validators');
 const parseFileMode = require('internal/validators').parseFileMode;
 const { setEntryPoint, entryPoints } = binding('loop');
@@ -27,7 +27,10 @@ let exitCode;
 function validateExitCode(value, name) {
   if (value === null || value === undefined) return;
   let code = value;
-  if (typeof code === 'string' && code !== '') code = Number(code);
+  if (typeof code === 'string' && code !== '') {
+    const number = Number(code);
+    if (!Number.isNaN(number)) code = number;
+  }
   validateInteger(code, name);
 }
 
@@ -230,7 +233,7 @@ function validateId(id, name) {
 }
 
 function idOf(id, kind, byName) {
-  if (typeof id === 'number') return id;
+  if (typeof id === 'number') return id >>> 0;
   const number = byName(id);
   if (number === undefined) throw new ERR_UNKNOWN_CREDENTIAL(kind, id);
   return number;
@@ -255,11 +258,12 @@ function setgroups(groups) {
 function initgroups(user, extraGroup) {
   validateId(user, 'user');
   validateId(extraGroup, 'extraGroup');
-  const name = typeof user === 'number' ? native.nameByUid(user) : user;
+  const gid = idOf(extraGroup, 'Group', native.gidByName);
+  const name = typeof user === 'number' ? native.nameByUid(user >>> 0) : user;
   if (name === undefined || native.uidByName(name) === undefined) {
     throw new ERR_UNKNOWN_CREDENTIAL('User', user);
   }
-  native.initgroups(name, idOf(extraGroup, 'Group', native.gidByName));
+  native.initgroups(name, gid);
 }
 
 // --- The rest ---
@@ -283,14 +287,98 @@ function getBuiltinModule(id) {
   return known === undefined ? undefined : requireBuiltin(known);
 }
 
-function unavailable(name) {
-  return () => {
-    throw new ERR_FEATURE_NOT_AVAILABLE(name);
+/** @returns {string[]} the modules of lib/ that have been run, in order. Source: by custom. */
+function moduleLoadList() {
+  return require('internal/bootstrap/builtins').loadedIds().map((id) => `NativeModule ${id}`);
+}
+
+/** Native add-ons need Node's C++ interface. */
+function dlopen(module, filename) {
+  throw new ERR_DLOPEN_FAILED(`${filename}: native add-ons are not available`);
+}
+
+/** @returns {object[]} one for each request that libuv works on. Source: by custom. */
+function getActiveRequests() {
+  return native.activeRequests().map((type) => ({ type }));
+}
+
+/** @returns {object[]} what users know of each active handle. Source: by custom. */
+function getActiveHandles() {
+  const { kOwner } = require('internal/stream_base');
+  return native.activeHandles().map((handle) => handle[kOwner] ?? handle);
+}
+
+/** Source: Node doc, process.setSourceMapsEnabled(). */
+function setSourceMapsEnabled(value) {
+  validateBoolean(value, 'val');
+  sourceMapsEnabled = value;
+}
+let sourceMapsEnabled;
+
+/** @returns {boolean} whether modules' source maps are kept */
+function areSourceMapsEnabled() {
+  return sourceMapsEnabled ?? require('internal/options').getOptionValue('--enable-source-maps');
+}
+
+let environmentFlags;
+// A Set in all that can be seen, whose answers come from the table of options.
+function makeEnvironmentFlags() {
+  const names = binding('options').environmentNames();
+  // Written in Node's documentation as canonical: two dashes and dashes between the words.
+  const canonical = (flag) => {
+    const text = flag.replace(/_/g, '-');
+    const bare = text.startsWith('--') ? text.slice(2) : text.startsWith('-') ? text.slice(1) : text;
+    return bare.replace(/=.*$/, '');
   };
+  const known = new Set(names.map(canonical));
+  class EnvironmentFlags extends Set {
+    add() {
+      return this;
+    }
+
+    delete() {
+      return false;
+    }
+
+    clear() {}
+
+    has(flag) {
+      if (typeof flag !== 'string') return false;
+      const dashes = /^-{0,2}/.exec(flag)[0].length;
+      const name = canonical(flag);
+      if (dashes === 1 && name.length > 1) return false;
+      return known.has(name) || (name.startsWith('no-') && known.has(name.slice(3)));
+    }
+
+    get size() {
+      return names.length;
+    }
+
+    forEach(callback, thisArg) {
+      for (const name of names) callback.call(thisArg, name, name, this);
+    }
+
+    entries() {
+      return new Set(names).entries();
+    }
+
+    keys() {
+      return names[Symbol.iterator]();
+    }
+
+    values() {
+      return names[Symbol.iterator]();
+    }
+
+    [Symbol.iterator]() {
+      return names[Symbol.iterator]();
+    }
+  }
+  return Object.freeze(new EnvironmentFlags());
 }
 
 const features = {
-  inspector: false, debug: false, uv: true, ipv6: true, tls_alpn: false, tls_sni: false,
+  inspector: false, debug: false, uv: true, ipv6: true, require_module: false, tls_alpn: false, tls_sni: false,
   tls_ocsp: false, tls: false, cached_builtins: true,
 };
 
@@ -329,7 +417,11 @@ function install() {
       is_debug: 0, asan: 0, node_module_version: 115, node_use_openssl: false, node_builtin_shareable_builtins: [],
     }),
   });
-  process.moduleLoadList = [];
+  Object.defineProperty(process, 'moduleLoadList', {
+    enumerable: true,
+    configurable: true,
+    get: moduleLoadList,
+  });
   process.debugPort = 9229;
   process.domain = null;
   process._exiting = false;
@@ -338,7 +430,7 @@ function install() {
 
   Object.defineProperty(process, 'exitCode', {
     enumerable: true,
-    configurable: true,
+    configurable: false,
     get: () => exitCode,
     set(value) {
       validateExitCode(value, 'code');
@@ -362,7 +454,7 @@ function install() {
     constrainedMemory: native.constrainedMemory,
     cpuUsage,
     cwd,
-    dlopen: unavailable('process.dlopen (native add-ons)'),
+    dlopen,
     exit,
     getActiveResourcesInfo,
     getBuiltinModule,
@@ -381,9 +473,12 @@ function install() {
     seteuid: setter('User', native.uidByName, native.seteuid),
     setgid: setter('Group', native.gidByName, native.setgid),
     setgroups,
+    setSourceMapsEnabled,
     setuid: setter('User', native.uidByName, native.setuid),
     umask,
     uptime: native.uptime,
+    _getActiveHandles: getActiveHandles,
+    _getActiveRequests: getActiveRequests,
     _kill: native.kill,
     _rawDebug: rawDebug,
   })) {
@@ -398,7 +493,14 @@ function install() {
   for (const name of ['argv0', 'argv', 'execPath', 'execArgv', 'pid', 'env']) {
     for (const value of [undefined, 0, '', {}, undefined]) process[name] = value;
   }
-  process.allowedNodeEnvironmentFlags = new Set();
+  Object.defineProperty(process, 'allowedNodeEnvironmentFlags', {
+    configurable: true,
+    enumerable: true,
+    get: () => environmentFlags ??= makeEnvironmentFlags(),
+    set(value) {
+      method('allowedNodeEnvironmentFlags', value);
+    },
+  });
   process.on('newListener', startListening);
   process.on('removeListener', stopListening);
   setEntryPoint(entryPoints.signal, onSignal);
@@ -406,4 +508,4 @@ function install() {
   setEntryPoint(entryPoints.emitBeforeExit, emitBeforeExit);
 }
 
-module.exports = { install };
+module.exports = { areSourceMapsEnabled, install };

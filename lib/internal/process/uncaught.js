@@ -11,6 +11,7 @@ const { codes: { ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET, ERR_INVALID_ARG_TYP
   require('internal/errors');
 
 const exitGenericError = 1;
+const exitFatalHandlerReplaced = 6;
 const exitHandlerThrew = 7;
 
 let captureCallback = null;
@@ -139,7 +140,15 @@ function addUncaughtExceptionCaptureHook(hook) {
   };
 }
 
-setEntryPoint(entryPoints.uncaughtException, onUncaughtException);
+// A program may put a function of its own in the place of process._fatalException, or break it.
+setEntryPoint(entryPoints.uncaughtException, (error, fromPromise, source) => {
+  const handler = process._fatalException;
+  if (handler === onUncaughtException) return onUncaughtException(error, fromPromise, source);
+  if (typeof handler === 'function') return Boolean(handler.call(process, error, fromPromise));
+  report(error, fromPromise, source);
+  return exitNow(exitFatalHandlerReplaced);
+});
+process._fatalException = onUncaughtException;
 
 module.exports = {
   addUncaughtExceptionCaptureHook,

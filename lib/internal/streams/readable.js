@@ -793,8 +793,10 @@ Readable.prototype.pipe = function(dest, options) {
   }
   state.pipes.push(dest);
 
+  // The standard streams are never ended by a pipe. They carry a mark, so that a pipe need not make
+  // them in order to compare.
   const endsDest = (!options || options.end !== false) &&
-    dest !== process.stdout && dest !== process.stderr;
+    !(dest._isStdio === true && (dest === process.stdout || dest === process.stderr));
   const onSourceEnd = endsDest ? onEnd : unpipe;
   let onDrain = null;
   let cleanedUp = false;
