@@ -16,8 +16,8 @@ const {
 const { createDeferredPromise, getSystemErrorName, promisify } = require('internal/util');
 const { ChildProcess, spawnSync: runSync } = require('internal/child_process');
 const {
-  expandStdioString, normalizeSpawnArguments, normalizeStdio, pathString, rejectNul, rejectNulInArray,
-  signalNumber, validateMaxBuffer, validateTimeout,
+  expandStdioString, normalizeSpawnArguments, normalizeStdio, pathString, rejectNul,
+  rejectNulInArray, signalNumber, validateMaxBuffer, validateTimeout,
 } = require('internal/child_process/arguments');
 
 const kMaxBuffer = 1024 * 1024;
@@ -27,7 +27,8 @@ const kMaxBuffer = 1024 * 1024;
  * Source: Node.js documentation, child_process.spawn()
  * @param {string} file
  * @param {string[]} [args]
- * @param {object} [options] cwd, env, argv0, stdio, detached, uid, gid, serialization, shell, signal,
+ * @param {object} [options] cwd, env, argv0, stdio, detached, uid, gid, serialization, shell,
+ *   signal,
  *   timeout, killSignal
  * @returns {ChildProcess}
  * @throws {TypeError | RangeError} for bad arguments; a system error
@@ -92,8 +93,8 @@ function killOnAbort(child, signal, killSignal) {
 function execFile(file, args, options, callback) {
   ({ file, args, options, callback } = normalizeExecFile(file, args, options, callback));
   options = {
-    encoding: 'utf8', timeout: 0, maxBuffer: kMaxBuffer, killSignal: 'SIGTERM', cwd: null, env: null,
-    shell: false, ...options,
+    encoding: 'utf8', timeout: 0, maxBuffer: kMaxBuffer, killSignal: 'SIGTERM', cwd: null,
+    env: null, shell: false, ...options,
   };
   validateTimeout(options.timeout);
   validateMaxBuffer(options.maxBuffer);
@@ -376,7 +377,8 @@ function spawnSync(file, args, options) {
  */
 function execFileSync(file, args, options) {
   ({ file, args, options } = normalizeExecFile(file, args, options));
-  return finishSync(spawnSync(file, args, options), options, [options.argv0 || file, ...args], undefined);
+  const argv = [options.argv0 || file, ...args];
+  return finishSync(spawnSync(file, args, options), options, argv.join(' '));
 }
 
 /**
@@ -389,17 +391,17 @@ function execFileSync(file, args, options) {
  */
 function execSync(command, options) {
   ({ options } = normalizeExec(command, options, undefined));
-  return finishSync(spawnSync(command, options), options, undefined, command);
+  return finishSync(spawnSync(command, options), options, command);
 }
 
-function finishSync(result, options, argv, command) {
+function finishSync(result, options, command) {
   if (!options.stdio && result.stderr) process.stderr.write(result.stderr);
   if (result.error) {
     Object.assign(result.error, result);
     throw result.error;
   }
   if (result.status !== 0) {
-    let message = `Command failed: ${command || argv.join(' ')}`;
+    let message = `Command failed: ${command}`;
     if (result.stderr?.length > 0) message += `\n${result.stderr.toString()}`;
     throw genericNodeError(message, result);
   }

@@ -7,7 +7,8 @@
 //
 //   'spawn' or 'error'    on the next tick
 //   'exit'                the process has ended; data may still wait in the pipes
-//   'close'               it has ended, every pipe has been read to its end, and the channel is closed
+//   'close'               it has ended, every pipe has been read to its end, and the channel is
+//   closed
 //
 // After 'exit' pipes that nobody reads are drained, so that 'close' comes.
 
@@ -21,7 +22,9 @@ const {
 } = require('internal/validators');
 const { SymbolDispose, convertToValidSignal } = require('internal/util');
 const { isArrayBufferView } = require('internal/util/types');
-const { normalizeStdio, signalName } = require('internal/child_process/arguments');
+const {
+  normalizeStdio, rejectNulInArray, signalName,
+} = require('internal/child_process/arguments');
 
 const kNewSession = 1;  // flag of the bindings
 const kGivenAway = Symbol('descriptor is used by a child');
@@ -32,7 +35,9 @@ function errors() {
   return constants;
 }
 
-/** A running or finished program. Source: Node.js documentation, child_process, class ChildProcess. */
+let diagnostics;
+
+/** A running or finished program. Source: Node.js documentation, class ChildProcess. */
 class ChildProcess extends EventEmitter {
   constructor() {
     super();
@@ -44,8 +49,8 @@ class ChildProcess extends EventEmitter {
     this.killed = false;
     this.spawnfile = null;
     this._handle = null;
-    const channel = require('diagnostics_channel').channel('child_process');
-    if (channel.hasSubscribers) channel.publish({ process: this });
+    diagnostics ??= require('diagnostics_channel').channel('child_process');
+    if (diagnostics.hasSubscribers) diagnostics.publish({ process: this });
   }
 
   /**
@@ -117,12 +122,14 @@ class ChildProcess extends EventEmitter {
   }
 
   /**
-   * @param {string | number} [signal] 'SIGTERM' by default; 0 only asks whether the process is there
+   * @param {string | number} [signal] 'SIGTERM' by default; 0 only asks whether the process is
+   *   there
    * @returns {boolean} whether it was sent
    * @throws {TypeError | Error} ERR_UNKNOWN_SIGNAL; EINVAL
    */
   kill(signal) {
-    const number = signal === 0 ? 0 : convertToValidSignal(signal === undefined ? 'SIGTERM' : signal);
+    const number =
+      signal === 0 ? 0 : convertToValidSignal(signal === undefined ? 'SIGTERM' : signal);
     if (this._handle === null) return false;
     const status = this._handle.kill(number);
     if (status === 0) {
@@ -157,7 +164,10 @@ Object.defineProperty(ChildProcess.prototype, SymbolDispose, {
 // The binding takes strings; programs give numbers as well.
 function toStrings(values) {
   for (let i = 0; i < values.length; i++) {
-    if (typeof values[i] !== 'string') return values.map((value) => `${value}`);
+    if (typeof values[i] === 'string') continue;
+    values = values.map((value) => `${value}`);
+    rejectNulInArray(values, 'args');
+    break;
   }
   return values;
 }
@@ -257,7 +267,7 @@ function drain(child) {
 function maybeClose(child) {
   child._closesGot++;
   if (child._closesGot === child._closesNeeded) {
-    child.emit('close', child.exitCode ?? (child.signalCode === null ? -1 : null), child.signalCode);
+    child.emit('close', child.exitCode, child.signalCode);
   }
 }
 
@@ -272,7 +282,7 @@ function spawnSync(options) {
   const native = options.stdio.map((entry, i) => {
     if (entry.type === 'ignore') return null;
     if (entry.type === 'fd') return entry.fd;
-    if (entry.input === undefined || entry.input === null) return i === 0 ? new Uint8Array(0) : true;
+    if (entry.input === undefined) return i === 0 ? new Uint8Array(0) : true;
     return toBytes(entry.input, options, i);
   });
   const { UV_ENOMEM } = errors();

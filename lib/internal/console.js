@@ -315,6 +315,9 @@ Object.defineProperty(Console, Symbol.hasInstance, {
   value(instance) { return instance?.[kIsConsole] === true; },
 });
 
+// See internal/process/stdio: process.stdout and process.stderr, or something simpler while nobody looks.
+let forConsole;
+
 /**
  * The global console, whose streams are the process's.
  * @param {object | undefined} engineConsole V8's own console, which has what only an inspector
@@ -332,7 +335,10 @@ function createGlobalConsole(engineConsole) {
       __proto__: null,
       enumerable: false,
       configurable: true,
-      get() { return stream ?? process[name]; },
+      get() {
+        forConsole ??= require('internal/process/stdio').forConsole;
+        return stream ?? forConsole(name);
+      },
       set(value) { stream = value; },
     });
   }

@@ -578,6 +578,7 @@ const messages = {
       'internals.\n';
     return message === undefined ? suffix : `${message}\n${suffix}`;
   }],
+  ERR_INVALID_ADDRESS: [Error, 'Invalid socket address'],
   ERR_INVALID_ADDRESS_FAMILY: [RangeError, function(family, host, port) {
     this.host = host;
     this.port = port;

@@ -46,8 +46,7 @@ function warnOfIgnored(env) {
   if (names.length === 0) return;
   warned = true;
   process.emitWarning(
-    `The '${names.join("' and '")}' env ${names.length === 1 ? 'is' : 'are'} ignored due to the ` +
-    "'FORCE_COLOR' env being set.", 'Warning');
+    `The '${names.join("' and '")}' env is ignored due to the 'FORCE_COLOR' env being set.`, 'Warning');
 }
 
 function forcedDepth(env) {

@@ -467,6 +467,21 @@ void Load(const Arguments& args) {
   }
 }
 
+// () -> { name: number }: OpenSSL's, as far as Node has them
+void Constants(const Arguments& args) {
+  struct Table {
+    Local<Context> context;
+    Local<Object> object;
+  } table{args.GetIsolate()->GetCurrentContext(), Object::New(args.GetIsolate())};
+  api->visit_constants(
+      [](const char* name, double value, void* data) {
+        auto* to = static_cast<Table*>(data);
+        Set(to->context, to->object, name, Number::New(to->context->GetIsolate(), value));
+      },
+      &table);
+  args.GetReturnValue().Set(table.object);
+}
+
 // (name) -> number; undefined when there is no such digest; throws when OpenSSL will not do it
 void FindDigest(const Arguments& args) {
   Isolate* isolate = args.GetIsolate();
@@ -479,9 +494,16 @@ void FindDigest(const Arguments& args) {
     if (!failure.errors.empty()) isolate->ThrowException(failure.ToError(isolate, ""));
     return;
   }
-  CryptoData* data = DataOf(isolate);
-  data->digests.push_back({digest});
-  args.GetReturnValue().Set(static_cast<uint32_t>(data->digests.size() - 1));
+  // Another spelling finds the same digest.
+  std::vector<DigestEntry>& digests = DataOf(isolate)->digests;
+  uint32_t number = 0;
+  while (number < digests.size() && digests[number].digest != digest) number++;
+  if (number == digests.size()) {
+    digests.push_back({digest});
+  } else {
+    api->free_digest(digest);
+  }
+  args.GetReturnValue().Set(number);
 }
 
 // (digest) -> size in bytes
@@ -515,9 +537,8 @@ void CipherNames(const Arguments& args) { ReturnNames(args, api->visit_ciphers);
 class HashObject final : public Native {
  public:
   static constexpr Kind kKind = Kind::kHash;
-  HashObject(Isolate* isolate, Local<Object> holder, uint32_t digest, crypto::Hash* state,
-             size_t size)
-      : Native(isolate, holder, kKind), digest(digest), size(size), state(state) {}
+  HashObject(Isolate* isolate, Local<Object> holder, uint32_t of, crypto::Hash* begun, size_t bytes)
+      : Native(isolate, holder, kKind), digest(of), size(bytes), state(begun) {}
   ~HashObject() override { api->free_hash(state); }
 
   // Ends its life after the digest was taken, and keeps what can be used again.
@@ -635,8 +656,8 @@ void HashJob(const Arguments& args) {
 class HmacObject final : public Native {
  public:
   static constexpr Kind kKind = Kind::kHmac;
-  HmacObject(Isolate* isolate, Local<Object> holder, crypto::Hmac* state, size_t size)
-      : Native(isolate, holder, kKind), state(state), size(size) {}
+  HmacObject(Isolate* isolate, Local<Object> holder, crypto::Hmac* begun, size_t bytes)
+      : Native(isolate, holder, kKind), state(begun), size(bytes) {}
   ~HmacObject() override { api->free_hmac(state); }
   void Done(Isolate* isolate) { Release(isolate); }
 
@@ -760,8 +781,8 @@ void Hkdf(const Arguments& args) {
 class CipherObject final : public Native {
  public:
   static constexpr Kind kKind = Kind::kCipher;
-  CipherObject(Isolate* isolate, Local<Object> holder, crypto::CipherState* state)
-      : Native(isolate, holder, kKind), state(state) {}
+  CipherObject(Isolate* isolate, Local<Object> holder, crypto::CipherState* begun)
+      : Native(isolate, holder, kKind), state(begun) {}
   ~CipherObject() override { api->free_cipher_state(state); }
 
   crypto::CipherState* const state;
@@ -790,12 +811,18 @@ void FindCipher(const Arguments& args) {
     if (!failure.errors.empty()) isolate->ThrowException(failure.ToError(isolate, ""));
     return;
   }
-  CryptoData* data = DataOf(isolate);
-  data->ciphers.push_back(cipher);
+  std::vector<crypto::Cipher*>& ciphers = DataOf(isolate)->ciphers;
+  size_t number = 0;
+  while (number < ciphers.size() && ciphers[number] != cipher) number++;
+  if (number == ciphers.size()) {
+    ciphers.push_back(cipher);
+  } else {
+    api->free_cipher(cipher);
+  }
   crypto::CipherInfo info;
   api->cipher_info(cipher, &info);
   Local<Value> fields[] = {
-      Integer::New(isolate, static_cast<int32_t>(data->ciphers.size() - 1)),
+      Integer::New(isolate, static_cast<int32_t>(number)),
       NewShortString(isolate, info.name),
       Integer::New(isolate, info.nid),
       Integer::New(isolate, info.key_length),
@@ -907,6 +934,7 @@ void GetTag(const Arguments& args) {
 
 constexpr FunctionSpec kFunctions[] = {
     {"load", Load},
+    {"constants", Constants},
     {"findDigest", FindDigest},
     {"digestSize", DigestSize},
     {"digestNames", DigestNames},

@@ -8,11 +8,12 @@
 //   connect(path, callback)            -> 0 or UV_E*; then callback(null or UV_E*)
 //   fchmod(UV_READABLE | UV_WRITABLE)  who may connect: everybody instead of the owner
 //   writeHandle(view, handle, callback), pendingHandle(), accept(handle)
-//                                      handles over an IPC pipe: sent with the first byte of `view`;
-//                                      the receiver asks for the type and accepts into a fresh handle
+//                                      handles over an IPC pipe: sent with the first byte of
+//                                      `view`; the receiver asks for the type and accepts into a
+//                                      fresh handle
 //
-// A path that begins with a NUL byte is a name in Linux's abstract namespace. libuv copies paths up to the
-// first NUL, so those sockets are made here and then handed to libuv.
+// A path that begins with a NUL byte is a name in Linux's abstract namespace. libuv copies paths up
+// to the first NUL, so those sockets are made here and then handed to libuv.
 
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -49,8 +50,8 @@ bool IsAbstract(const std::string& path) { return !path.empty() && path[0] == '\
 // A path that does not fit is refused: libuv would bind to its beginning.
 bool Fits(const std::string& path) { return path.size() < sizeof(sockaddr_un{}.sun_path); }
 
-// A socket in the abstract namespace, connected or bound to `name` by `attach` (connect() or bind()).
-// Returns a descriptor or UV_E*.
+// A socket in the abstract namespace, connected or bound to `name` by `attach` (connect() or
+// bind()). Returns a descriptor or UV_E*.
 int OpenAbstractSocket(const std::string& name,
                        int (*attach)(int, const struct sockaddr*, socklen_t)) {
 #ifdef __linux__
@@ -128,7 +129,8 @@ class ConnectedRequest final : public StatusRequest<uv_work_t> {
       : StatusRequest(loop, callback, "PipeConnectWrap") {}
 
   int Queue() {
-    return uv_queue_work(loop()->uv(), uv_request(), [](uv_work_t*) {}, OnDone);
+    return uv_queue_work(
+        loop()->uv(), uv_request(), [](uv_work_t*) {}, OnDone);
   }
 };
 
@@ -214,13 +216,12 @@ void WriteHandle(const Arguments& args) {
   auto* sent = HandleWrap::Unwrap<HandleWrap>(args[1].As<Object>());
   if (sent == nullptr) return args.GetReturnValue().Set(static_cast<int32_t>(UV_EBADF));
   std::span<uint8_t> bytes = BytesOf(args[0]);
-  uv_buf_t buffer = uv_buf_init(reinterpret_cast<char*>(bytes.data()),
-                                static_cast<unsigned int>(bytes.size()));
-  auto* request =
-      new WriteHandleRequest(self->loop(), args[2].As<Object>(), args[0], args[1]);
-  int status = uv_write2(request->uv_request(), self->stream(), &buffer, 1,
-                         reinterpret_cast<uv_stream_t*>(sent->uv_handle()),
-                         WriteHandleRequest::OnDone);
+  uv_buf_t buffer =
+      uv_buf_init(reinterpret_cast<char*>(bytes.data()), static_cast<unsigned int>(bytes.size()));
+  auto* request = new WriteHandleRequest(self->loop(), args[2].As<Object>(), args[0], args[1]);
+  int status =
+      uv_write2(request->uv_request(), self->stream(), &buffer, 1,
+                reinterpret_cast<uv_stream_t*>(sent->uv_handle()), WriteHandleRequest::OnDone);
   if (status != 0) delete request;
   args.GetReturnValue().Set(status);
 }

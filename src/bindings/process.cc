@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <vector>
 
 #include "bindings/binding.h"
@@ -254,8 +255,15 @@ void NameByUid(const Arguments& args) {
   }
 }
 
+// The message of these calls is the system's own: "EPERM, Operation not permitted".
 void ReturnStatus(const Arguments& args, int result, const char* syscall) {
-  if (result != 0) ThrowUvException(args.GetIsolate(), -errno, syscall);
+  if (result == 0) return;
+  int error = errno;
+  Isolate* isolate = args.GetIsolate();
+  Local<Object> exception = NewUvException(isolate, -error, syscall).As<Object>();
+  std::string message = std::string(uv_err_name(-error)) + ", " + strerror(error);
+  Set(isolate->GetCurrentContext(), exception, "message", NewShortString(isolate, message));
+  isolate->ThrowException(exception);
 }
 
 void SetUid(const Arguments& args) { ReturnStatus(args, setuid(Uint32Argument(args, 0)), "setuid"); }

@@ -4,9 +4,9 @@
 //
 //   spawn(file, args, cwd, env, uid, gid, flags, stdio, onexit) -> Process, or UV_E*
 //
-// `stdio` says what becomes descriptor 0, 1, 2, ... of the child: a number (a descriptor of ours), a fresh
-// Pipe (connected to it), or null (nothing). A Process has pid, kill(signal), and the methods of every
-// handle; onexit(code, signal number) is called once, in the poll phase.
+// `stdio` says what becomes descriptor 0, 1, 2, ... of the child: a number (a descriptor of ours),
+// a fresh Pipe (connected to it), or null (nothing). A Process has pid, kill(signal), and the
+// methods of every handle; onexit(code, signal number) is called once, in the poll phase.
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -127,8 +127,7 @@ void Spawn(const Arguments& args) {
   CHECK(args[kLaunchArguments + 1]->IsFunction());
   LaunchOptions options = LaunchOptionsOf(args);
   std::vector<OwnedFd> child_ends;
-  int status =
-      ConnectStdio(context, args[kLaunchArguments].As<Array>(), &options, &child_ends);
+  int status = ConnectStdio(context, args[kLaunchArguments].As<Array>(), &options, &child_ends);
   if (status != 0) return args.GetReturnValue().Set(status);
 
   Local<Object> object;

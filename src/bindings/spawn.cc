@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 //
-// Between vfork() and execve() the child runs on borrowed memory: it may call only what is safe in a
-// signal handler, must not change what the parent sees except its own report, and must not run the
-// parent's signal handlers. So everything is prepared before, signals are blocked across, and user and
-// group are set by system calls of their own (the C library's functions would change all threads that it
-// believes to see).
+// Between vfork() and execve() the child runs on borrowed memory: it may call only what is safe in
+// a signal handler, must not change what the parent sees except its own report, and must not run
+// the parent's signal handlers. So everything is prepared before, signals are blocked across, and
+// user and group are set by system calls of their own (the C library's functions would change all
+// threads that it believes to see).
 
 #include "bindings/spawn.h"
 
@@ -42,10 +42,10 @@ enum LaunchFlag : int32_t { kNewSession = 1 };
 struct Plan {
   const LaunchOptions* options;
   std::vector<std::string> candidates;  // what to try to execute, in order
-  std::vector<char*> argv;              // [0] is free: room for a shell to run a script without "#!"
+  std::vector<char*> argv;  // [0] is free: room for a shell to run a script without "#!"
   std::vector<char*> envp;
-  std::vector<int> descriptors;         // the child renumbers them
-  volatile int error = 0;               // the child's report
+  std::vector<int> descriptors;  // the child renumbers them
+  volatile int error = 0;        // the child's report
 };
 
 std::vector<std::string> Candidates(const LaunchOptions& options) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// What:    starting a program. The child shares the parent's memory until it executes (vfork), so the
+// What:    starting a program. The child shares the parent's memory until it executes (vfork), so
+//          the
 //          cost does not grow with the heap, and a failure is known when Launch() returns.
 // Owner:   nobody; the caller owns descriptors and reaps the process.
 // Threads: any.
@@ -44,7 +45,8 @@ struct LaunchOptions {
   std::vector<std::string> args;  // argv, with argv[0]
   std::vector<std::string> env;   // "NAME=value"
   std::string cwd;                // empty: the parent's
-  // The descriptor that becomes 0, 1, 2, ... in the child. -1: /dev/null for the first three, else closed.
+  // The descriptor that becomes 0, 1, 2, ... in the child. -1: /dev/null for the first three, else
+  // closed.
   std::vector<int> descriptors;
   std::optional<uint32_t> uid;
   std::optional<uint32_t> gid;
@@ -54,7 +56,8 @@ struct LaunchOptions {
 // The process id, or UV_E* of whatever failed first, up to and including execve().
 [[nodiscard]] int Launch(const LaunchOptions& options);
 
-// A descriptor that becomes readable when the child `pid` has ended; it can then be reaped. Or UV_E*.
+// A descriptor that becomes readable when the child `pid` has ended; it can then be reaped. Or
+// UV_E*.
 [[nodiscard]] int OpenExitDescriptor(pid_t pid);
 
 struct ExitStatus {
@@ -65,7 +68,8 @@ struct ExitStatus {
 // Reaps `pid`, waiting for its end if need be. Empty when there is no such child.
 [[nodiscard]] std::optional<ExitStatus> Reap(pid_t pid);
 
-// Reads file, args, cwd, env, uid, gid, flags out of the first seven arguments of a binding function.
+// Reads file, args, cwd, env, uid, gid, flags out of the first seven arguments of a binding
+// function.
 [[nodiscard]] LaunchOptions LaunchOptionsOf(const Arguments& args);
 inline constexpr int kLaunchArguments = 7;
 

@@ -5,11 +5,12 @@
 //   spawnSync(file, args, cwd, env, uid, gid, flags, stdio, timeout, maxBuffer, killSignal)
 //     -> [pid, status or null, signal number, UV_E* or 0, outputs], or UV_E* when it did not start
 //
-// `stdio` says what becomes descriptor 0, 1, 2, ... of the child: a number (a descriptor of ours), null
-// (nothing), a view (a pipe that these bytes can be read from), or true (a pipe whose bytes are collected
-// into the entry of `outputs`). One poll(2) waits for the pipes, the end of the process and the timeout;
-// the event loop of the realm stands still meanwhile. A timeout or too much output closes the pipes and sends
-// `killSignal`: then only the end of the process is waited for.
+// `stdio` says what becomes descriptor 0, 1, 2, ... of the child: a number (a descriptor of ours),
+// null (nothing), a view (a pipe that these bytes can be read from), or true (a pipe whose bytes
+// are collected into the entry of `outputs`). One poll(2) waits for the pipes, the end of the
+// process and the timeout; the event loop of the realm stands still meanwhile. A timeout or too
+// much output closes the pipes and sends `killSignal`: then only the end of the process is waited
+// for.
 
 #include <fcntl.h>
 #include <poll.h>
@@ -278,9 +279,8 @@ void SpawnSync(const Arguments& args) {
   Local<Value> code = Null(isolate);
   if (exit.signal == 0) code = Integer::New(isolate, exit.code);
   Local<Value> result[] = {
-      Integer::New(isolate, process.pid()), code,
-      Integer::New(isolate, exit.signal), Integer::New(isolate, process.error()),
-      Array::New(isolate, outputs.data(), outputs.size())};
+      Integer::New(isolate, process.pid()), code, Integer::New(isolate, exit.signal),
+      Integer::New(isolate, process.error()), Array::New(isolate, outputs.data(), outputs.size())};
   args.GetReturnValue().Set(Array::New(isolate, result, std::size(result)));
 }
 

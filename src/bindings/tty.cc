@@ -4,6 +4,8 @@
 
 #include <uv.h>
 
+#include <csignal>
+
 #include "bindings/stream_handle.h"
 
 namespace gyre {
@@ -17,6 +19,27 @@ using v8::Object;
 using v8::Value;
 
 namespace {
+
+// A terminal in raw mode is of little use to the shell: it gets its mode back before a signal ends the
+// process. Only calls that are safe in a signal handler.
+void ResetModeAndDie(int signum) {
+  uv_tty_reset_mode();
+  std::raise(signum);  // SA_RESETHAND: now with its default action
+}
+
+void ResetModeOnSignals() {
+  for (int signum : {SIGINT, SIGTERM}) {
+    struct sigaction current;
+    if (sigaction(signum, nullptr, &current) != 0) continue;
+    // One that the program or its parent decided about is left alone.
+    if ((current.sa_flags & SA_SIGINFO) != 0 || current.sa_handler != SIG_DFL) continue;
+    struct sigaction action = {};
+    action.sa_handler = ResetModeAndDie;
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    sigfillset(&action.sa_mask);
+    sigaction(signum, &action, nullptr);
+  }
+}
 
 class TtyHandle final : public StreamHandle {
  public:
@@ -50,8 +73,10 @@ class TtyHandle final : public StreamHandle {
 
   static void SetRawMode(const Arguments& args) {  // (on) -> status
     GYRE_UNWRAP_OR_RETURN(TtyHandle, self, args);
-    args.GetReturnValue().Set(uv_tty_set_mode(
-        &self->tty_, BooleanArgument(args, 0) ? UV_TTY_MODE_RAW : UV_TTY_MODE_NORMAL));
+    bool on = BooleanArgument(args, 0);
+    if (on) ResetModeOnSignals();
+    args.GetReturnValue().Set(
+        uv_tty_set_mode(&self->tty_, on ? UV_TTY_MODE_RAW : UV_TTY_MODE_NORMAL));
   }
 
  private:

@@ -68,6 +68,7 @@ struct Cipher;
 struct CipherState;
 
 using NameVisitor = void (*)(const char* name, void* data);
+using ConstantVisitor = void (*)(const char* name, double value, void* data);
 
 // Functions that return int return 1 for success, 0 for failure, in which case NextError() tells
 // why (or does not: not every failure is explained). Output goes to exactly `size` bytes unless
@@ -75,6 +76,7 @@ using NameVisitor = void (*)(const char* name, void* data);
 struct CryptoApi {
   int (*next_error)(ErrorInfo* out);  // the oldest error; 0 when there is none
   void (*clear_errors)();
+  void (*visit_constants)(ConstantVisitor visit, void* data);
 
   // nullptr without an error when OpenSSL has no digest of that name, with an error when it has but
   // will not do it.

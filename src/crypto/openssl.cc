@@ -5,12 +5,17 @@
 
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
+#include <openssl/dh.h>
+#include <openssl/ec.h>
+#include <openssl/engine.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/kdf.h>
 #include <openssl/objects.h>
 #include <openssl/params.h>
 #include <openssl/rand.h>
+#include <openssl/rsa.h>
+#include <openssl/ssl.h>
 
 #include <climits>
 #include <cstring>
@@ -101,6 +106,77 @@ int NextError(ErrorInfo* out) {
 }
 
 void ClearErrors() { ERR_clear_error(); }
+
+// --- Constants -------------------------------------------------------------------------------------
+
+struct Constant {
+  const char* name;
+  double value;
+};
+
+constexpr Constant kConstants[] = {
+#define V(name) {#name, static_cast<double>(name)},
+    V(OPENSSL_VERSION_NUMBER)
+    V(SSL_OP_ALL)
+    V(SSL_OP_ALLOW_NO_DHE_KEX)
+    V(SSL_OP_ALLOW_UNSAFE_LEGACY_RENEGOTIATION)
+    V(SSL_OP_CIPHER_SERVER_PREFERENCE)
+    V(SSL_OP_CISCO_ANYCONNECT)
+    V(SSL_OP_COOKIE_EXCHANGE)
+    V(SSL_OP_CRYPTOPRO_TLSEXT_BUG)
+    V(SSL_OP_DONT_INSERT_EMPTY_FRAGMENTS)
+    V(SSL_OP_LEGACY_SERVER_CONNECT)
+    V(SSL_OP_NO_COMPRESSION)
+    V(SSL_OP_NO_ENCRYPT_THEN_MAC)
+    V(SSL_OP_NO_QUERY_MTU)
+    V(SSL_OP_NO_RENEGOTIATION)
+    V(SSL_OP_NO_SESSION_RESUMPTION_ON_RENEGOTIATION)
+    V(SSL_OP_NO_SSLv2)
+    V(SSL_OP_NO_SSLv3)
+    V(SSL_OP_NO_TICKET)
+    V(SSL_OP_NO_TLSv1)
+    V(SSL_OP_NO_TLSv1_1)
+    V(SSL_OP_NO_TLSv1_2)
+    V(SSL_OP_NO_TLSv1_3)
+    V(SSL_OP_PRIORITIZE_CHACHA)
+    V(SSL_OP_TLS_ROLLBACK_BUG)
+    V(ENGINE_METHOD_RSA)
+    V(ENGINE_METHOD_DSA)
+    V(ENGINE_METHOD_DH)
+    V(ENGINE_METHOD_RAND)
+    V(ENGINE_METHOD_EC)
+    V(ENGINE_METHOD_CIPHERS)
+    V(ENGINE_METHOD_DIGESTS)
+    V(ENGINE_METHOD_PKEY_METHS)
+    V(ENGINE_METHOD_PKEY_ASN1_METHS)
+    V(ENGINE_METHOD_ALL)
+    V(ENGINE_METHOD_NONE)
+    V(DH_CHECK_P_NOT_SAFE_PRIME)
+    V(DH_CHECK_P_NOT_PRIME)
+    V(DH_UNABLE_TO_CHECK_GENERATOR)
+    V(DH_NOT_SUITABLE_GENERATOR)
+    V(RSA_PKCS1_PADDING)
+    V(RSA_NO_PADDING)
+    V(RSA_PKCS1_OAEP_PADDING)
+    V(RSA_X931_PADDING)
+    V(RSA_PKCS1_PSS_PADDING)
+    V(RSA_PSS_SALTLEN_DIGEST)
+#undef V
+    // OpenSSL has changed these; Node has not.
+    {"RSA_PSS_SALTLEN_MAX_SIGN", -2},
+    {"RSA_PSS_SALTLEN_AUTO", -2},
+    {"TLS1_VERSION", TLS1_VERSION},
+    {"TLS1_1_VERSION", TLS1_1_VERSION},
+    {"TLS1_2_VERSION", TLS1_2_VERSION},
+    {"TLS1_3_VERSION", TLS1_3_VERSION},
+    {"POINT_CONVERSION_COMPRESSED", POINT_CONVERSION_COMPRESSED},
+    {"POINT_CONVERSION_UNCOMPRESSED", POINT_CONVERSION_UNCOMPRESSED},
+    {"POINT_CONVERSION_HYBRID", POINT_CONVERSION_HYBRID},
+};
+
+void VisitConstants(ConstantVisitor visit, void* data) {
+  for (const Constant& constant : kConstants) visit(constant.name, constant.value, data);
+}
 
 // --- Digests ---------------------------------------------------------------------------------------
 
@@ -329,6 +405,18 @@ CipherMode ModeOf(const EVP_CIPHER* cipher) {
   }
 }
 
+// The modes whose tag is the caller's business. (OpenSSL's flag is also on ciphers made for TLS.)
+bool IsAuthenticated(const EVP_CIPHER* cipher) {
+  switch (EVP_CIPHER_get_mode(cipher)) {
+    case EVP_CIPH_GCM_MODE:
+    case EVP_CIPH_CCM_MODE:
+    case EVP_CIPH_OCB_MODE:
+      return true;
+    default:
+      return EVP_CIPHER_get_nid(cipher) == NID_chacha20_poly1305;
+  }
+}
+
 void GetCipherInfo(const Cipher* cipher, CipherInfo* out) {
   const EVP_CIPHER* of = Of(cipher);
   out->nid = EVP_CIPHER_get_nid(of);
@@ -338,7 +426,7 @@ void GetCipherInfo(const Cipher* cipher, CipherInfo* out) {
   out->iv_length = EVP_CIPHER_get_iv_length(of);
   out->block_size = EVP_CIPHER_get_block_size(of);
   out->mode = ModeOf(of);
-  out->authenticated = (EVP_CIPHER_get_flags(of) & EVP_CIPH_FLAG_AEAD_CIPHER) != 0 ? 1 : 0;
+  out->authenticated = IsAuthenticated(of) ? 1 : 0;
 }
 
 void VisitCipher(const EVP_CIPHER*, const char* name, const char*, void* argument) {
@@ -382,7 +470,7 @@ int TakesKeyLength(const Cipher* cipher, int length) {
 
 int TakesIvLength(const Cipher* cipher, int length) {
   if (EVP_CIPHER_get_iv_length(Of(cipher)) == length) return 1;
-  if ((EVP_CIPHER_get_flags(Of(cipher)) & EVP_CIPH_FLAG_AEAD_CIPHER) == 0) return 0;
+  if (!IsAuthenticated(Of(cipher))) return 0;
   ERR_set_mark();
   EVP_CIPHER_CTX* context = Prepare(cipher, Direction::kEncrypt);
   int takes = context != nullptr &&
@@ -396,11 +484,9 @@ CipherState* NewCipherState(const Cipher* cipher, Direction direction, Bytes key
                             int tag_length) {
   EVP_CIPHER_CTX* context = Prepare(cipher, direction);
   if (context == nullptr) return nullptr;
-  const bool authenticated =
-      (EVP_CIPHER_get_flags(Of(cipher)) & EVP_CIPH_FLAG_AEAD_CIPHER) != 0;
   const CipherMode mode = ModeOf(Of(cipher));
   bool ok = true;
-  if (authenticated) {
+  if (IsAuthenticated(Of(cipher))) {
     ok = EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_IVLEN, static_cast<int>(iv.size),
                              nullptr) == 1;
     // These two compute with the length of the tag; the others only cut it.
@@ -472,6 +558,7 @@ int GetTag(CipherState* state, uint8_t* out, size_t size) {
 constexpr CryptoApi kApi = {
     .next_error = NextError,
     .clear_errors = ClearErrors,
+    .visit_constants = VisitConstants,
     .find_digest = FindDigest,
     .free_digest = FreeDigest,
     .digest_size = DigestSize,

@@ -34,7 +34,7 @@ CallbackScope::~CallbackScope() {
   } else if (!outer_frame_.IsEmpty()) {
     context_->SetContinuationPreservedEmbedderData(outer_frame_);
   }
-  if (loop_->depth_ == 1 && !loop_->stopping()) loop_->tasks()->Drain();
+  if (loop_->depth_ == 1 && !failed_ && !loop_->stopping()) loop_->tasks()->Drain();
   --loop_->depth_;
 }
 
@@ -43,7 +43,8 @@ MaybeLocal<Value> CallbackScope::Call(Local<Function> function, Local<Value> rec
   if (loop_->stopping()) return {};
   TryCatch try_catch(loop_->isolate());
   MaybeLocal<Value> result = function->Call(context_, receiver, argc, argv);
-  if (result.IsEmpty()) Report(&try_catch);
+  failed_ = result.IsEmpty();
+  if (failed_) Report(&try_catch);
   return result;
 }
 

@@ -2,7 +2,8 @@
 //
 // What:    the one door from libuv into JavaScript. It opens the V8 scopes, restores the async
 //          context frame, calls, routes exceptions to 'uncaughtException', and, when the outermost
-//          scope closes, drains ticks and microtasks.
+//          scope closes, drains ticks and microtasks. After a throw they wait for the next scope (as in
+//          Node; lib/internal/process/uncaught makes sure that there is one).
 // Owner:   lives on the stack of a libuv callback.
 // Threads: loop thread only.
 
@@ -46,6 +47,7 @@ class CallbackScope {
   v8::Local<v8::Context> context_;
   v8::Context::Scope context_scope_;
   v8::Local<v8::Value> outer_frame_;  // of a nested scope with a frame of its own
+  bool failed_ = false;               // the last call threw
 };
 
 // The frame to hand to CallbackScope later: keeps V8's continuation-preserved embedder data of the

@@ -269,10 +269,10 @@ void EventLoop::RunTimers() {
 }
 
 void EventLoop::RunImmediates() {
-  // A throwing immediate leaves the rest of the batch in place. Unlike a timer's, its ticks come before
-  // that rest: each attempt has a scope of its own.
+  CallbackScope scope(this);
+  // A throwing immediate leaves the rest of the batch in place. The next one runs before the ticks of the
+  // thrower do (as in Node), so all attempts share one scope.
   do {
-    CallbackScope scope(this);
     scope.Call(EntryPoint::kProcessImmediate, 0, nullptr);
   } while (flag(Flag::kHasOutstandingImmediate) != 0 && !stopping_);
   if (flag(Flag::kImmediateRefCount) == 0) SetImmediateRef(false);

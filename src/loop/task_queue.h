@@ -19,7 +19,7 @@ class TaskQueue {
   TaskQueue& operator=(const TaskQueue&) = delete;
 
   // With a tick waiting: ticks first, then microtasks. Without: microtasks first, then the ticks
-  // they queued. An exception is reported and the draining goes on, unless the realm is stopping.
+  // they queued. An exception is reported; what is left waits for the next drain.
   // REQUIRES: the outermost CallbackScope is closing, a HandleScope and the context are entered.
   void Drain();
 

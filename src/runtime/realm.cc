@@ -392,6 +392,8 @@ int Realm::Run(std::string_view main_name) {
     Local<Value> name = NewShortString(isolate_, main_name);
     scope.Call(EntryPoint::kRunMain, 1, &name);
   }
+  // What a tick that threw left behind gets a second chance before the loop begins (as in Node).
+  if (!loop_->stopping()) CallbackScope scope(loop_.get());
   SpinUntilDone();
   return exit_requested_ ? exit_code_ : EmitExit();
 }

@@ -227,12 +227,29 @@ class Trace {
    * @param {string[]} expected
    */
   expectAtExit(expected) {
-    process.on('exit', () => assert.deepStrictEqual(this.entries, expected));
+    checkAtExit(() => assert.deepStrictEqual(this.entries, expected));
   }
+}
+
+/**
+ * Runs a check when the process exits. What it throws fails the test, also where the test listens to
+ * 'uncaughtException', which would take an error of an 'exit' listener as handled.
+ * @param {() => void} check
+ */
+function checkAtExit(check) {
+  process.on('exit', () => {
+    try {
+      check();
+    } catch (error) {
+      require('fs').writeSync(2, `${error.stack}\n`);
+      process.reallyExit(1);
+    }
+  });
 }
 
 module.exports = {
   Trace,
+  checkAtExit,
   deadline,
   errorLike,
   expectError,

@@ -36,6 +36,7 @@ class FakeHost final : public Host {
                        ExceptionOrigin origin) override;
   void RequestExit(int code) override;
   const ProcessInfo& process_info() const override { return info_; }
+  const std::vector<std::string>& environment_options() const override { return no_options_; }
   const OptionValue* option(const std::string&) const override { return nullptr; }
   v8::MaybeLocal<v8::Function> CompileBuiltin(std::string_view, Compilation) override { return {}; }
   std::vector<std::string_view> builtin_ids() const override { return {}; }
@@ -51,6 +52,7 @@ class FakeHost final : public Host {
   v8::Isolate* const isolate_;
   const ProcessInfo info_;
   const std::string no_features_;
+  const std::vector<std::string> no_options_;
 };
 
 // An isolate with a context and an EventLoop, and nothing of lib/. In JavaScript: log(text), `flags`,

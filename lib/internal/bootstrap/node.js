@@ -18,7 +18,9 @@ Object.defineProperty(prototype, 'constructor', {
   configurable: true, writable: true, enumerable: false,
 });
 prototype.constructor.prototype = prototype;
-Object.defineProperty(prototype, Symbol.toStringTag, { value: 'process', configurable: true });
+Object.defineProperty(process, Symbol.toStringTag, {
+  value: 'process', writable: true, enumerable: false, configurable: false,
+});
 EventEmitter.call(process);
 require('internal/process/methods').install();
 
@@ -66,12 +68,12 @@ function defineLazy(name, id, key = name) {
   });
 }
 
-define('global', globalThis, false);
+define('global', globalThis, true);
 Object.defineProperty(globalThis, Symbol.toStringTag, {
   value: 'global', writable: false, enumerable: false, configurable: true,
 });
-for (const name of ['clearInterval', 'clearTimeout', 'setInterval', 'setTimeout', 'clearImmediate',
-  'setImmediate']) {
+for (const name of ['clearImmediate', 'setImmediate', 'clearInterval', 'clearTimeout', 'setInterval',
+  'setTimeout']) {
   define(name, timers[name], true);
 }
 define('queueMicrotask', queueMicrotask, true);
@@ -102,7 +104,6 @@ for (const [id, names] of Object.entries({
   'internal/abort_controller': ['AbortController', 'AbortSignal'],
   'internal/dom_exception': ['DOMException'],
   'internal/encoding': ['TextEncoder', 'TextDecoder'],
-  'internal/url': ['URL', 'URLSearchParams'],
   'internal/blob': ['Blob'],
   'internal/file': ['File'],
   'internal/message_port': ['MessageChannel', 'MessagePort', 'MessageEvent', 'BroadcastChannel'],
@@ -122,6 +123,9 @@ for (const [id, names] of Object.entries({
 define('structuredClone', function structuredClone(value, options) {
   return require('internal/structured_clone').structuredClone(...arguments);
 }, true);
+const { atob, btoa } = require('buffer');
+define('atob', atob, true);
+define('btoa', btoa, true);
 let performance;
 Object.defineProperty(globalThis, 'performance', {
   configurable: true,
@@ -140,10 +144,9 @@ require('internal/polyfills/index').install(globalThis);
 
 // 6.
 require('path');
-const { atob, btoa } = require('buffer');
-define('atob', atob, true);
-define('btoa', btoa, true);
-require('internal/url');
+const { URL, URLSearchParams } = require('internal/url');
+define('URL', URL, false);
+define('URLSearchParams', URLSearchParams, false);
 require('internal/modules/cjs/loader');
 require('internal/modules/run_main');
 require('internal/process/pre_execution');

@@ -18,7 +18,8 @@ const { getPath } = require('internal/fs/utils');
 /**
  * @param {any} value
  * @param {string} name
- * @throws {TypeError} ERR_INVALID_ARG_VALUE when it is a string with a NUL: the system would cut it off
+ * @throws {TypeError} ERR_INVALID_ARG_VALUE when it is a string with a NUL: the system would cut it
+ *   off
  */
 function rejectNul(value, name) {
   if (typeof value === 'string' && value.includes('\0')) {
@@ -182,9 +183,12 @@ function environmentPairs(env) {
   for (const key in env) {
     const value = env[key];
     if (value === undefined) continue;
-    rejectNul(key, `options.env['${key}']`);
-    rejectNul(value, `options.env['${key}']`);
-    pairs.push(`${key}=${value}`);
+    const pair = `${key}=${value}`;
+    if (pair.includes('\0')) {
+      rejectNul(key, `options.env['${key}']`);
+      rejectNul(`${value}`, `options.env['${key}']`);
+    }
+    pairs.push(pair);
   }
   return pairs;
 }

@@ -1,12 +1,14 @@
 'use strict';
 
-// The channel between a process and its child: send(), 'message' and disconnect(), the same at both ends.
+// The channel between a process and its child: send(), 'message' and disconnect(), the same at both
+// ends.
 //
 // A channel is a Unix domain socket that can carry descriptors. Messages are encoded by
 // serialization.js. A message whose cmd begins with "NODE_" is for the runtime: it comes as
 // 'internalMessage', and three of them are this file's own:
 //
-//   NODE_HANDLE       { type, msg, ... } with a descriptor: the receiver makes a socket or server of it
+//   NODE_HANDLE       { type, msg, ... } with a descriptor, of which the receiver makes a socket
+//                     or server
 //   NODE_HANDLE_ACK   it has arrived: the sender closes its own and goes on
 //   NODE_HANDLE_NACK  it came without the descriptor: the sender tries again
 //
@@ -163,25 +165,31 @@ function onRead(state, count, bytes) {
   }
   const handle = acceptHandle(state.pipe);
   const messages = [];
-  state.codec.push(bytes, messages);
-  let unclaimed = handle;
+  try {
+    state.codec.push(bytes, messages);
+  } finally {
+    dispatch(state, messages, handle);
+  }
+}
+
+// At most one handle is on its way at a time: it belongs to the first message that announces one.
+function dispatch(state, messages, handle) {
   for (const message of messages) {
-    if (isInternal(message)) {
-      if (message.cmd === 'NODE_HANDLE') {
-        receiveHandle(state, message, unclaimed);
-        unclaimed = undefined;
-      } else if (message.cmd === 'NODE_HANDLE_ACK') {
-        onHandleAnswer(state, true);
-      } else if (message.cmd === 'NODE_HANDLE_NACK') {
-        onHandleAnswer(state, false);
-      } else {
-        deliver(state, 'internalMessage', message, unclaimed);
-        unclaimed = undefined;
-      }
-    } else {
+    if (!isInternal(message)) {
       deliver(state, 'message', message, undefined);
+    } else if (message.cmd === 'NODE_HANDLE') {
+      receiveHandle(state, message, handle);
+      handle = undefined;
+    } else if (message.cmd === 'NODE_HANDLE_ACK') {
+      onHandleAnswer(state, true);
+    } else if (message.cmd === 'NODE_HANDLE_NACK') {
+      onHandleAnswer(state, false);
+    } else {
+      deliver(state, 'internalMessage', message, undefined);
     }
   }
+  // Nobody will ever ask for it.
+  handle?.close();
 }
 
 function isInternal(message) {
@@ -280,12 +288,13 @@ function send(message, handle, options, callback) {
  * @throws {TypeError} as send()
  */
 function sendUnchecked(message, handle, options, callback) {
-  const state = this[kState];
   if (message === undefined) throw new ERR_MISSING_ARGS('message');
   if (typeof message !== 'string' && typeof message !== 'object' && typeof message !== 'number' &&
       typeof message !== 'boolean') {
     throw new ERR_INVALID_ARG_TYPE('message', ['string', 'object', 'number', 'boolean'], message);
   }
+  const state = this[kState];
+  if (state === undefined) throw new ERR_IPC_CHANNEL_CLOSED();
   // Older programs give a boolean.
   if (typeof options === 'boolean') options = { swallowErrors: options };
   options ??= {};
@@ -311,6 +320,8 @@ function sendUnchecked(message, handle, options, callback) {
 function write(state, sending, message, options, callback) {
   const { pipe, target } = state;
   if (sending !== null) {
+    // What can't be encoded throws before the handle is taken away.
+    state.codec.encode(message);
     sending.native = sending.description.prepare(sending.handle, sending.message, target, options);
     // A socket that has been closed meanwhile: the message goes without it.
     if (!sending.native) {
@@ -318,25 +329,26 @@ function write(state, sending, message, options, callback) {
       sending = null;
     }
   }
-  const bytes = state.codec.encode(message);
-  let settled = false;
   const done = (failure) => {
     state.control.unrefCounted();
-    settled = true;
     if (typeof callback !== 'function') return;
     callback(failure ? errnoException(failure, 'write') : null);
   };
-  state.control.refCounted();
-  const status = sending === null ? pipe.write(bytes, done) :
-    pipe.writeHandle(bytes, sending.native, done);
+  // If encoding throws nothing has been sent.
+  const status = sending === null ? state.codec.write(pipe, message, done) :
+    pipe.writeHandle(state.codec.encode(message), sending.native, done);
   if (status < 0) {
-    state.control.unrefCounted();
+    if (sending !== null) {
+      sending.description.finish(sending.handle, sending.native, options, target);
+    }
     if (options.swallowErrors) return true;
     const error = errnoException(status, 'write');
     if (typeof callback === 'function') process.nextTick(callback, error);
     else process.nextTick(() => target.emit('error', error));
     return true;
   }
+  // Until it is written.
+  if (status > 0 || sending !== null) state.control.refCounted();
   if (sending !== null) {
     state.awaited = sending;
     state.queue = [];
@@ -344,11 +356,10 @@ function write(state, sending, message, options, callback) {
     // The answer is worth waiting for.
     state.control.refCounted();
   } else if (status === 0) {
-    state.control.unrefCounted();
     if (typeof callback === 'function') process.nextTick(callback, null);
     return true;
   }
-  return settled || pipe.writeQueueSize < kHighWaterMark;
+  return pipe.writeQueueSize < kHighWaterMark;
 }
 
 // --- Handles -------------------------------------------------------------------------------------
@@ -378,7 +389,8 @@ function onHandleAnswer(state, arrived) {
     if (state.pipe.writeHandle(bytes, awaited.native, () => {}) === 0) return;
   }
   if (!arrived) {
-    process.emitWarning('Handle did not reach the receiving process correctly', 'SentHandleNotReceivedWarning');
+    process.emitWarning(
+      'Handle did not reach the receiving process correctly', 'SentHandleNotReceivedWarning');
   }
   awaited.description.finish(awaited.handle, awaited.native, awaited.options, target);
   state.awaited = null;

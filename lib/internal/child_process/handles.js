@@ -3,15 +3,15 @@
 // What a channel can carry besides data: sockets, servers, and the handles below them.
 //
 // Each kind says how its descriptor is taken out of the sender's object, what is done once it has
-// arrived, and how the receiver makes an object of it. Sockets and servers are shared, not moved, by the
-// system: the sender closes its own descriptor afterwards unless told to keep it open. A server stays
-// open: both processes accept then.
+// arrived, and how the receiver makes an object of it. Sockets and servers are shared, not moved,
+// by the system: the sender closes its own descriptor afterwards unless told to keep it open. A
+// server stays open: both processes accept then.
 
 /**
  * @typedef {object} HandleKind
  * @property {string} type what the message calls it
- * @property {(object: any, message: any, target: any, options: any) => any} prepare gives the native
- *   handle, or undefined when there is none any more; may add to the message
+ * @property {(object: any, message: any, target: any, options: any) => any} prepare gives the
+ *   native  *   handle, or undefined when there is none any more; may add to the message
  * @property {(object: any, native: any, options: any, target: any) => void} finish
  * @property {(message: any, native: any, target: any, emit: (object: any) => void) => void} revive
  */

@@ -1,8 +1,8 @@
 'use strict';
 
-// Connections of a server that were sent to a child go on belonging to the server: it counts them and does
-// not close before they have. For every child and server both processes keep a list, known by the
-// server's address; the server's side asks, the other answers:
+// Connections of a server that were sent to a child go on belonging to the server: it counts them
+// and does not close before they have. For every child and server both processes keep a list, known
+// by the server's address; the server's side asks, the other answers:
 //
 //   NODE_SOCKET_GET_COUNT      how many are open?      NODE_SOCKET_COUNT
 //   NODE_SOCKET_NOTIFY_CLOSE   tell when none is open  NODE_SOCKET_ALL_CLOSED

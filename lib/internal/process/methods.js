@@ -199,8 +199,9 @@ function kill(pid, signal) {
     signum = Object.hasOwn(signals(), signal) ? signals()[signal] : undefined;
     if (signum === undefined) throw new ERR_UNKNOWN_SIGNAL(signal);
   }
+  // Programs replace process._kill, with functions that return nothing.
   const status = process._kill(pid | 0, signum | 0);
-  if (status !== 0) throw errnoException(status, 'kill');
+  if (status) throw errnoException(status, 'kill');
   return true;
 }
 

@@ -74,8 +74,12 @@ function onUncaughtException(error, fromPromise, source) {
     currentSource = outerSource;
   }
   require('internal/async_hooks').unwindAsyncStack();
+  // Ticks and microtasks that the thrower left behind are run by the next callback: there shall be one.
+  require('timers').setImmediate(nothing);
   return true;
 }
+
+function nothing() {}
 
 function die(error, fromPromise) {
   const source = currentSource;

@@ -1,6 +1,6 @@
 // An error of a listener, thrown or rejected, does not stop the others and becomes uncaught.
 'use strict';
-const { mustCall } = require('../../common');
+const { checkAtExit, mustCall } = require('../../common');
 const assert = require('assert');
 
 const target = new EventTarget();
@@ -15,7 +15,7 @@ target.addEventListener('x', { handleEvent: 5 });
 target.addEventListener('x', mustCall(() => order.push('last')));
 assert.strictEqual(target.dispatchEvent(new Event('x')), true);
 assert.deepStrictEqual(order, ['last']);
-process.on('exit', () => {
+checkAtExit(() => {
   assert.strictEqual(order[0], 'last');
   assert.ok(order.includes('thrown') && order.includes('rejected'));
 });

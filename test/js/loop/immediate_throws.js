@@ -1,6 +1,6 @@
 'use strict';
 
-// An immediate that throws does not lose the rest of its batch, which runs before the next phase.
+// An immediate that throws does not lose the rest of its batch: the next one runs, then the thrower's ticks.
 
 const { Trace, mustCall } = require('../../common');
 
@@ -18,4 +18,4 @@ setImmediate(() => {
 const cleared = setImmediate(trace.mark('cleared'));
 setImmediate(trace.mark('fifth'));
 clearImmediate(cleared);
-trace.expectAtExit(['first', 'tick', 'second', 'third', 'fifth', 'next turn']);
+trace.expectAtExit(['first', 'second', 'tick', 'third', 'fifth', 'next turn']);

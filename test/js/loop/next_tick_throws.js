@@ -1,6 +1,6 @@
 'use strict';
 
-// A tick that throws does not lose those behind it, nor the microtasks.
+// A tick that throws does not lose those behind it, nor the microtasks: they run after the next callback.
 
 const { Trace, mustCall } = require('../../common');
 
@@ -19,5 +19,5 @@ process.nextTick((message) => {
 process.nextTick(trace.mark('four'));
 setImmediate(trace.mark('immediate'));
 trace.expectAtExit([
-  'uncaughtException: one', 'two', 'uncaughtException: three', 'four', 'micro', 'immediate',
+  'uncaughtException: one', 'two', 'uncaughtException: three', 'immediate', 'four', 'micro',
 ]);

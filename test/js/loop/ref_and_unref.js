@@ -11,4 +11,3 @@ const kept = setTimeout(mustCall(), 5).unref();
 kept.ref();
 const immediate = setImmediate(() => {});
 immediate.unref();
-process.on('exit', mustCall());
