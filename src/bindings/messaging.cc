@@ -867,7 +867,8 @@ void CreateBroadcast(const Arguments& args) {
   EventLoop* loop = LoopOf(args);
   MessagingData* data = DataOf(loop);
   // Never empty: that would mean a channel of two.
-  const std::string name = "#" + ToUtf8(args.GetIsolate(), args[0]);
+  std::string name = ToUtf8(args.GetIsolate(), args[0]);
+  name.insert(name.begin(), '#');
   std::shared_ptr<PortGroup> group = data->broadcasts[name].lock();
   if (group == nullptr) {
     std::erase_if(data->broadcasts, [](const auto& entry) { return entry.second.expired(); });
