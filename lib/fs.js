@@ -10,12 +10,13 @@ const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE },
 } = require('internal/errors');
 const {
-  validateBoolean, validateBuffer, validateFunction, validateInteger, validateObject, parseFileMode,
+  kValidateObjectAllowNullable, parseFileMode, validateBoolean, validateBuffer, validateInteger,
+  validateObject,
 } = require('internal/validators');
-const { customPromisifyArgs, promisify } = require('internal/util');
+const { customPromisifyArgs, kEmptyObject, promisify } = require('internal/util');
 const { isArrayBufferView } = require('internal/util/types');
 const {
-  Dirent, Stats, checkAborted, checkCallback, configure, decodingOf, fsConstants, getFd, getOptions,
+  Dirent, Stats, checkCallback, checkEncodable, configure, decodingOf, fsConstants, getFd, getOptions,
   getPath, getPosition, kIoMaxLength, parseFlags, takeStats, toBytes, validateBufferArray,
   validateOffsetLengthRead, validateOffsetLengthWrite,
 } = require('internal/fs/utils');
@@ -109,6 +110,28 @@ function statNow(call, target) {
   return takeStats(false);
 }
 
+// --- truncate of a descriptor: deprecated, taken all the same -----------------------------------------
+
+for (const name of ['truncate', 'truncateSync']) {
+  const general = fs[name];
+  define(name, {
+    [name](path, ...rest) {
+      if (typeof path !== 'number') return general(path, ...rest);
+      warnOfDescriptor();
+      return fs[name === 'truncate' ? 'ftruncate' : 'ftruncateSync'](path, ...rest);
+    },
+  }[name]);
+}
+
+let hasWarnedOfDescriptor = false;
+function warnOfDescriptor() {
+  if (hasWarnedOfDescriptor) return;
+  hasWarnedOfDescriptor = true;
+  process.emitWarning(
+    'Using fs.truncate with a file descriptor is deprecated. Please use fs.ftruncate with a file descriptor ' +
+    'instead.', 'DeprecationWarning', 'DEP0081');
+}
+
 // --- exists, access --------------------------------------------------------------------------------
 
 /** Source: Node doc, fs.exists() (deprecated). */
@@ -196,77 +219,75 @@ function openAsBlob(path, options = {}) {
   });
 }
 
-// read(fd, buffer, offset, length, position), read(fd, buffer, options), read(fd, options)
-function readArguments(buffer, offset, length, position) {
-  if (buffer === undefined || buffer === null || (typeof buffer === 'object' && !isArrayBufferView(buffer))) {
-    if (buffer !== undefined && buffer !== null) validateObject(buffer, 'options');
-    const options = buffer ?? {};
-    buffer = options.buffer ?? Buffer.alloc(16384);
-    ({ offset = 0, length = undefined, position = null } = options);
-  } else if (offset !== null && typeof offset === 'object') {
-    ({ offset = 0, length = undefined, position = null } = offset);
-  }
-  validateBuffer(buffer);
-  if (offset === undefined || offset === null) offset = 0;
-  else validateInteger(offset, 'offset', 0);
-  length = length === undefined || length === null ? buffer.byteLength - offset : length | 0;
-  return [buffer, offset, length, position];
+// { offset, length, position } of the options form of read(); `options` null or undefined for none.
+function readOptions(buffer, options) {
+  if (options !== undefined) validateObject(options, 'options', kValidateObjectAllowNullable);
+  const { offset = 0, length = buffer?.byteLength - offset, position = null } = options ?? kEmptyObject;
+  return { offset, length, position };
 }
 
-function checkReadRange([buffer, offset, length, position]) {
-  if (length === 0) return true;
+// Runs `perform(offset, length, position)` unless nothing is to be read; returns its result or undefined.
+function checkedRead(buffer, offset, length, position, perform) {
+  if (offset === undefined || offset === null) offset = 0;
+  else validateInteger(offset, 'offset', 0);
+  length |= 0;
+  if (length === 0) return undefined;
   if (buffer.byteLength === 0) {
     throw new ERR_INVALID_ARG_VALUE('buffer', buffer, 'is empty and cannot be written');
   }
   validateOffsetLengthRead(offset, length, buffer.byteLength);
-  getPosition(position, 'position', length);
-  return false;
+  return perform(offset, length, getPosition(position, 'position', length));
 }
 
-/** Source: Node doc, fs.read(). */
+/** Source: Node doc, fs.read(): (fd, buffer, offset, length, position), (fd, buffer, options), (fd, options). */
 function read(fd, buffer, offset, length, position, callback) {
   fd = getFd(fd);
-  let rest;
   if (arguments.length <= 4) {
-    const args = [buffer, offset, length];
-    const at = args.findIndex((argument) => typeof argument === 'function');
-    callback = at === -1 ? args[arguments.length - 2] : args[at];
-    rest = readArguments(at === 0 ? undefined : buffer, at === 1 ? undefined : offset, undefined, null);
-    if (arguments.length === 4 && at !== 2) callback = length;
-  } else {
-    if (typeof position === 'function') {
-      callback = position;
-      position = null;
+    let options;
+    if (arguments.length === 4) {
+      callback = length;
+      options = offset;
+    } else if (arguments.length === 3) {
+      callback = offset;
+      if (!isArrayBufferView(buffer)) {
+        options = buffer ?? kEmptyObject;
+        ({ buffer = Buffer.alloc(16384) } = options);
+      }
+    } else {
+      callback = buffer;
+      buffer = Buffer.alloc(16384);
     }
-    rest = readArguments(buffer, offset, length, position);
+    ({ offset, length, position } = readOptions(buffer, options));
   }
+  validateBuffer(buffer);
   checkCallback(callback);
-  const nothing = checkReadRange(rest);
-  const [target] = rest;
-  if (nothing) {
-    process.nextTick(() => callback(null, 0, target));
-    return;
-  }
-  native.read(fd, target, rest[1], rest[2], rest[3], (error, count) => {
-    callback(error, error ? 0 : count, target);
+  const started = checkedRead(buffer, offset, length, position, (from, count, at) => {
+    native.read(fd, buffer, from, count, at, (error, bytesRead) => {
+      callback(error, bytesRead || 0, buffer);
+    });
+    return true;
   });
+  if (started === undefined) process.nextTick(callback, null, 0, buffer);
 }
-read[customPromisifyArgs] = ['bytesRead', 'buffer'];
+Object.defineProperty(read, customPromisifyArgs, { value: ['bytesRead', 'buffer'] });
 
 /** @returns {number} Source: Node doc, fs.readSync(). */
 function readSync(fd, buffer, offset, length, position) {
   fd = getFd(fd);
   validateBuffer(buffer);
-  const rest = readArguments(buffer, offset, length, position);
-  if (checkReadRange(rest)) return 0;
-  return native.read(fd, rest[0], rest[1], rest[2], rest[3], undefined);
+  if (arguments.length <= 3 || offset === null || typeof offset === 'object') {
+    ({ offset, length, position } = readOptions(buffer, offset));
+  }
+  if (length === undefined) length = buffer.byteLength - (offset ?? 0);
+  return checkedRead(buffer, offset, length, position, (from, count, at) =>
+    native.read(fd, buffer, from, count, at, undefined)) ?? 0;
 }
 
 /** Source: Node doc, fs.readv(). */
 function readv(fd, buffers, position, callback) {
   transferMany(native.readv, fd, buffers, position, callback);
 }
-readv[customPromisifyArgs] = ['bytesRead', 'buffers'];
+Object.defineProperty(readv, customPromisifyArgs, { value: ['bytesRead', 'buffers'] });
 
 /** Source: Node doc, fs.writev(). */
 function writev(fd, buffers, position, callback) {
@@ -283,7 +304,7 @@ function writev(fd, buffers, position, callback) {
   }
   transferMany(native.writev, fd, buffers, position, callback);
 }
-writev[customPromisifyArgs] = ['bytesWritten', 'buffers'];
+Object.defineProperty(writev, customPromisifyArgs, { value: ['bytesWritten', 'buffers'] });
 
 function transferMany(call, fd, buffers, position, callback) {
   if (typeof position === 'function') {
@@ -328,10 +349,8 @@ function writeArguments(data, offset, length, position) {
   if (typeof data !== 'string') {
     throw new ERR_INVALID_ARG_TYPE('buffer', ['string', 'Buffer', 'TypedArray', 'DataView'], data);
   }
-  const encoding = typeof length === 'string' ? length : 'utf8';
-  if (encoding === 'hex' && data.length % 2 !== 0) {
-    throw new ERR_INVALID_ARG_VALUE('encoding', encoding, `is invalid for data of length ${data.length}`);
-  }
+  const encoding = Buffer.isEncoding(length) ? length : 'utf8';
+  checkEncodable(data, encoding);
   const bytes = Buffer.from(data, encoding);
   return [bytes, 0, bytes.length, typeof offset === 'number' ? offset : null];
 }
@@ -347,7 +366,7 @@ function write(fd, buffer, offsetOrOptions, length, position, callback) {
     callback(error, written || 0, buffer);
   });
 }
-write[customPromisifyArgs] = ['bytesWritten', 'buffer'];
+Object.defineProperty(write, customPromisifyArgs, { value: ['bytesWritten', 'buffer'] });
 
 /** @returns {number} Source: Node doc, fs.writeSync(). */
 function writeSync(fd, buffer, offsetOrOptions, length, position) {
@@ -375,7 +394,7 @@ function readFile(path, options, callback) {
     return;
   }
   const target = isDescriptor(path) ? path : getPath(path);
-  const flags = parseFlags(options.flag, 'options.flag');
+  const flags = parseFlags(options.flag, 'flags');
   const decoding = decodingOf(options.encoding);
   if (signal === undefined) {
     native.readFile(target, flags, decoding, undefined, callback);
@@ -409,37 +428,71 @@ function stopOnAbort(signal, callback) {
 function readFileSync(path, options) {
   options = getOptions(options, readDefaults);
   return native.readFile(isDescriptor(path) ? path : getPath(path),
-                         parseFlags(options.flag, 'options.flag'), decodingOf(options.encoding),
+                         parseFlags(options.flag, 'flags'), decodingOf(options.encoding),
                          undefined, undefined);
 }
 
 const writeDefaults = { encoding: 'utf8', mode: 0o666, flag: 'w', flush: false };
 const appendDefaults = { encoding: 'utf8', mode: 0o666, flag: 'a', flush: false };
 
-// (path or fd, bytes, flags, mode, flush)
+// { target, bytes, flags, mode, flush, signal }
 function writeFileArguments(path, data, options, defaults) {
   options = getOptions(options, defaults);
-  const { encoding, mode = 0o666, flag = defaults.flag, flush = false } = options;
+  const { encoding, mode = 0o666, flag, flush = false, signal } = options;
   if (flush !== null) validateBoolean(flush, 'options.flush');
-  const target = isDescriptor(path) ? path : getPath(path);
-  return [target, toBytes(data, encoding), parseFlags(flag, 'options.flag'),
-          parseFileMode(mode, 'mode', 0o666), flush === true];
+  return {
+    target: isDescriptor(path) ? path : getPath(path),
+    bytes: toBytes(data, encoding),
+    flags: parseFlags(flag || defaults.flag, 'flags'),
+    mode: parseFileMode(mode, 'mode', 0o666),
+    flush: flush === true,
+    signal,
+  };
 }
 
 function writeWhole(path, data, options, callback, defaults) {
   callback ||= options;
   checkCallback(callback);
-  const args = writeFileArguments(path, data, options, defaults);
-  const signal = getOptions(options, defaults).signal;
+  const { target, bytes, flags, mode, flush, signal } = writeFileArguments(path, data, options, defaults);
   if (signal?.aborted) {
     callback(new AbortError(undefined, { cause: signal.reason }));
     return;
   }
-  if (signal === undefined) {
-    native.writeFile(...args, undefined, callback);
-  } else {
-    const { stop, done } = stopOnAbort(signal, callback);
-    native.writeFile(...args, stop, done);
+  let stop;
+  if (signal !== undefined) ({ stop, done: callback } = stopOnAbort(signal, callback));
+  if (!flush) {
+    native.writeFile(target, bytes, flags, mode, false, stop, callback);
+    return;
+  }
+  // The flushing is fs.fsync(), which programs replace to see it.
+  const isOwn = typeof target !== 'number';
+  const writeTo = (fd) => {
+    const finish = (error) => {
+      if (!isOwn) callback(error);
+      else native.close(fd, (closeError) => callback(error ?? closeError));
+    };
+    native.writeFile(fd, bytes, flags, mode, false, stop, (error) => {
+      if (error) finish(error);
+      else fs.fsync(fd, finish);
+    });
+  };
+  if (!isOwn) writeTo(target);
+  else native.open(target, flags, mode, (error, fd) => (error ? callback(error) : writeTo(fd)));
+}
+
+function writeWholeSync(path, data, options, defaults) {
+  const { target, bytes, flags, mode, flush } = writeFileArguments(path, data, options, defaults);
+  if (!flush) {
+    native.writeFile(target, bytes, flags, mode, false, undefined, undefined);
+    return;
+  }
+  const isOwn = typeof target !== 'number';
+  const fd = isOwn ? native.open(target, flags, mode, undefined) : target;
+  try {
+    native.writeFile(fd, bytes, flags, mode, false, undefined, undefined);
+    fs.fsyncSync(fd);
+  } finally {
+    if (isOwn) native.close(fd, undefined);
   }
 }
 
@@ -450,7 +503,7 @@ function writeFile(path, data, options, callback) {
 
 /** Source: Node doc, fs.writeFileSync(). */
 function writeFileSync(path, data, options) {
-  native.writeFile(...writeFileArguments(path, data, options, writeDefaults), undefined, undefined);
+  writeWholeSync(path, data, options, writeDefaults);
 }
 
 /** Source: Node doc, fs.appendFile(). */
@@ -460,7 +513,7 @@ function appendFile(path, data, options, callback) {
 
 /** Source: Node doc, fs.appendFileSync(). */
 function appendFileSync(path, data, options) {
-  native.writeFile(...writeFileArguments(path, data, options, appendDefaults), undefined, undefined);
+  writeWholeSync(path, data, options, appendDefaults);
 }
 
 // --- What is loaded by its first use -----------------------------------------------------------------

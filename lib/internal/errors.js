@@ -605,6 +605,7 @@ const messages = {
     const position = invalidIndex !== -1 ? ` at ${invalidIndex}` : '';
     return `The MIME syntax for a ${production} in "${string}" is invalid${position}`;
   }],
+  ERR_INVALID_MODULE: [Error, 'No such module: %s'],
   ERR_INVALID_MODULE_SPECIFIER: [TypeError, (request, reason, base = undefined) =>
     `Invalid module "${request}" ${reason}${base ? ` imported from ${base}` : ''}`],
   ERR_INVALID_PACKAGE_CONFIG: [Error, (path, base, message) =>

@@ -198,7 +198,7 @@ void PathJob::Run() {
       if (unlink(path) != 0) Fail("unlink", path_);
       return;
     case Kind::kTruncate:
-      if (Retry([&] { return truncate(path, a_); }) != 0) Fail("truncate", path_);
+      Truncate();
       return;
     case Kind::kMkdir:
       if (mkdir(path, static_cast<mode_t>(a_)) != 0) Fail("mkdir", path_);
@@ -210,6 +210,12 @@ void PathJob::Run() {
       if (lchown(path, static_cast<uid_t>(a_), static_cast<gid_t>(b_)) != 0) Fail("lchown", path_);
       return;
   }
+}
+
+void PathJob::Truncate() {
+  ScopedFd file(Retry([&] { return open(path_.c_str(), O_RDWR | O_CLOEXEC); }));
+  if (file.get() < 0) return Fail("open", path_);
+  if (Retry([&] { return ftruncate(file.get(), a_); }) != 0) Fail("ftruncate");
 }
 
 void DescriptorJob::Run() {

@@ -65,6 +65,7 @@ class PathJob : public Job {
   void Run();
 
  private:
+  void Truncate();
   const Kind kind_;
   const std::string path_;
   const int64_t a_;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
 // What:    starting a program. The child shares the parent's memory until it executes (vfork), so
-//          the
-//          cost does not grow with the heap, and a failure is known when Launch() returns.
+//          the cost does not grow with the heap, and a failure is known when Launch() returns.
 // Owner:   nobody; the caller owns descriptors and reaps the process.
 // Threads: any.
 

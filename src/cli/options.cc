@@ -112,7 +112,6 @@ Normalized Normalize(const std::vector<std::string>& words, Source source,
   for (; i < words.size(); ++i) {
     const std::string& word = words[i];
     if (word == "--") {
-      result.given.push_back(word);
       ++i;
       break;
     }

@@ -420,7 +420,7 @@ bool IsAuthenticated(const EVP_CIPHER* cipher) {
 void GetCipherInfo(const Cipher* cipher, CipherInfo* out) {
   const EVP_CIPHER* of = Of(cipher);
   out->nid = EVP_CIPHER_get_nid(of);
-  const char* name = out->nid == NID_undef ? nullptr : OBJ_nid2ln(out->nid);
+  const char* name = out->nid == NID_undef ? nullptr : OBJ_nid2sn(out->nid);
   out->name = name != nullptr ? name : EVP_CIPHER_get0_name(of);
   out->key_length = EVP_CIPHER_get_key_length(of);
   out->iv_length = EVP_CIPHER_get_iv_length(of);

@@ -2,6 +2,8 @@
 
 #include "engine/source_location.h"
 
+#include <string>
+
 namespace gyre {
 
 using v8::Context;
@@ -10,8 +12,35 @@ using v8::Isolate;
 using v8::Local;
 using v8::Message;
 using v8::Object;
+using v8::StackFrame;
+using v8::StackTrace;
 using v8::String;
 using v8::Value;
+
+namespace {
+
+std::string TextOf(Isolate* isolate, Local<String> name) {
+  return name.IsEmpty() ? std::string() : ToUtf8(isolate, name);
+}
+
+// "    at name (file:line:column)", a line for each frame. Empty unless the isolate captures stacks
+// for uncaught exceptions (--trace-uncaught).
+std::string StackOf(Isolate* isolate, Local<StackTrace> stack) {
+  std::string text;
+  int count = stack.IsEmpty() ? 0 : stack->GetFrameCount();
+  for (int i = 0; i < count; i++) {
+    Local<StackFrame> frame = stack->GetFrame(isolate, static_cast<uint32_t>(i));
+    std::string place = TextOf(isolate, frame->GetScriptNameOrSourceURL()) + ":" +
+                        std::to_string(frame->GetLineNumber()) + ":" +
+                        std::to_string(frame->GetColumn());
+    std::string name = TextOf(isolate, frame->GetFunctionName());
+    if (!text.empty()) text += '\n';
+    text += name.empty() ? "    at " + place : "    at " + name + " (" + place + ")";
+  }
+  return text;
+}
+
+}  // namespace
 
 Local<Value> SourceLocationOf(Local<Context> context, Local<Message> message) {
   Isolate* isolate = context->GetIsolate();
@@ -35,6 +64,11 @@ Local<Value> SourceLocationOf(Local<Context> context, Local<Message> message) {
   Set(context, location, "endColumn",
       Integer::New(isolate, message->GetEndColumn(context).FromMaybe(0) - shift));
   Set(context, location, "sourceLine", source_line);
+  std::string thrown_at = StackOf(isolate, message->GetStackTrace());
+  Local<String> text;
+  if (!thrown_at.empty() && NewString(isolate, thrown_at).ToLocal(&text)) {
+    Set(context, location, "thrownAt", text);
+  }
   return location;
 }
 

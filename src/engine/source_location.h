@@ -12,7 +12,7 @@
 namespace gyre {
 
 // { filename, line (1-based), startColumn, endColumn (0-based), sourceLine } or undefined when the
-// message knows no script.
+// message knows no script. With --trace-uncaught also thrownAt, the stack as text.
 [[nodiscard]] v8::Local<v8::Value> SourceLocationOf(v8::Local<v8::Context> context,
                                                     v8::Local<v8::Message> message);
 

@@ -68,6 +68,7 @@ TEST_F(CommandLineTest, TwoDashesEndTheOptionsAndAreNoArgument) {
   CommandLine line = Parse({"-c", "--", "--odd-name.js", "--", "-v"});
   EXPECT_EQ(line.error, "");
   EXPECT_EQ(line.arguments, (Words{"--odd-name.js", "--", "-v"}));
+  EXPECT_EQ(line.exec_argv, (Words{"-c"}));
   EXPECT_FALSE(line.boolean("--version"));
 }
 

@@ -92,6 +92,7 @@ if (lacksHasOwn) delete Object.hasOwn;
 const { setEntryPoint, entryPoints } = binding('loop');
 setEntryPoint(entryPoints.runMain, (name) => {
   requireBuiltin('internal/bootstrap/prepare').prepareProcess();
-  requireBuiltin(`internal/main/${name}`).main();
+  const { main } = requireBuiltin(`internal/main/${name}`);
+  main();
   requireBuiltin('internal/async_hooks').clearAsyncIdStack();
 });

@@ -11,7 +11,7 @@
  * @typedef {object} HandleKind
  * @property {string} type what the message calls it
  * @property {(object: any, message: any, target: any, options: any) => any} prepare gives the
- *   native  *   handle, or undefined when there is none any more; may add to the message
+ *   native handle, or undefined when there is none any more; may add to the message
  * @property {(object: any, native: any, options: any, target: any) => void} finish
  * @property {(message: any, native: any, target: any, emit: (object: any) => void) => void} revive
  */

@@ -20,12 +20,12 @@ const { normalizeEncoding } = require('internal/util');
 const { Buffer } = require('buffer');
 const native = require('internal/crypto/native');
 const { encodeBuffer, encodingNumber, findDigest, stringInput } = require('internal/crypto/util');
-const { LazyTransform } = require('internal/crypto/lazy_transform');
+const { LazyTransform, kIsStream } = require('internal/crypto/lazy_transform');
 const { secretKeyInput } = require('internal/crypto/keys');
 
 const kHandle = Symbol('kHandle');
 const kFinalized = Symbol('kFinalized');
-// The digest, once the stream side has pushed it.
+// The digest as a Buffer, once it has been taken, if both sides may ask for it.
 const kResult = Symbol('kResult');
 
 /** What a copy is made from: the native state of the original. */
@@ -93,12 +93,15 @@ Hash.prototype._transform = function _transform(chunk, encoding, callback) {
   callback();
 };
 
+// A stream whose digest() was called before its end gives the same digest again.
 Hash.prototype._flush = function _flush(callback) {
-  if (this[kFinalized]) {
-    callback(new ERR_CRYPTO_HASH_FINALIZED());
-    return;
+  if (this[kResult] === undefined) {
+    if (this[kFinalized]) {
+      callback(new ERR_CRYPTO_HASH_FINALIZED());
+      return;
+    }
+    this[kResult] = native.finishHash(this[kHandle], undefined);
   }
-  this[kResult] = native.finishHash(this[kHandle], undefined);
   this.push(this[kResult]);
   callback();
 };
@@ -128,9 +131,11 @@ Hash.prototype.digest = function digest(outputEncoding) {
   if (this[kFinalized]) throw new ERR_CRYPTO_HASH_FINALIZED();
   const encoding = encodingNumber(outputEncoding);
   this[kFinalized] = true;
-  const done = this[kResult];
-  if (done === undefined) return native.finishHash(this[kHandle], encoding);
-  return encodeBuffer(done, outputEncoding);
+  if (this[kResult] === undefined) {
+    if (!this[kIsStream]) return native.finishHash(this[kHandle], encoding);
+    this[kResult] = native.finishHash(this[kHandle], undefined);
+  }
+  return encodeBuffer(this[kResult], outputEncoding);
 };
 
 /**

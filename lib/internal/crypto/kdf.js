@@ -3,7 +3,7 @@
 // Keys out of passwords and other keys: PBKDF2, scrypt and HKDF. The forms with a callback are one job
 // on the worker pool each; the others hold up the loop for as long as the parameters ask.
 
-const { kMaxLength } = require('buffer');
+const { Buffer, kMaxLength } = require('buffer');
 const {
   codes: {
     ERR_CRYPTO_INVALID_DIGEST,
@@ -21,6 +21,9 @@ const { bytesArgument, findDigest } = require('internal/crypto/util');
 const { isKeyObject } = require('internal/util/types');
 const { secretKeyInput } = require('internal/crypto/keys');
 
+// In place of a callback.
+const kSync = Symbol('sync');
+
 function digestNumber(name) {
   const digest = findDigest(name);
   if (digest === undefined) throw new ERR_CRYPTO_INVALID_DIGEST(name);
@@ -35,8 +38,9 @@ function runPbkdf2(password, salt, iterations, keylen, digest, completion) {
   salt = bytesArgument(salt, 'salt');
   validateInt32(iterations, 'iterations', 1);
   validateInt32(keylen, 'keylen', 0);
-  if (completion !== undefined) validateFunction(completion, 'callback');
-  return native.pbkdf2(digestNumber(digest), password, salt, iterations, keylen, completion);
+  if (completion !== kSync) validateFunction(completion, 'callback');
+  return native.pbkdf2(digestNumber(digest), password, salt, iterations, keylen,
+                       completion === kSync ? undefined : completion);
 }
 
 /**
@@ -54,7 +58,7 @@ function pbkdf2(password, salt, iterations, keylen, digest, callback) {
     callback = digest;
     digest = undefined;
   }
-  runPbkdf2(password, salt, iterations, keylen, digest, callback ?? null);
+  runPbkdf2(password, salt, iterations, keylen, digest, callback);
 }
 
 /**
@@ -68,7 +72,7 @@ function pbkdf2(password, salt, iterations, keylen, digest, callback) {
  * @throws {TypeError|RangeError}
  */
 function pbkdf2Sync(password, salt, iterations, keylen, digest) {
-  return runPbkdf2(password, salt, iterations, keylen, digest, undefined);
+  return runPbkdf2(password, salt, iterations, keylen, digest, kSync);
 }
 
 // ---- scrypt ------------------------------------------------------------------------------------
@@ -95,10 +99,11 @@ function runScrypt(password, salt, keylen, options, completion) {
   let { maxmem } = options;
   if (maxmem !== undefined) validateInteger(maxmem, 'maxmem', 0);
   maxmem ||= 32 * 1024 * 1024;
-  if (completion !== undefined) validateFunction(completion, 'callback');
+  if (completion !== kSync) validateFunction(completion, 'callback');
   const problem = native.checkScrypt(N, r, p, maxmem);
   if (problem !== undefined) throw new ERR_CRYPTO_INVALID_SCRYPT_PARAMS(problem);
-  return native.scrypt(password, salt, N, r, p, maxmem, keylen, completion);
+  return native.scrypt(password, salt, N, r, p, maxmem, keylen,
+                       completion === kSync ? undefined : completion);
 }
 
 /**
@@ -115,7 +120,7 @@ function scrypt(password, salt, keylen, options, callback = undefined) {
     callback = options;
     options = undefined;
   }
-  runScrypt(password, salt, keylen, options, callback ?? null);
+  runScrypt(password, salt, keylen, options, callback);
 }
 
 /**
@@ -128,7 +133,7 @@ function scrypt(password, salt, keylen, options, callback = undefined) {
  * @throws {TypeError|RangeError}
  */
 function scryptSync(password, salt, keylen, options = undefined) {
-  return runScrypt(password, salt, keylen, options, undefined);
+  return runScrypt(password, salt, keylen, options, kSync);
 }
 
 // ---- HKDF --------------------------------------------------------------------------------------
@@ -149,11 +154,11 @@ function runHkdf(digest, ikm, salt, info, length, completion) {
   if (infoLength > kMaxInfo) {
     throw new ERR_OUT_OF_RANGE('info', `must not contain more than ${kMaxInfo} bytes`, infoLength);
   }
-  if (completion !== undefined) validateFunction(completion, 'callback');
+  if (completion !== kSync) validateFunction(completion, 'callback');
   const number = digestNumber(digest);
   // RFC 5869, 2.3: the counter of the blocks is one byte.
   if (length > 255 * native.digestSize(number)) throw new ERR_CRYPTO_INVALID_KEYLEN();
-  return native.hkdf(number, key, salt, info, length, completion === undefined ? undefined :
+  return native.hkdf(number, key, salt, info, length, completion === kSync ? undefined :
     (error, result) => {
       if (error) completion(error);
       else completion(null, result.buffer);
@@ -171,7 +176,7 @@ function runHkdf(digest, ikm, salt, info, length, completion) {
  * @throws {TypeError|RangeError}
  */
 function hkdf(digest, ikm, salt, info, length, callback) {
-  runHkdf(digest, ikm, salt, info, length, callback ?? null);
+  runHkdf(digest, ikm, salt, info, length, callback);
 }
 
 /**
@@ -185,7 +190,7 @@ function hkdf(digest, ikm, salt, info, length, callback) {
  * @throws {TypeError|RangeError}
  */
 function hkdfSync(digest, ikm, salt, info, length) {
-  return runHkdf(digest, ikm, salt, info, length, undefined).buffer;
+  return runHkdf(digest, ikm, salt, info, length, kSync).buffer;
 }
 
 module.exports = { hkdf, hkdfSync, pbkdf2, pbkdf2Sync, scrypt, scryptSync };

@@ -18,7 +18,11 @@ function LazyTransform(options) {
 Object.setPrototypeOf(LazyTransform.prototype, Transform.prototype);
 Object.setPrototypeOf(LazyTransform, Transform);
 
+// True on those that have become streams.
+const kIsStream = Symbol('kIsStream');
+
 function becomeStream(self) {
+  Object.defineProperty(self, kIsStream, { value: true });
   Transform.call(self, self._options);
   // Strings reach _transform() as they are: update() converts them without a Buffer in between.
   self._writableState.decodeStrings = false;
@@ -40,4 +44,6 @@ for (const name of ['_readableState', '_writableState']) {
   });
 }
 
-module.exports = { LazyTransform };
+LazyTransform.prototype[kIsStream] = false;
+
+module.exports = { LazyTransform, kIsStream };

@@ -8,7 +8,7 @@
 
 const native = binding('fs');
 const {
-  codes: { ERR_DIR_CLOSED, ERR_DIR_CONCURRENT_OPERATION },
+  codes: { ERR_DIR_CLOSED, ERR_DIR_CONCURRENT_OPERATION, ERR_MISSING_ARGS },
 } = require('internal/errors');
 const { validateFunction, validateUint32 } = require('internal/validators');
 const {
@@ -60,6 +60,7 @@ class Dir {
    * @param {{ encoding: string, bufferSize: number, recursive: boolean }} options
    */
   constructor(fd, path, options) {
+    if (fd === undefined) throw new ERR_MISSING_ARGS('handle');
     this.#path = path;
     this.#folder = path;
     this.#state = { fd };

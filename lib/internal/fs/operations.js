@@ -49,7 +49,7 @@ function timesOf(call, getTarget) {
   return {
     call,
     args: (target, atime, mtime) =>
-      [getTarget(target), toSeconds(atime, 'atime'), toSeconds(mtime, 'mtime')],
+      [getTarget(target), toSeconds(atime), toSeconds(mtime)],
   };
 }
 

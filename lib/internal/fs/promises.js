@@ -15,7 +15,7 @@ const {
 const { SymbolAsyncDispose, kEmptyObject } = require('internal/util');
 const { isArrayBufferView } = require('internal/util/types');
 const {
-  checkAborted, configure, decodingOf, fsConstants, getOptions, getPath, getPosition, parseFlags, toBytes,
+  checkAborted, checkEncodable, configure, decodingOf, fsConstants, getOptions, getPath, getPosition, parseFlags, toBytes,
   validateBufferArray, validateOffsetLengthRead, validateOffsetLengthWrite,
 } = require('internal/fs/utils');
 const operations = require('internal/fs/operations');
@@ -308,7 +308,9 @@ async function writeFrom(fd, data, offset, length, position) {
   if (typeof data !== 'string') {
     throw new ERR_INVALID_ARG_TYPE('buffer', ['string', 'Buffer', 'TypedArray', 'DataView'], data);
   }
-  const bytes = toBytes(data, length);
+  const encoding = Buffer.isEncoding(length) ? length : 'utf8';
+  checkEncodable(data, encoding);
+  const bytes = toBytes(data, encoding);
   const bytesWritten = await native.write(
     fd, bytes, 0, bytes.byteLength, typeof offset === 'number' ? offset : null, true);
   return { bytesWritten, buffer: data };
@@ -339,7 +341,7 @@ async function untilAborted(signal, start) {
 function readWhole(target, options) {
   options = getOptions(options, readDefaults);
   const { encoding, flag = 'r', signal } = options;
-  const flags = parseFlags(flag, 'options.flag');
+  const flags = parseFlags(flag, 'flags');
   const decoding = decodingOf(encoding);
   configure();
   if (signal === undefined) return native.readFile(target, flags, decoding, undefined, true);
@@ -389,12 +391,13 @@ async function writeIterable(path, data, options, flag, mode) {
 
 function writeToPath(path, data, options, defaults) {
   options = getOptions(options, defaults);
-  const { encoding, flag = defaults.flag, flush = false, mode = 0o666, signal } = options;
+  const { encoding, flush = false, mode = 0o666, signal } = options;
+  const flag = options.flag || defaults.flag;
   if (flush !== null) validateBoolean(flush, 'options.flush');
   if (path instanceof FileHandle) {
     return onHandle('writeFile', path, (fd) => writeAll(fd, data, options));
   }
-  const flags = parseFlags(flag, 'options.flag');
+  const flags = parseFlags(flag, 'flags');
   if (isIterable(data)) return writeIterable(path, data, options, flag, mode);
   const bytes = toBytes(data, encoding);
   return writeBytes(

@@ -11,7 +11,7 @@ const {
 const {
   validateAbortSignal, validateBoolean, validateFunction, validateInteger,
 } = require('internal/validators');
-const { deprecate } = require('internal/util');
+const { deprecate, kEmptyObject } = require('internal/util');
 const { Readable, Writable, finished } = require('stream');
 const { getFd, getOptions, getPath } = require('internal/fs/utils');
 
@@ -61,6 +61,13 @@ function setUp(stream, path, options, names) {
     }
   }
   stream[kBusy] = false;
+}
+
+// Inherited ones count.
+function copyOptions(options) {
+  const copy = {};
+  for (const name in options) copy[name] = options[name];
+  return copy;
 }
 
 function checkRange(value, name) {
@@ -125,10 +132,10 @@ function closeDescriptor(stream, error, callback) {
       callback(error);
       return;
     }
-    stream.fd = null;
     stream[kFs].close(fd, (closeError) => {
       callback(closeError || error);
     });
+    stream.fd = null;
   };
   if (stream[kBusy]) stream[kWhenIdle] = close;
   else close();
@@ -141,7 +148,7 @@ function closeStream(stream, callback) {
 /** Source: Node doc, class fs.ReadStream. */
 function ReadStream(path, options) {
   if (!(this instanceof ReadStream)) return new ReadStream(path, options);
-  options = { ...getOptions(options, {}) };
+  options = copyOptions(getOptions(options, kEmptyObject));
   if (options.highWaterMark === undefined) options.highWaterMark = 64 * 1024;
   if (options.autoDestroy === undefined) options.autoDestroy = false;
   setUp(this, path, options, ['open', 'read', 'close']);
@@ -222,11 +229,14 @@ Object.defineProperty(ReadStream.prototype, 'autoClose', {
 /** Source: Node doc, class fs.WriteStream. */
 function WriteStream(path, options) {
   if (!(this instanceof WriteStream)) return new WriteStream(path, options);
-  options = { ...getOptions(options, {}) };
+  options = copyOptions(getOptions(options, kEmptyObject));
   // Bytes are what write() takes.
   options.decodeStrings = true;
   setUp(this, path, options, ['open', 'write', 'close']);
-  if (this[kFs].writev === undefined && options.fs) this._writev = null;
+  if (options.fs) {
+    if (options.fs.writev) validateFunction(options.fs.writev, 'options.fs.writev');
+    else this._writev = null;
+  }
   this.flush = options.flush ?? false;
   validateBoolean(this.flush, 'options.flush');
   if (this.flush) validateFunction(this[kFs].fsync, 'options.fs.fsync');

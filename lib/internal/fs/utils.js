@@ -5,18 +5,16 @@
 const native = binding('fs');
 const {
   codes: {
-    ERR_FS_INVALID_SYMLINK_TYPE, ERR_INCOMPATIBLE_OPTION_PAIR, ERR_INVALID_ARG_TYPE,
-    ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE,
+    ERR_FS_INVALID_SYMLINK_TYPE, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE,
   },
   AbortError,
-  hideStackFrames,
 } = require('internal/errors');
 const {
-  validateAbortSignal, validateBoolean, validateEncoding, validateFunction, validateInt32,
-  validateInteger, validateObject, validateUint32,
+  validateAbortSignal, validateBoolean, validateFunction, validateInt32, validateInteger,
+  validateObject, validateUint32,
 } = require('internal/validators');
 const { kEmptyObject } = require('internal/util');
-const { isArrayBufferView, isBigInt64Array, isDate, isUint8Array } = require('internal/util/types');
+const { isArrayBufferView, isDate, isUint8Array } = require('internal/util/types');
 
 let constants;
 /** @returns {Record<string, number>} fs.constants */
@@ -282,6 +280,13 @@ function checkSymlinkType(type) {
   }
 }
 
+/** @throws {TypeError} ERR_INVALID_ARG_VALUE for half a byte in hexadecimal */
+function checkEncodable(data, encoding) {
+  if (encoding === 'hex' && data.length % 2 !== 0) {
+    throw new ERR_INVALID_ARG_VALUE('encoding', encoding, `is invalid for data of length ${data.length}`);
+  }
+}
+
 /** Bytes of what writeFile() and write() take. */
 function toBytes(data, encoding, name = 'data') {
   if (isArrayBufferView(data)) return data;
@@ -536,6 +541,7 @@ module.exports = {
   assertEncoding,
   checkAborted,
   checkCallback,
+  checkEncodable,
   checkSymlinkType,
   configure,
   decodingOf,

@@ -276,7 +276,6 @@ class FSWatcher extends EventEmitter {
 
 function checkWatchOptions(options) {
   const { persistent = true, recursive = false, encoding = 'utf8', signal } = options;
-  validateBoolean(persistent, 'options.persistent');
   validateBoolean(recursive, 'options.recursive');
   if (signal !== undefined) validateAbortSignal(signal, 'options.signal');
   return { persistent, recursive, encoding, signal };
@@ -316,6 +315,7 @@ async function* watchAsync(filename, options = kEmptyObject) {
     throw new ERR_INVALID_ARG_VALUE('encoding', encoding, 'is invalid encoding');
   }
   const checked = checkWatchOptions(options);
+  validateBoolean(checked.persistent, 'options.persistent');
   const { signal } = checked;
   if (signal?.aborted) throw new AbortError(undefined, { cause: signal.reason });
   // Events wait here for the one who iterates.

@@ -6,6 +6,7 @@ const path = require('path');
 const packageJson = require('internal/modules/package_json_reader');
 const { getOptionValue } = require('internal/options');
 const { esModulesUnavailable } = require('internal/modules/helpers');
+const { Module, toRealPath } = require('internal/modules/cjs/loader');
 
 /**
  * The file that a path on the command line means: extensions and package.json apply, and links are
@@ -14,7 +15,6 @@ const { esModulesUnavailable } = require('internal/modules/helpers');
  * @returns {string | undefined} undefined when there is no such file
  */
 function resolveMainPath(main) {
-  const { Module, toRealPath } = require('internal/modules/cjs/loader');
   const found = Module._findPath(path.resolve(main), null, true);
   if (!found) return undefined;
   return getOptionValue('--preserve-symlinks-main') ? found : toRealPath(found);
@@ -47,9 +47,10 @@ function executeUserEntryPoint(main = process.argv[1]) {
   if (filename !== undefined && isEsModule(filename)) {
     throw esModulesUnavailable(`Running an ES module (${filename})`);
   }
-  const { Module } = require('internal/modules/cjs/loader');
   // The given path, not the found one: this way a missing file is reported as it was written.
   Module._load(main, null, true);
 }
+
+Module.runMain = executeUserEntryPoint;
 
 module.exports = { executeUserEntryPoint, isEsModule, resolveMainPath };

@@ -165,7 +165,6 @@ function afterConnect(socket, error) {
  */
 function connectPipe(socket, path) {
   const handle = socket._handle;
-  startPerf(socket, undefined, undefined);
   const status = handle.connect(path, (failure) => {
     if (socket._handle !== handle) return;
     afterConnect(socket, failure ? exceptionWithHostPort(failure, 'connect', path) : null);

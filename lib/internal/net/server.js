@@ -7,6 +7,7 @@
 // The server is closed when its handle is and its last connection has gone. In a worker of a cluster the
 // primary owns the real handle: the module `cluster` gives the server one that stands for it.
 
+const { channel, tracingChannel } = require('diagnostics_channel');
 const EventEmitter = require('events');
 const {
   codes: {
@@ -30,6 +31,8 @@ const {
 const { UV_EADDRINUSE, UV_EINVAL } = binding('uv');
 
 const kDefaultBacklog = 511;
+const serverChannel = channel('net.server.socket');
+const listenChannels = tracingChannel('net.server.listen');
 
 function isObject(value) {
   return typeof value === 'object' && value !== null;
@@ -142,7 +145,7 @@ function setupListenHandle(address, port, addressType, backlog, fd, flags) {
     }
     if (typeof handle === 'number') {
       const error = uvExceptionWithHostPort(handle, 'listen', address, port);
-      process.nextTick(emitError, this, error);
+      failToListen(this, error);
       return;
     }
     this._handle = handle;
@@ -154,7 +157,7 @@ function setupListenHandle(address, port, addressType, backlog, fd, flags) {
     const error = uvExceptionWithHostPort(status, 'listen', address, port);
     this._handle.close();
     this._handle = null;
-    process.nextTick(emitError, this, error);
+    failToListen(this, error);
     return;
   }
   this._connectionKey = `${addressType}:${address}:${port}`;
@@ -169,9 +172,17 @@ function emitError(server, error) {
   server.emit('error', error);
 }
 
+// Observers hear of a failure at once, the program in the next tick.
+function failToListen(server, error) {
+  if (listenChannels.error.hasSubscribers) listenChannels.error.publish({ server, error });
+  process.nextTick(emitError, server, error);
+}
+
 function emitListening(server) {
   // It may have been closed in the same tick.
-  if (server._handle) server.emit('listening');
+  if (!server._handle) return;
+  if (listenChannels.asyncEnd.hasSubscribers) listenChannels.asyncEnd.publish({ server });
+  server.emit('listening');
 }
 
 // Workers of a cluster share the primary's handles, unless the server wants one of its own.
@@ -237,6 +248,9 @@ Server.prototype.listen = function(...args) {
   const normalized = Array.isArray(args[0]) && args[0][kNormalizedArgs] ? args[0] : normalizeArgs(args);
   let [options] = normalized;
   const [, callback] = normalized;
+  if (listenChannels.hasSubscribers) {
+    listenChannels.asyncStart.publish({ server: this, options });
+  }
   if (this._handle) throw new ERR_SERVER_ALREADY_LISTEN();
   if (callback !== null) this.once('listening', callback);
   // (port, backlog), (path, backlog), (handle, backlog), (port, host, backlog)
@@ -347,6 +361,7 @@ function onConnection(status, client) {
   socket.server = server;
   socket._server = server;
   server.emit('connection', socket);
+  if (serverChannel.hasSubscribers) serverChannel.publish({ socket });
 }
 
 // One too many. Source: Node doc, event 'drop'.

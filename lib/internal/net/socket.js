@@ -16,6 +16,7 @@
 // - The timeout is one unref'd timer that every activity refreshes; see internal/stream_base for reads
 //   and writes themselves.
 
+const { channel } = require('diagnostics_channel');
 const EventEmitter = require('events');
 const { Duplex } = require('stream');
 const {
@@ -47,6 +48,8 @@ const kKeepAlive = Symbol('keepAlive');
 const kKeepAliveDelay = Symbol('keepAliveInitialDelay');
 const kReset = Symbol('reset');
 const kConnectTimer = Symbol('connectTimer');
+
+const clientChannel = channel('net.client.socket');
 
 function noop() {}
 
@@ -593,6 +596,7 @@ function connect(...args) {
   const normalized = normalizeArgs(args);
   const [options] = normalized;
   const socket = new Socket(options);
+  if (clientChannel.hasSubscribers) clientChannel.publish({ socket });
   if (options.timeout) socket.setTimeout(options.timeout);
   return socket.connect(normalized);
 }

@@ -22,7 +22,7 @@ const customInspect = Symbol.for('nodejs.util.inspect.custom');
 const kBufferWarning = 1e6;
 
 // The kinds of entries that are made anywhere in the runtime.
-const supportedEntryTypes = ['function', 'mark', 'measure', 'resource'];
+const supportedEntryTypes = ['dns', 'function', 'mark', 'measure', 'net', 'resource'];
 
 function isSupported(type) {
   return supportedEntryTypes.includes(type) ||

@@ -321,6 +321,27 @@ function areSourceMapsEnabled() {
   return sourceMapsEnabled ?? require('internal/options').getOptionValue('--enable-source-maps');
 }
 
+/**
+ * Adds the variables of a file to process.env; those that are set stay. Source: Node doc,
+ * process.loadEnvFile().
+ * @param {string | URL | Buffer} [path]
+ */
+function loadEnvFile(path = undefined) {
+  const { getPath } = require('internal/fs/utils');
+  const { parseEnvFile } = require('internal/util/env_file');
+  const file = path === undefined || path === null ? '.env' : getPath(path);
+  const values = parseEnvFile(require('fs').readFileSync(file, 'utf8'));
+  for (const [name, value] of Object.entries(values)) {
+    if (process.env[name] === undefined) process.env[name] = value;
+  }
+}
+
+/** Native modules of ours are not for users. Source: by custom (deprecated, DEP0111). */
+function nativeBinding(name) {
+  const { codes: { ERR_INVALID_MODULE } } = require('internal/errors');
+  throw new ERR_INVALID_MODULE(name);
+}
+
 let environmentFlags;
 // A Set in all that can be seen, whose answers come from the table of options.
 function makeEnvironmentFlags() {
@@ -387,29 +408,31 @@ function method(name, value) {
   Object.defineProperty(process, name, { value, writable: true, enumerable: true, configurable: true });
 }
 
+function constant(name, value) {
+  Object.defineProperty(process, name, { value, writable: false, enumerable: true, configurable: true });
+}
+
 /** Puts everything on `process`; called once, during the bootstrap. */
 function install() {
   const versions = native.versions();
-  process.version = `v${versions.node}`;
-  Object.defineProperty(process, 'versions', {
-    value: Object.freeze(versions), enumerable: true, writable: false, configurable: false,
-  });
-  process.arch = 'x64';
-  process.platform = 'linux';
-  process.release = {
+  constant('version', `v${versions.node}`);
+  constant('versions', Object.freeze(versions));
+  constant('arch', 'x64');
+  constant('platform', 'linux');
+  constant('release', {
     name: 'node',
     lts: 'Iron',
     sourceUrl: `https://nodejs.org/download/release/${process.version}/node-${process.version}.tar.gz`,
     headersUrl:
       `https://nodejs.org/download/release/${process.version}/node-${process.version}-headers.tar.gz`,
-  };
+  });
   for (const [name, value] of Object.entries(features)) {
     Object.defineProperty(features, name, { value, enumerable: true, writable: false });
   }
   Object.defineProperty(process, 'features', {
-    value: features, enumerable: true, writable: true, configurable: true,
+    value: features, enumerable: true, writable: false, configurable: false,
   });
-  process.config = Object.freeze({
+  constant('config', Object.freeze({
     target_defaults: Object.freeze({
       cflags: [], default_configuration: 'Release', defines: [], include_dirs: [], libraries: [],
     }),
@@ -417,7 +440,7 @@ function install() {
       napi_build_version: '9', node_shared: false, v8_enable_i18n_support: 1, icu_small: false,
       is_debug: 0, asan: 0, node_module_version: 115, node_use_openssl: false, node_builtin_shareable_builtins: [],
     }),
-  });
+  }));
   Object.defineProperty(process, 'moduleLoadList', {
     enumerable: true,
     configurable: true,
@@ -438,6 +461,9 @@ function install() {
       exitCode = value;
     },
   });
+  Object.defineProperty(process, 'sourceMapsEnabled', {
+    enumerable: true, configurable: true, get: areSourceMapsEnabled, set: undefined,
+  });
   Object.defineProperty(process, 'title', {
     enumerable: true,
     configurable: true,
@@ -451,6 +477,7 @@ function install() {
   for (const [name, value] of Object.entries({
     abort: native.abort,
     availableMemory: native.availableMemory,
+    binding: nativeBinding,
     chdir,
     constrainedMemory: native.constrainedMemory,
     cpuUsage,
@@ -467,6 +494,7 @@ function install() {
     hrtime,
     initgroups,
     kill,
+    loadEnvFile,
     memoryUsage,
     reallyExit: exitNow,
     resourceUsage,

@@ -36,7 +36,12 @@ function write(message) {
       // A file that cannot be written must not lose the warning.
     }
   }
-  binding('errors').writeToStderr(`${message}\n`);
+  // Through the stream, which programs replace to collect what is printed.
+  try {
+    process.stderr.write(`${message}\n`);
+  } catch {
+    binding('errors').writeToStderr(`${message}\n`);
+  }
 }
 
 /**

@@ -998,9 +998,16 @@ Object.defineProperty(Module, 'builtinModules', {
 
 Module.Module = Module;
 
-Module.runMain = function(...args) {
-  return require('internal/modules/run_main').executeUserEntryPoint(...args);
-};
+// Stacks show these names; compiled for the snapshot, the functions lose those that V8 infers.
+for (const [holder, key, name] of [
+  [Module, '_findPath', 'Module._findPath'],
+  [Module, '_load', 'Module._load'],
+  [Module, '_resolveFilename', 'Module._resolveFilename'],
+  [Module._extensions, '.js', 'Module._extensions..js'],
+  [Module._extensions, '.json', 'Module._extensions..json'],
+]) {
+  Object.defineProperty(holder[key], 'name', { value: name, configurable: true });
+}
 
 Module.findSourceMap = function findSourceMap(path_) {
   return require('internal/source_map').findSourceMap(path_);
