@@ -21,6 +21,8 @@ const { codedError, getCiphers, getHashes, missing } = require('internal/crypto/
 const {
   codes: { ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH, ERR_FEATURE_NOT_AVAILABLE },
 } = require('internal/errors');
+const { getOptionValue } = require('internal/options');
+const { deprecate } = require('internal/util');
 const { isAnyArrayBuffer } = require('internal/util/types');
 
 /**
@@ -222,4 +224,8 @@ defineGetter('fips', getFips, setFips, false);
 defineHidden('createCipher', missing('createCipher', 3));
 defineHidden('createDecipher', missing('createDecipher', 3));
 // Old names.
-for (const name of ['prng', 'pseudoRandomBytes', 'rng']) defineHidden(name, randomBytes);
+for (const [name, code] of [['prng'], ['pseudoRandomBytes', 'DEP0115'], ['rng']]) {
+  const warns = code !== undefined && getOptionValue('--pending-deprecation');
+  defineHidden(name, warns ? deprecate(randomBytes, `crypto.${name} is deprecated.`, code) :
+    randomBytes);
+}

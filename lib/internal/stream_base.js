@@ -4,15 +4,16 @@
 // tty share, and what any object with the same methods (a TLS layer, a wrapped JavaScript stream) can be
 // driven with.
 //
-//   handle.onread(count, buffer)     this file's onStreamRead()
-//   handle[kOwner]                   the stream
-//   handle.reading                   whether readStart() is in force
+//   handle.onread(count, memory, offset)   this file's onStreamRead(): see readStart(true)
+//   handle[kOwner]                         the stream
+//   handle.reading                         whether readStart() is in force
 //
 // Cost: a read is one call out of C++; a write that fits into the kernel's buffer is one call into it,
 // without a request object and without a trip through the loop. The stream's 'write callback' is then
 // called at once. A function for writes that have to wait is made once a stream.
 
 const { UV_EOF } = binding('uv');
+const { FastBuffer } = require('internal/buffer');
 const { errnoException, codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { TIMEOUT_MAX, Timeout, clearTimeout, startTimer } = require('internal/timers');
 const { validateFunction, validateNumber } = require('internal/validators');
@@ -28,18 +29,20 @@ const kUtf8 = 0;
 const kLatin1 = 2;
 
 /**
- * What a handle calls with each piece of data: count > 0 with a Buffer, or a negative UV_E*.
+ * What a handle calls with each piece of data: count > 0 and where it is, or a negative UV_E*.
  * @this {any} the handle
  * @param {number} count
- * @param {Buffer} [buffer] undefined when the bytes are in the user's own buffer
+ * @param {ArrayBuffer} [memory] undefined when the bytes are in the user's own buffer
+ * @param {number} [offset]
  * @returns {void}
  */
-function onStreamRead(count, buffer) {
+function onStreamRead(count, memory, offset) {
   const stream = this[kOwner];
   if (count > 0) {
     if (stream.destroyed) return;
     stream._unrefTimer();
-    const wantsMore = buffer === undefined ? giveToUser(this, stream, count) : stream.push(buffer);
+    const wantsMore = memory === undefined ? giveToUser(this, stream, count) :
+      stream.push(new FastBuffer(memory, offset, count));
     if (!wantsMore && this.reading) {
       this.reading = false;
       const status = this.readStop();
@@ -101,7 +104,7 @@ function attachHandle(stream, handle) {
 function tryReadStart(stream) {
   const handle = stream._handle;
   handle.reading = true;
-  const status = handle.readStart();
+  const status = handle.readStart(true);
   if (status) stream.destroy(errnoException(status, 'read'));
 }
 

@@ -10,8 +10,8 @@
 // `const BindingSpec k<Name>Binding`, add one line to GYRE_BINDINGS below and the file to
 // CMakeLists.txt. A file reads top to bottom: helpers, one function per exported name, the table.
 //
-// lib/ has validated the arguments: a binding CHECKs what must hold. Functions return values or throw
-// with ThrowUvException() and its kin (engine/v8_util.h).
+// lib/ has validated the arguments: a binding CHECKs what must hold. Functions return values or
+// throw with ThrowUvException() and its kin (engine/v8_util.h).
 
 #ifndef GYRE_BINDINGS_BINDING_H_
 #define GYRE_BINDINGS_BINDING_H_
@@ -36,8 +36,8 @@ struct FunctionSpec {
   const char* name;
   v8::FunctionCallback callback;
   SideEffect side_effect = SideEffect::kYes;
-  // What optimised code calls instead, without leaving for the API: must not allocate on the heap or
-  // run JavaScript.
+  // What optimised code calls instead, without leaving for the API: must not allocate on the heap
+  // or run JavaScript.
   const v8::CFunction* fast = nullptr;
 };
 

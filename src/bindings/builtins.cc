@@ -37,7 +37,8 @@ void Ids(const Arguments& args) {
   args.GetReturnValue().Set(Array::New(isolate, ids.data(), ids.size()));
 }
 
-// () -> the built-ins that V8 will add to contexts made from the snapshot; undefined unless one is built
+// () -> the built-ins that V8 will add to contexts made from the snapshot; undefined unless one is
+// built
 void NativeFeatures(const Arguments& args) {
   const std::string& text = LoopOf(args)->host()->native_features();
   if (!text.empty()) args.GetReturnValue().Set(NewShortString(args.GetIsolate(), text));

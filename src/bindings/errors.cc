@@ -20,8 +20,8 @@ namespace {
 // (error) -> { filename, line, startColumn, endColumn, sourceLine } or undefined
 void GetErrorSource(const Arguments& args) {
   Isolate* isolate = args.GetIsolate();
-  args.GetReturnValue().Set(SourceLocationOf(isolate->GetCurrentContext(),
-                                             Exception::CreateMessage(isolate, args[0])));
+  args.GetReturnValue().Set(
+      SourceLocationOf(isolate->GetCurrentContext(), Exception::CreateMessage(isolate, args[0])));
 }
 
 // (text): writes to descriptor 2, retrying until everything is out or the other end is gone.
@@ -43,7 +43,7 @@ void WriteToStderr(const Arguments& args) {
 // (enabled): thrown values that are no errors get a stack for --trace-uncaught.
 void SetCaptureForUncaught(const Arguments& args) {
   args.GetIsolate()->SetCaptureStackTraceForUncaughtExceptions(BooleanArgument(args, 0), 10,
-                                                              v8::StackTrace::kDetailed);
+                                                               v8::StackTrace::kDetailed);
 }
 
 constexpr FunctionSpec kFunctions[] = {

@@ -63,7 +63,17 @@ namespace {
 // --- The three forms -------------------------------------------------------------------------------
 
 std::string PathArgument(const Arguments& args, int index) {
-  if (args[index]->IsString()) return ToUtf8(args.GetIsolate(), args[index]);
+  if (args[index]->IsString()) {
+    // Nearly all paths are ASCII: one copy.
+    Local<String> text = args[index].As<String>();
+    if (text->IsOneByte()) {
+      std::string result(static_cast<size_t>(text->Length()), '\0');
+      auto* bytes = reinterpret_cast<uint8_t*>(result.data());
+      text->WriteOneByte(args.GetIsolate(), bytes, 0, text->Length(), String::NO_NULL_TERMINATION);
+      if (encoding::IsAscii(bytes, result.size())) return result;
+    }
+    return ToUtf8(args.GetIsolate(), text);
+  }
   std::span<uint8_t> bytes = BytesOf(args[index]);
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
@@ -214,7 +224,10 @@ Local<Value> TextOrBytes(Isolate* isolate, const std::string& text, bool as_buff
     return CopyToBuffer(EventLoop::From(isolate),
                         {reinterpret_cast<const uint8_t*>(text.data()), text.size()});
   }
-  return NewShortString(isolate, text);
+  // Bounded by PATH_MAX, so that it can't be too long; ASCII is the fast way.
+  return DecodeBytes(isolate, {reinterpret_cast<const uint8_t*>(text.data()), text.size()},
+                     encoding::Encoding::kUtf8)
+      .ToLocalChecked();
 }
 
 // --- One function per exported name ----------------------------------------------------------------
@@ -522,30 +535,33 @@ void ReadDirectory(const Arguments& args) {
         std::vector<Local<Value>> names;
         names.reserve(job.entries.size());
         for (const ReadDirectoryJob::Entry& entry : job.entries) {
-          bool joined = !with_types && !entry.parent.empty();
+          bool joined = !with_types && entry.parent > 0;
           names.push_back(TextOrBytes(
-              isolate, joined ? entry.parent + "/" + entry.name : entry.name, as_buffer));
+              isolate, joined ? job.folders[entry.parent] + "/" + entry.name : entry.name,
+              as_buffer));
           if (names.back().IsEmpty()) return {};
         }
         Local<Array> list = Array::New(isolate, names.data(), names.size());
         if (!with_types) return list;
         Local<ArrayBuffer> buffer = ArrayBuffer::New(isolate, job.entries.size());
         auto* types = static_cast<uint8_t*>(buffer->Data());
-        std::vector<Local<Value>> parents;
-        parents.reserve(job.entries.size());
-        const std::string* last_parent = nullptr;
-        Local<Value> parent;
-        for (size_t i = 0; i < job.entries.size(); ++i) {
-          types[i] = job.entries[i].type;
-          if (last_parent == nullptr || *last_parent != job.entries[i].parent) {
-            last_parent = &job.entries[i].parent;
-            parent = NewShortString(isolate, *last_parent);
+        for (size_t i = 0; i < job.entries.size(); ++i) types[i] = job.entries[i].type;
+        // One folder is the common case: nothing to say about parents then.
+        Local<Value> parents = v8::Undefined(isolate);
+        if (job.folders.size() > 1) {
+          std::vector<Local<Value>> folders;
+          for (const std::string& folder : job.folders) {
+            folders.push_back(NewShortString(isolate, folder));
           }
-          parents.push_back(parent);
+          std::vector<Local<Value>> of_entries;
+          of_entries.reserve(job.entries.size());
+          for (const ReadDirectoryJob::Entry& entry : job.entries) {
+            of_entries.push_back(folders[entry.parent]);
+          }
+          parents = Array::New(isolate, of_entries.data(), of_entries.size());
         }
-        Local<Value> result[] = {list, v8::Uint8Array::New(buffer, 0, job.entries.size()),
-                                 Array::New(isolate, parents.data(), parents.size())};
-        return Array::New(isolate, result, 3);
+        Local<Value> result[] = {list, v8::Uint8Array::New(buffer, 0, job.entries.size()), parents};
+        return Array::New(isolate, result, std::size(result));
       },
       PathArgument(args, 0),
       recursive ? ReadDirectoryJob::Depth::kRecursive : ReadDirectoryJob::Depth::kOne);

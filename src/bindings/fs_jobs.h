@@ -262,13 +262,15 @@ class ReadDirectoryJob : public Job {
  public:
   enum class Depth { kOne, kRecursive };
   struct Entry {
-    std::string parent;  // relative to the folder, empty in the folder itself
+    uint32_t parent;  // index in `folders`
     std::string name;
     uint8_t type;  // UV_DIRENT_*
   };
   ReadDirectoryJob(std::string path, Depth depth) : path_(std::move(path)), depth_(depth) {}
   void Run();
   std::vector<Entry> entries;
+  // Those that have been read, relative to the folder; the first is the folder itself, "".
+  std::vector<std::string> folders;
 
  private:
   const std::string path_;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// binding('loop'): what lib/internal/timers, lib/internal/process/task_queues and the bootstrap need of
-// the EventLoop.
+// binding('loop'): what lib/internal/timers, lib/internal/process/task_queues and the bootstrap
+// need of the EventLoop.
 
 #include "bindings/binding.h"
 
@@ -57,14 +57,18 @@ void EnableIdleTime(const Arguments& args) {
 }
 
 constexpr const char* kEntryPointNames[] = {
-    "processTicks",   "processTimers",      "processImmediate", "promiseRejected",
-    "uncaughtException", "emitBeforeExit", "emitExit",         "runMain",
+    "processTicks",      "processTimers",     "processImmediate", "promiseRejected",
+    "uncaughtException", "emitBeforeExit",    "emitExit",         "runMain",
     "prepareStackTrace", "importDynamically", "signal",
 };
 static_assert(std::size(kEntryPointNames) == static_cast<size_t>(EntryPoint::kCount));
 
 constexpr const char* kFlagNames[] = {
-    "kHasTick", "kHasRejection", "kImmediateCount", "kImmediateRefCount", "kHasOutstandingImmediate",
+    "kHasTick",
+    "kHasRejection",
+    "kImmediateCount",
+    "kImmediateRefCount",
+    "kHasOutstandingImmediate",
     "kIdleActive",
 };
 static_assert(std::size(kFlagNames) == static_cast<size_t>(Flag::kCount));

@@ -28,8 +28,8 @@ void TimeOrigin(const Arguments& args) {
   args.GetReturnValue().Set(ms - SinceStart(LoopOf(args)));
 }
 
-// () -> [nodeStart, v8Start, environment, bootstrapComplete, loopStart, loopExit] in ms since the start of
-// the process, -1 for what has not been reached
+// () -> [nodeStart, v8Start, environment, bootstrapComplete, loopStart, loopExit] in ms since the
+// start of the process, -1 for what has not been reached
 void Milestones(const Arguments& args) {
   v8::Isolate* isolate = args.GetIsolate();
   EventLoop* loop = LoopOf(args);

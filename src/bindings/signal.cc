@@ -20,8 +20,7 @@ namespace {
 
 class SignalHandle final : public Handle {
  public:
-  explicit SignalHandle(EventLoop* loop)
-      : Handle(loop, reinterpret_cast<uv_handle_t*>(&signal_)) {
+  explicit SignalHandle(EventLoop* loop) : Handle(loop, reinterpret_cast<uv_handle_t*>(&signal_)) {
     Initialized(uv_signal_init(loop->uv(), &signal_));
   }
 

@@ -16,6 +16,7 @@
 #include <unistd.h>
 #include <uv.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -35,6 +36,9 @@ namespace {
 
 // What execvp() searches without PATH.
 constexpr std::string_view kDefaultPath = "/bin:/usr/bin";
+
+// CLOSE_RANGE_CLOEXEC of close_range(2), which older headers lack.
+[[maybe_unused]] constexpr unsigned kCloseOnExec = 1U << 2;
 
 enum LaunchFlag : int32_t { kNewSession = 1 };
 
@@ -121,6 +125,11 @@ void PlaceDescriptors(Plan* plan) {
     // Programs expect that of their standard streams.
     if (i <= 2) SetBlocking(i);
   }
+#ifdef SYS_close_range
+  // Descriptors that this process inherited itself, or that a library opened, are not meant for the
+  // child. An old kernel does not know the call: then only ours are closed.
+  syscall(SYS_close_range, std::max(count, 3), ~0U, kCloseOnExec);
+#endif
 }
 
 void ResetSignals() {

@@ -238,8 +238,9 @@ void SyncProcess::Write(Channel* channel) {
 void SyncProcess::Stop(int error) {
   SetError(error);
   stopped_ = true;
-  for (Channel& channel : channels_) channel.fd.Reset();
+  // The signal comes before SIGPIPE.
   int status = uv_kill(pid_, kill_signal_);
+  for (Channel& channel : channels_) channel.fd.Reset();
   // A signal that does not exist, say: the process must not be waited for in vain.
   if (status != 0 && status != UV_ESRCH) {
     SetError(status);

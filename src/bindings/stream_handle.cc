@@ -12,6 +12,8 @@ namespace gyre {
 
 using encoding::Encoding;
 using v8::Array;
+using v8::ArrayBuffer;
+using v8::ArrayBufferView;
 using v8::Context;
 using v8::Function;
 using v8::FunctionTemplate;
@@ -34,6 +36,21 @@ constexpr size_t kSlabSize = 5;
 #else
 constexpr size_t kSlabSize = 64 * 1024;
 #endif
+
+// Small reads share memory: an ArrayBuffer of their own would cost more than the read. As with
+// Buffer.allocUnsafe() a payload that is kept keeps so much.
+constexpr size_t kPoolSize = 8 * 1024;
+
+struct ReadPool {
+  Global<ArrayBuffer> buffer;
+  size_t used = 0;
+};
+
+struct Names {
+  v8::Eternal<String> onread;
+};
+
+void FreeMemory(void* memory, size_t, void*) { std::free(memory); }
 
 class WriteRequest final : public StatusRequest<uv_write_t> {
  public:
@@ -102,6 +119,40 @@ void StreamHandle::Allocate(uv_handle_t* handle, size_t, uv_buf_t* buffer) {
   *buffer = uv_buf_init(self->slab_, self->slab_ != nullptr ? kSlabSize : 0);
 }
 
+// What was read, as memory that JavaScript owns: argv[1] is an ArrayBuffer and argv[2] the place in it.
+void StreamHandle::GiveAway(size_t size, Local<Value>* argv) {
+  Isolate* isolate = loop()->isolate();
+  if (size >= kSlabSize / 2) {
+    // Large: the slab itself goes, the next read gets a new one.
+    argv[1] = ArrayBuffer::New(isolate, ArrayBuffer::NewBackingStore(slab_, size, FreeMemory, nullptr));
+    argv[2] = Integer::New(isolate, 0);
+    slab_ = nullptr;
+    return;
+  }
+  if (size > kPoolSize / 2) {
+    void* copy = std::malloc(size);
+    CHECK_NOT_NULL(copy);
+    std::memcpy(copy, slab_, size);
+    argv[1] = ArrayBuffer::New(isolate, ArrayBuffer::NewBackingStore(copy, size, FreeMemory, nullptr));
+    argv[2] = Integer::New(isolate, 0);
+    return;
+  }
+  auto* pool = loop()->binding_data<ReadPool>();
+  Local<ArrayBuffer> memory = pool->buffer.Get(isolate);
+  // A program may have taken the memory away (ArrayBuffer.prototype.transfer).
+  if (memory.IsEmpty() || pool->used + size > memory->ByteLength()) {
+    memory = ArrayBuffer::New(isolate, kPoolSize);
+    // Sending one payload to a worker must not take the others along.
+    MarkUntransferable(loop()->context(), memory);
+    pool->buffer.Reset(isolate, memory);
+    pool->used = 0;
+  }
+  std::memcpy(static_cast<char*>(memory->Data()) + pool->used, slab_, size);
+  argv[1] = memory;
+  argv[2] = Integer::NewFromUnsigned(isolate, static_cast<uint32_t>(pool->used));
+  pool->used = (pool->used + size + 7) & ~size_t{7};
+}
+
 void StreamHandle::OnRead(uv_stream_t* stream, ssize_t count, const uv_buf_t*) {
   if (count == 0) return;  // nothing to read after all
   auto* self = static_cast<StreamHandle*>(static_cast<Handle*>(stream->data));
@@ -109,25 +160,28 @@ void StreamHandle::OnRead(uv_stream_t* stream, ssize_t count, const uv_buf_t*) {
   if (loop->stopping()) return;
   Isolate* isolate = loop->isolate();
   CallbackScope scope(loop, &self->frame());
-  Local<Value> argv[] = {Number::New(isolate, static_cast<double>(count)), Undefined(isolate)};
+  Local<Value> argv[] = {Number::New(isolate, static_cast<double>(count)), Undefined(isolate),
+                         Undefined(isolate)};
   if (count > 0) {
     self->bytes_read_ += static_cast<double>(count);
     auto size = static_cast<size_t>(count);
     if (!self->user_buffer_.IsEmpty()) {
       // The bytes are where JavaScript wants them.
-    } else if (size >= kSlabSize / 2) {
-      argv[1] = NewBuffer(loop, self->slab_, size);
-      self->slab_ = nullptr;
+    } else if (self->gives_memory_) {
+      self->GiveAway(size, argv);
     } else {
-      // A small payload does not pin the slab.
       argv[1] = CopyToBuffer(loop, {reinterpret_cast<uint8_t*>(self->slab_), size});
     }
   }
-  scope.CallMethod(self->object(), Literal(isolate, "onread"), 2, argv);
+  auto* names = loop->binding_data<Names>();
+  if (names->onread.IsEmpty()) names->onread.Set(isolate, Literal(isolate, "onread"));
+  scope.CallMethod(self->object(), names->onread.Get(isolate), 3, argv);
 }
 
+// (whether onread gets memory) -> 0 or UV_E*
 void StreamHandle::ReadStartMethod(const Arguments& args) {
   GYRE_UNWRAP_OR_RETURN(StreamHandle, self, args);
+  self->gives_memory_ = args[0]->IsTrue();
   args.GetReturnValue().Set(uv_read_start(self->stream_, Allocate, OnRead));
 }
 
@@ -137,21 +191,45 @@ void StreamHandle::ReadStopMethod(const Arguments& args) {
 }
 
 // What one write consists of: ranges of memory that JavaScript owns, and of `text`, which holds the strings.
+// Everything is on the stack until something has to wait; only writes of many chunks or much text allocate.
 struct StreamHandle::Chunks {
-  std::vector<uv_buf_t> buffers;
-  // Bytes of strings. Small ones are encoded on the stack; they move to the heap only if they have to wait.
+  static constexpr size_t kInline = 8;
+  uv_buf_t few[kInline];
+  std::vector<uv_buf_t> many;
+  size_t count = 0;
   char small[kSmallText];
   std::unique_ptr<char[]> large;
   size_t used = 0;
   size_t size = 0;
 
+  uv_buf_t* buffers() { return many.empty() ? few : many.data(); }
   char* text() { return large != nullptr ? large.get() : small; }
 
-  void AddView(Local<Value> view) {
-    std::span<uint8_t> bytes = BytesOf(view);
-    buffers.push_back(uv_buf_init(reinterpret_cast<char*>(bytes.data()),
-                                  static_cast<unsigned int>(bytes.size())));
-    size += bytes.size();
+  // How many chunks and how much text there will be at most.
+  void Reserve(size_t chunks, size_t bytes) {
+    if (chunks > kInline) many.resize(chunks);
+    if (bytes > kSmallText) large = std::make_unique<char[]>(bytes);
+  }
+
+  void Add(char* data, size_t length) {
+    buffers()[count++] = uv_buf_init(data, static_cast<unsigned int>(length));
+    size += length;
+  }
+
+  void AddView(Local<Value> value) {
+    if (value->IsArrayBufferView() && !value.As<ArrayBufferView>()->HasBuffer()) {
+      // A small array inside V8's heap: asking for its memory would move it out of there.
+      Local<ArrayBufferView> view = value.As<ArrayBufferView>();
+      size_t length = view->ByteLength();
+      if (large == nullptr && used + length <= kSmallText) {
+        view->CopyContents(small + used, length);
+        Add(small + used, length);
+        used += length;
+        return;
+      }
+    }
+    std::span<uint8_t> bytes = BytesOf(value);
+    Add(reinterpret_cast<char*>(bytes.data()), bytes.size());
   }
 
   // REQUIRES: Reserve() for all strings together.
@@ -163,13 +241,8 @@ struct StreamHandle::Chunks {
                                    String::NO_NULL_TERMINATION)
             : string->WriteUtf8(isolate, target, -1, nullptr,
                                 String::NO_NULL_TERMINATION | String::REPLACE_INVALID_UTF8));
-    buffers.push_back(uv_buf_init(target, static_cast<unsigned int>(written)));
+    Add(target, written);
     used += written;
-    size += written;
-  }
-
-  void Reserve(size_t bytes) {
-    if (bytes > kSmallText) large = std::make_unique<char[]>(bytes);
   }
 
   // Before the call returns and others wait: text on the stack gets a place that lives longer.
@@ -177,9 +250,9 @@ struct StreamHandle::Chunks {
     if (large != nullptr || used == 0) return;
     large = std::make_unique<char[]>(used);
     std::memcpy(large.get(), small, used);
-    for (uv_buf_t& buffer : buffers) {
-      if (buffer.base >= small && buffer.base < small + kSmallText) {
-        buffer.base = large.get() + (buffer.base - small);
+    for (uv_buf_t *buffer = buffers(), *end = buffer + count; buffer != end; ++buffer) {
+      if (buffer->base >= small && buffer->base < small + kSmallText) {
+        buffer->base = large.get() + (buffer->base - small);
       }
     }
   }
@@ -196,18 +269,19 @@ size_t StreamHandle::RoomFor(Isolate* isolate, Local<String> string, Encoding en
 
 // Returns 0, 1 or UV_E*, see the header. `memory` keeps the views alive.
 int StreamHandle::Write(Chunks* chunks, Local<Value> memory, Local<Value> callback) {
-  std::vector<uv_buf_t>& buffers = chunks->buffers;
+  uv_buf_t* buffers = chunks->buffers();
+  size_t count = chunks->count;
   bytes_written_ += static_cast<double>(chunks->size);
   // Most writes fit into the socket's buffer: then nothing has to wait.
   size_t first = 0;
-  int written = uv_try_write(stream_, buffers.data(), static_cast<unsigned>(buffers.size()));
+  int written = uv_try_write(stream_, buffers, static_cast<unsigned>(count));
   if (written >= 0) {
     auto left = static_cast<size_t>(written);
-    while (first < buffers.size() && left >= buffers[first].len) {
+    while (first < count && left >= buffers[first].len) {
       left -= buffers[first].len;
       ++first;
     }
-    if (first == buffers.size()) return 0;
+    if (first == count) return 0;
     buffers[first].base += left;
     buffers[first].len -= left;
   } else if (written != UV_EAGAIN && written != UV_ENOSYS) {
@@ -218,8 +292,8 @@ int StreamHandle::Write(Chunks* chunks, Local<Value> memory, Local<Value> callba
   chunks->MoveTextToHeap();
   auto* request =
       new WriteRequest(loop(), callback.As<Object>(), memory, std::move(chunks->large));
-  int status = uv_write(request->uv_request(), stream_, buffers.data() + first,
-                        static_cast<unsigned>(buffers.size() - first), WriteRequest::OnDone);
+  int status = uv_write(request->uv_request(), stream_, buffers + first,
+                        static_cast<unsigned>(count - first), WriteRequest::OnDone);
   if (status != 0) delete request;
   return status != 0 ? status : 1;
 }
@@ -231,7 +305,7 @@ void StreamHandle::WriteMethod(const Arguments& args) {
   Chunks chunks;
   if (args[0]->IsArray()) {
     Local<Array> views = args[0].As<Array>();
-    chunks.buffers.reserve(views->Length());
+    chunks.Reserve(views->Length(), 0);
     for (uint32_t i = 0; i < views->Length(); ++i) {
       Local<Value> view;
       if (!views->Get(context, i).ToLocal(&view)) return;
@@ -251,7 +325,7 @@ void StreamHandle::WriteStringMethod(const Arguments& args) {
   Local<String> string = args[0].As<String>();
   auto encoding = static_cast<Encoding>(Uint32Argument(args, 1));
   Chunks chunks;
-  chunks.Reserve(RoomFor(isolate, string, encoding));
+  chunks.Reserve(1, RoomFor(isolate, string, encoding));
   chunks.AddString(isolate, string, encoding);
   args.GetReturnValue().Set(self->Write(&chunks, Undefined(isolate), args[2]));
 }
@@ -280,8 +354,7 @@ void StreamHandle::WritevMethod(const Arguments& args) {
     entries.emplace_back(chunk, encoding);
   }
   Chunks chunks;
-  chunks.buffers.reserve(entries.size());
-  chunks.Reserve(room);
+  chunks.Reserve(entries.size(), room);
   for (auto& [chunk, encoding] : entries) {
     if (chunk->IsString()) {
       chunks.AddString(isolate, chunk.As<String>(), encoding);

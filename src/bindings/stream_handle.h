@@ -3,7 +3,8 @@
 // What:    the one native stream: TCP sockets, pipes and terminals read, write and shut down the same way.
 //
 //          reading  readStart(), readStop(); the wrapper's onread(count, buffer) gets count > 0 with a
-//                   Buffer, or a negative UV_E* (UV_EOF at the end)
+//                   Buffer, or a negative UV_E* (UV_EOF at the end). After readStart(true) it is
+//                   onread(count, arrayBuffer, offset), which is quicker
 //          writing  write(view or views, callback): tries the system call at once. Returns 0 when
 //                   everything is written (the callback is not called), 1 when the rest waits for the
 //                   loop (then callback(UV_E* or null)), or a negative UV_E*.
@@ -54,6 +55,8 @@ class StreamHandle : public HandleWrap {
   static void GetBytesWritten(const Arguments& args);
   static void GetWriteQueueSize(const Arguments& args);
 
+  void GiveAway(size_t size, v8::Local<v8::Value>* argv);
+
   struct Chunks;
   static size_t RoomFor(v8::Isolate* isolate, v8::Local<v8::String> string,
                         encoding::Encoding encoding);
@@ -64,6 +67,7 @@ class StreamHandle : public HandleWrap {
   char* slab_ = nullptr;
   // With useUserBuffer(view) reads go there instead, and onread gets (count, undefined).
   v8::Global<v8::Value> user_buffer_;
+  bool gives_memory_ = false;
   double bytes_read_ = 0;
   double bytes_written_ = 0;
 };

@@ -30,6 +30,7 @@ constexpr const char* kRun = "What to run";
 constexpr const char* kModules = "Modules";
 constexpr const char* kErrors = "Errors and warnings";
 constexpr const char* kRuntime = "Runtime";
+constexpr const char* kNetwork = "Network";
 constexpr const char* kTests = "Test scripts";
 constexpr InEnvironment kRefused = InEnvironment::kRefused;
 
@@ -64,6 +65,9 @@ constexpr OptionSpec kOptions[] = {
     {kErrors, '\0', "trace-exit", Kind::kBoolean, nullptr, nullptr, "print the stack where the process exits"},
     {kErrors, '\0', "abort-on-uncaught-exception", Kind::kBoolean, nullptr, nullptr, "abort() instead of exiting"},
     {kErrors, '\0', "force-async-hooks-checks", Kind::kBoolean, nullptr, "true", "check async ids"},
+    {kNetwork, '\0', "dns-result-order", Kind::kString, "order", "", "addresses of dns.lookup(): verbatim (default) or ipv4first"},
+    {kNetwork, '\0', "network-family-autoselection", Kind::kBoolean, nullptr, "true", "try the addresses of a host in turn"},
+    {kNetwork, '\0', "network-family-autoselection-attempt-timeout", Kind::kNumber, "ms", "250", "how long each of them is tried"},
     {kTests, '\0', "test-only", Kind::kBoolean, nullptr, nullptr, "run only the tests marked 'only'"},
     {kTests, '\0', "test-name-pattern", Kind::kStringList, "pattern", nullptr, "run only the tests whose name matches (repeatable)"},
     {kTests, '\0', "test-reporter", Kind::kStringList, "reporter", nullptr, "spec, tap, dot, junit, or a module (repeatable)"},
@@ -293,7 +297,10 @@ CommandLine ParseCommandLine(int argc, char** argv) {
       case Kind::kBoolean: value.boolean = initial == "true"; break;
       case Kind::kString: value.kind = OptionValue::Kind::kString; value.string = initial; break;
       case Kind::kStringList: value.kind = OptionValue::Kind::kStringList; break;
-      case Kind::kNumber: value.kind = OptionValue::Kind::kNumber; break;
+      case Kind::kNumber:
+        value.kind = OptionValue::Kind::kNumber;
+        value.number = std::atof(initial.c_str());
+        break;
     }
     result.options[std::string("--") + option.name] = value;
   }
@@ -339,7 +346,7 @@ std::string HelpText() {
       "\n"
       "Runs JavaScript with the APIs of Node.js 20. With no script: the REPL on a terminal, else the\n"
       "script is read from standard input.\n";
-  text += parser.help({kRun, kModules, kErrors, kTests, kRuntime}).substr(std::string("\nUsage:\n  gyre [OPTION...]\n").size());
+  text += parser.help({kRun, kModules, kErrors, kNetwork, kTests, kRuntime}).substr(std::string("\nUsage:\n  gyre [OPTION...]\n").size());
   text +=
       "\nEnvironment\n"
       "  NODE_OPTIONS, GYRE_OPTIONS  options before those of the command line\n"

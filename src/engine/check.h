@@ -25,8 +25,8 @@ void PrintJavaScriptStack(v8::Isolate* isolate);
 
 }  // namespace gyre
 
-#define CHECK(condition)                                                                    \
-  do {                                                                                      \
+#define CHECK(condition)                                                                      \
+  do {                                                                                        \
     if (__builtin_expect(!(condition), 0)) gyre::CheckFailed(__FILE__, __LINE__, #condition); \
   } while (0)
 #define CHECK_EQ(a, b) CHECK((a) == (b))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// What:    a doubly linked list whose links are members of the elements: joining and leaving cost no
+// What:    a doubly linked list whose links are members of the elements: joining and leaving cost
+// no
 //          allocation, and an element can leave without knowing its list.
 // Owner:   the list owns nothing; an element leaves by its destructor.
 // Threads: one thread for a list and its elements.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// What:    the one place that knows V8's versions (10.2 on Debian 12, 11.3 on Debian 13). Everything
+// What:    the one place that knows V8's versions (10.2 on Debian 12, 11.3 on Debian 13).
+// Everything
 //          else includes V8 through this header and contains no #if V8_MAJOR_VERSION.
 // Owner:   nobody; stateless.
 // Threads: any.
@@ -44,12 +45,12 @@ using OutOfMemoryDetails = bool;
 inline bool IsHeapOutOfMemory(OutOfMemoryDetails is_heap_oom) { return is_heap_oom; }
 #endif
 
-// V8's snapshot checksum is verified at every start unless switched off; the blob is part of our own
-// executable, whose integrity the package manager guards.
+// V8's snapshot checksum is verified at every start unless switched off; the blob is part of our
+// own executable, whose integrity the package manager guards.
 inline constexpr const char* kStartupFlags = "--no-verify-snapshot-checksum";
 
-// A platform that hands jobs to another one. V8 11 creates a job without running it (CreateJob), V8 10
-// posts it (PostJob).
+// A platform that hands jobs to another one. V8 11 creates a job without running it (CreateJob), V8
+// 10 posts it (PostJob).
 class PlatformWithJobs : public v8::Platform {
  public:
   explicit PlatformWithJobs(std::unique_ptr<v8::Platform> base) : base_(std::move(base)) {}

@@ -38,7 +38,8 @@ inline v8::Local<v8::String> Literal(v8::Isolate* isolate, const char (&text)[N]
 void Set(v8::Local<v8::Context> context, v8::Local<v8::Object> target, std::string_view name,
          v8::Local<v8::Value> value);
 
-// Throws an Error / TypeError / RangeError with `code` set. For states that lib/ cannot check first.
+// Throws an Error / TypeError / RangeError with `code` set. For states that lib/ cannot check
+// first.
 void ThrowError(v8::Isolate* isolate, const char* code, std::string_view message);
 void ThrowTypeError(v8::Isolate* isolate, const char* code, std::string_view message);
 void ThrowRangeError(v8::Isolate* isolate, const char* code, std::string_view message);

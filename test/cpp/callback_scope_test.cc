@@ -81,6 +81,17 @@ TEST_F(CallbackScopeTest, AnExceptionGivesAnEmptyResult) {
   EXPECT_EQ(host()->exceptions, (Log{"null"}));
 }
 
+TEST_F(CallbackScopeTest, TicksWaitAfterAThrowUnlessALaterCallOfTheScopeSucceeds) {
+  Enter("() => { flags[0] = 1; throw 'boom'; }");
+  EXPECT_EQ(log, Log{});
+  {
+    CallbackScope scope(loop());
+    scope.Call(Function("() => { throw 'boom'; }"), v8::Undefined(isolate()), 0, nullptr);
+    scope.Call(Function("() => log('second')"), v8::Undefined(isolate()), 0, nullptr);
+  }
+  EXPECT_EQ(log, (Log{"second", "ticks"}));
+}
+
 TEST_F(CallbackScopeTest, AMethodThatIsNoneIsSkipped) {
   CallbackScope scope(loop());
   v8::Local<v8::Object> object = v8::Object::New(isolate());

@@ -62,18 +62,22 @@ TEST_F(TaskQueueTest, ARejectionAloneEntersLib) {
   EXPECT_EQ(log, (Log{"entered"}));
 }
 
-TEST_F(TaskQueueTest, AThrowingTickIsReportedAndTheRestRuns) {
+TEST_F(TaskQueueTest, AThrowingTickIsReportedAndTheRestWaitsForTheNextScope) {
   Enter(R"(() => {
     tick(() => { log('one'); throw 'boom'; });
     tick(() => log('two'));
     micro(() => log('micro'));
   })");
+  EXPECT_EQ(log, (Log{"one"}));
+  EXPECT_EQ(host()->exceptions, (Log{"boom"}));
+  Enter("() => {}");
   EXPECT_EQ(log, (Log{"one", "two", "micro"}));
   EXPECT_EQ(host()->exceptions, (Log{"boom"}));
 }
 
 TEST_F(TaskQueueTest, EveryThrowIsReported) {
   Enter("() => { for (const x of ['a', 'b', 'c']) tick(() => { throw x; }); }");
+  for (int i = 0; i < 3; ++i) Enter("() => {}");
   EXPECT_EQ(host()->exceptions, (Log{"a", "b", "c"}));
 }
 
@@ -98,9 +102,11 @@ TEST_F(TaskQueueTest, ExitInAMicrotaskStopsTheDraining) {
   EXPECT_EQ(host()->exits, (std::vector<int>{5}));
 }
 
-TEST_F(TaskQueueTest, TheMicrotasksOfAThrowingCallbackStillRun) {
+TEST_F(TaskQueueTest, WhatAThrowingCallbackQueuedRunsAfterTheNextOne) {
   Enter("() => { micro(() => log('micro')); tick(() => log('tick')); throw 'boom'; }");
   EXPECT_EQ(host()->exceptions, (Log{"boom"}));
+  EXPECT_EQ(log, Log{});
+  Enter("() => {}");
   EXPECT_EQ(log, (Log{"tick", "micro"}));
 }
 

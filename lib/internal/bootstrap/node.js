@@ -106,6 +106,7 @@ for (const [id, names] of Object.entries({
   'internal/encoding': ['TextEncoder', 'TextDecoder'],
   'internal/blob': ['Blob'],
   'internal/file': ['File'],
+  'internal/crypto/webcrypto': ['Crypto', 'CryptoKey', 'SubtleCrypto'],
   'internal/message_port': ['MessageChannel', 'MessagePort', 'MessageEvent', 'BroadcastChannel'],
   'perf_hooks': ['PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure', 'PerformanceObserver',
     'PerformanceObserverEntryList', 'PerformanceResourceTiming', 'Performance'],
@@ -137,6 +138,14 @@ Object.defineProperty(globalThis, 'performance', {
   set(value) {
     define('performance', value, true);
   },
+});
+Object.defineProperty(globalThis, 'crypto', {
+  configurable: true,
+  enumerable: true,
+  get() {
+    return require('internal/crypto/webcrypto').crypto;
+  },
+  set: undefined,
 });
 
 // 5.

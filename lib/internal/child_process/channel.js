@@ -85,10 +85,11 @@ class State {
     this.control = control;
     this.codec = codec;
     this.onClosed = onClosed;
-    this.undelivered = [];     // messages before the first listener: [event, message, handle]
-    this.awaited = null;       // the NODE_HANDLE that has no answer yet
-    this.queue = null;         // what waits behind it
-    this.scheduled = 0;        // messages on their way to listeners
+    this.undelivered = [];       // messages before the first listener: [event, message, handle]
+    this.unclaimed = undefined;  // a handle whose message is not complete yet
+    this.awaited = null;         // the NODE_HANDLE that has no answer yet
+    this.queue = null;           // what waits behind it
+    this.scheduled = 0;          // messages on their way to listeners
     this.closing = false;
   }
 }
@@ -164,22 +165,28 @@ function onRead(state, count, bytes) {
     return;
   }
   const handle = acceptHandle(state.pipe);
+  if (handle !== undefined) {
+    // It comes with the first byte of the message that announces it, and the next one not before
+    // that has been answered. So nobody will ever ask for an older one.
+    state.unclaimed?.close();
+    state.unclaimed = handle;
+  }
   const messages = [];
   try {
     state.codec.push(bytes, messages);
   } finally {
-    dispatch(state, messages, handle);
+    dispatch(state, messages);
   }
 }
 
-// At most one handle is on its way at a time: it belongs to the first message that announces one.
-function dispatch(state, messages, handle) {
+function dispatch(state, messages) {
   for (const message of messages) {
     if (!isInternal(message)) {
       deliver(state, 'message', message, undefined);
     } else if (message.cmd === 'NODE_HANDLE') {
+      const handle = state.unclaimed;
+      state.unclaimed = undefined;
       receiveHandle(state, message, handle);
-      handle = undefined;
     } else if (message.cmd === 'NODE_HANDLE_ACK') {
       onHandleAnswer(state, true);
     } else if (message.cmd === 'NODE_HANDLE_NACK') {
@@ -188,8 +195,6 @@ function dispatch(state, messages, handle) {
       deliver(state, 'internalMessage', message, undefined);
     }
   }
-  // Nobody will ever ask for it.
-  handle?.close();
 }
 
 function isInternal(message) {
@@ -445,6 +450,7 @@ function close(state) {
       state.awaited.handle, state.awaited.native, state.awaited.options, target);
     state.awaited = null;
   }
+  state.unclaimed?.close();
   state.pipe.close();
   target.emit('disconnect');
   state.onClosed();

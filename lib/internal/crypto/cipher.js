@@ -26,6 +26,7 @@ const {
 const {
   validateEncoding, validateInt32, validateObject, validateString,
 } = require('internal/validators');
+const { getOptionValue } = require('internal/options');
 const { normalizeEncoding } = require('internal/util');
 const native = require('internal/crypto/native');
 const { bytesArgument, codedError, stringInput } = require('internal/crypto/util');
@@ -343,10 +344,7 @@ function setAAD(aadbuf, options) {
     if (plaintextLength > state.maxLength) {
       throw codedError(RangeError, 'ERR_CRYPTO_INVALID_MESSAGELEN', 'Invalid message length');
     }
-    if (!state.encrypt) {
-      if (state.tag === undefined) throw new ERR_CRYPTO_INVALID_STATE('setAAD');
-      passTag(this, state);
-    }
+    passTag(this, state);
     if (!native.setMessageLength(this[kHandle], plaintextLength)) {
       throw new ERR_CRYPTO_INVALID_STATE('setAAD');
     }
@@ -401,6 +399,18 @@ function Decipheriv(cipher, key, iv, options) {
 Object.setPrototypeOf(Decipheriv.prototype, LazyTransform.prototype);
 Object.setPrototypeOf(Decipheriv, LazyTransform);
 
+let warned = false;
+
+// A decipher that takes any tag leaves it to the sender how sure the receiver is.
+function warnOfShortTag() {
+  if (warned || !getOptionValue('--pending-deprecation')) return;
+  warned = true;
+  process.emitWarning(
+    'Using AES-GCM authentication tags of less than 128 bits without specifying the ' +
+    'authTagLength option when initializing decryption is deprecated.',
+    'DeprecationWarning', 'DEP0182');
+}
+
 /**
  * @param {string | ArrayBufferView | ArrayBufferLike} tag what final() has to find
  * @param {string} [encoding] of a string
@@ -421,6 +431,7 @@ function setAuthTag(tag, encoding) {
     bytes.length !== state.tagLength) {
     throw badTagLength(bytes.length);
   }
+  if (state.tagLength === undefined && bytes.length < 16) warnOfShortTag();
   state.tag = bytes;
   return this;
 }

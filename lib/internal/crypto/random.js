@@ -2,9 +2,9 @@
 
 // Randomness: bytes, numbers, UUIDs.
 //
-// A call into native code for each number or UUID would cost more than the generator does, so both draw
-// on a cache that is filled with many bytes at once. What was handed out is overwritten by the next
-// filling; each byte is used once.
+// OpenSSL's generator is slow to be asked, so native code keeps some random bytes in advance for small
+// requests, UUIDs among them; numbers draw on a cache of their own here, as a call into native code would
+// cost more than they do. Each bit is used once.
 
 const { Buffer, kMaxLength } = require('buffer');
 const {
@@ -120,14 +120,42 @@ function randomFill(buffer, offset, size, callback) {
 // ---- Numbers -----------------------------------------------------------------------------------
 
 const kMaxRange = 2 ** 48 - 1;
-const kNumberBytes = 6;
-const kNumbers = 512;
-let numberCache;
-let numberOffset = 0;
+// Native code hands over as much at little cost.
+const kCached = 256;
+let words;
+let wordsLeft = 0;
+
+/** @returns {number} 32 random bits */
+function nextWord() {
+  if (wordsLeft === 0) {
+    words ??= new Uint32Array(kCached);
+    native.randomFill(words, 0, words.byteLength, undefined);
+    wordsLeft = kCached;
+  }
+  const word = words[--wordsLeft];
+  words[wordsLeft] = 0;
+  return word;
+}
+
+// A number below `range`. As many bits as the largest has are drawn until they are one: less than two
+// times on average, and every number is as likely as any other.
+function below(range) {
+  const largest = range - 1;
+  if (largest <= 0xffffffff) {
+    const shift = Math.clz32(largest);
+    if (shift === 32) return 0;
+    let drawn;
+    do drawn = nextWord() >>> shift; while (drawn > largest);
+    return drawn;
+  }
+  const shift = Math.clz32(Math.floor(largest / 2 ** 32));
+  let drawn;
+  do drawn = (nextWord() >>> shift) * 2 ** 32 + nextWord(); while (drawn > largest);
+  return drawn;
+}
 
 /**
- * Source: Node doc, crypto.randomInt(). Every number is as likely as any other: values that do not
- * fill a whole multiple of the range are drawn again.
+ * Source: Node doc, crypto.randomInt().
  * @param {number} min lowest, or the limit if it stands alone
  * @param {number | Function} [max] limit, not included
  * @param {(error: Error | undefined, value: number) => void} [callback]
@@ -151,40 +179,12 @@ function randomInt(min, max, callback) {
   if (!(range <= kMaxRange)) {
     throw new ERR_OUT_OF_RANGE(minGiven ? 'max - min' : 'max', `<= ${kMaxRange}`, range);
   }
-  const limit = kMaxRange + 1 - ((kMaxRange + 1) % range);
-  let drawn;
-  do {
-    if (numberCache === undefined) numberCache = Buffer.alloc(kNumberBytes * kNumbers);
-    if (numberOffset === 0) native.randomFill(numberCache, 0, numberCache.length, undefined);
-    drawn = numberCache.readUIntBE(numberOffset, kNumberBytes);
-    numberOffset = (numberOffset + kNumberBytes) % numberCache.length;
-  } while (drawn >= limit);
-  const value = (drawn % range) + min;
+  const value = min + below(range);
   if (callback === undefined) return value;
   process.nextTick(callback, undefined, value);
 }
 
 // ---- UUIDs -------------------------------------------------------------------------------------
-
-const kUuids = 128;
-let uuidCache;
-let uuidOffset = 0;
-let hexBytes;
-
-function formatUuid(bytes, at) {
-  if (hexBytes === undefined) {
-    hexBytes = [];
-    for (let i = 0; i < 256; i++) hexBytes.push(i.toString(16).padStart(2, '0'));
-  }
-  // Version 4, variant 1 (RFC 9562).
-  return hexBytes[bytes[at]] + hexBytes[bytes[at + 1]] +
-    hexBytes[bytes[at + 2]] + hexBytes[bytes[at + 3]] + '-' +
-    hexBytes[bytes[at + 4]] + hexBytes[bytes[at + 5]] + '-' +
-    hexBytes[(bytes[at + 6] & 0x0f) | 0x40] + hexBytes[bytes[at + 7]] + '-' +
-    hexBytes[(bytes[at + 8] & 0x3f) | 0x80] + hexBytes[bytes[at + 9]] + '-' +
-    hexBytes[bytes[at + 10]] + hexBytes[bytes[at + 11]] + hexBytes[bytes[at + 12]] +
-    hexBytes[bytes[at + 13]] + hexBytes[bytes[at + 14]] + hexBytes[bytes[at + 15]];
-}
 
 /**
  * Source: Node doc, crypto.randomUUID().
@@ -197,17 +197,9 @@ function randomUUID(options) {
     validateObject(options, 'options');
     const { disableEntropyCache = false } = options;
     validateBoolean(disableEntropyCache, 'options.disableEntropyCache');
-    if (disableEntropyCache) {
-      const bytes = new Uint8Array(16);
-      native.randomFill(bytes, 0, 16, undefined);
-      return formatUuid(bytes, 0);
-    }
+    return native.randomUuid(disableEntropyCache);
   }
-  if (uuidCache === undefined) uuidCache = new Uint8Array(16 * kUuids);
-  if (uuidOffset === 0) native.randomFill(uuidCache, 0, uuidCache.length, undefined);
-  const at = uuidOffset;
-  uuidOffset = (at + 16) % uuidCache.length;
-  return formatUuid(uuidCache, at);
+  return native.randomUuid(false);
 }
 
 /**

@@ -55,7 +55,7 @@ function timesOf(call, getTarget) {
 
 // The length of truncate(): what is negative is 0.
 function getLength(length) {
-  if (length === undefined || length === null) return 0;
+  if (length === undefined) return 0;
   validateInteger(length, 'len');
   return Math.max(0, length);
 }

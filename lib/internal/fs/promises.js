@@ -6,7 +6,8 @@ const native = binding('fs');
 const EventEmitter = require('events');
 const {
   codes: {
-    ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE, ERR_METHOD_NOT_IMPLEMENTED,
+    ERR_INTERNAL_ASSERTION, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE,
+    ERR_METHOD_NOT_IMPLEMENTED,
   },
 } = require('internal/errors');
 const {
@@ -256,7 +257,7 @@ class FileHandle extends EventEmitter {
 
 // An operation holds the handle open until it has ended.
 async function onHandle(syscall, handle, operation) {
-  if (!(handle instanceof FileHandle)) throw new ERR_INVALID_ARG_TYPE('filehandle', 'FileHandle', handle);
+  if (!(handle instanceof FileHandle)) throw new ERR_INTERNAL_ASSERTION('handle must be an instance of FileHandle');
   if (handle[kFd] === -1) {
     const error = new Error('file closed');
     error.code = 'EBADF';

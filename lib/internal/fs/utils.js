@@ -510,7 +510,7 @@ function makeDirents([names, types, parents], path) {
   let lastParent = '';
   let parent = path;
   for (let i = 0; i < names.length; i++) {
-    if (parents[i] !== lastParent) {
+    if (parents !== undefined && parents[i] !== lastParent) {
       lastParent = parents[i];
       parent = lastParent === '' ? path : join(folder, lastParent);
     }

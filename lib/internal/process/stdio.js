@@ -127,6 +127,14 @@ function getStderr() {
 
 const plain = { stdout: undefined, stderr: undefined };
 
+// The console ignores that its reader is gone, so that a program which prints and ends, ends well in front of
+// `head`. One that goes on printing must end, too, and not run for nobody.
+let readerIsGone = false;
+function onConsoleError(error) {
+  if (readerIsGone) throw error;
+  setImmediate(() => { readerIsGone = true; }).unref();
+}
+
 /**
  * The stream for the global console's output: process[name], or as long as nobody has looked at that and it is a
  * pipe, a stream that is quicker to make.
@@ -143,6 +151,7 @@ function forConsole(name) {
     const fd = isStdout ? 1 : 2;
     if (kindOf(fd) !== 'pipe') return process[name];
     stream = plain[name] = asStdio(newSyncWriteStream(fd), 'pipe');
+    stream.on('error', onConsoleError);
   }
   return stream;
 }
@@ -150,7 +159,8 @@ function forConsole(name) {
 // --- Input ---
 
 function newInput() {
-  switch (kindOf(0)) {
+  // A channel to the parent is read by process.on('message') and by nobody else.
+  switch (process.channel?.fd === 0 ? undefined : kindOf(0)) {
     case 'tty': {
       const tty = require('tty');
       return new tty.ReadStream(0);
@@ -164,7 +174,7 @@ function newInput() {
       return new fs.ReadStream(null, { fd: 0, autoClose: false });
     }
     default: {
-      // Closed, or nothing that can be read: it has ended.
+      // Closed, a channel, or nothing that can be read: it has ended.
       const { Readable } = require('stream');
       const stream = new Readable({ read() {} });
       stream.push(null);

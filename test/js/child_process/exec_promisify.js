@@ -15,7 +15,8 @@ const execFile = promisify(childProcess.execFile);
   assert.ok(promise.child instanceof childProcess.ChildProcess);
   assert.deepStrictEqual(await promise, { stdout: 'out\n', stderr: 'err\n' });
   assert.deepStrictEqual(await execFile('echo', ['x']), { stdout: 'x\n', stderr: '' });
-  await assert.rejects(exec('echo out; exit 2'), errorLike({ code: 2, stdout: 'out\n', stderr: '' }));
+  await assert.rejects(
+    exec('echo out; exit 2'), errorLike({ code: 2, stdout: 'out\n', stderr: '' }));
   await assert.rejects(execFile('gyre-no-such-program'), errorLike({ code: 'ENOENT', stdout: '' }));
   await assert.rejects(
     execFile('sleep', ['100'], { signal: AbortSignal.abort() }), errorLike({ name: 'AbortError' }));

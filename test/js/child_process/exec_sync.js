@@ -29,7 +29,7 @@ assert.throws(() => execFileSync('gyre-no-such-program'), (error) => {
   assert.strictEqual(error.status, null);
   return true;
 });
-assert.throws(() => execSync('sleep 100', { timeout: 30 }), errorLike({ code: 'ETIMEDOUT' }));
+assert.throws(() => execSync('exec sleep 100', { timeout: 30 }), errorLike({ code: 'ETIMEDOUT' }));
 
 // Errors of the child are shown unless stdio says otherwise.
 const result = spawnScript(`

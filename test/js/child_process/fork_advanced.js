@@ -26,5 +26,5 @@ child.on('message', mustCall((message) => {
   assert.strictEqual(received[6].self, received[6]);
   child.disconnect();
 }, messages.length));
-assert.throws(() => child.send({ f() {} }), { name: 'DataCloneError' });
+assert.throws(() => child.send({ f() {} }), /could not be cloned/);
 child.on('exit', mustCall((code) => assert.strictEqual(code, 0)));

@@ -8,7 +8,11 @@ const { isLinux, mustCall, skip, spawnScript } = require('../../common');
 
 if (!isLinux) skip('needs /proc');
 
-const session = (pid) => Number(fs.readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')[3]);
+// The sixth field of /proc/PID/stat; the second may contain anything.
+function session(pid) {
+  const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[3]);
+}
 
 for (const detached of [true, false]) {
   const child = spawn('cat', { detached });
@@ -18,7 +22,8 @@ for (const detached of [true, false]) {
 }
 
 const result = spawnScript(`
-  const child = require('child_process').spawn('sleep', ['100'], { detached: true, stdio: 'ignore' });
+  const { spawn } = require('child_process');
+  const child = spawn('sleep', ['100'], { detached: true, stdio: 'ignore' });
   child.on('exit', () => console.log('never'));
   child.unref();
   console.log(child.pid);

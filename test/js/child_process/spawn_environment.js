@@ -53,7 +53,7 @@ assert.strictEqual(
 
 // argv0 and the shell.
 assert.strictEqual(output('sh', ['-c', 'echo $0'], { argv0: 'other' }), 'other\n');
-assert.strictEqual(output('echo "$0" a   b', { shell: true }), '/bin/sh a b\n');
+assert.strictEqual(output('echo "$0" a   b', [], { shell: true }), '/bin/sh a b\n');
 assert.strictEqual(output('echo', ['$0', '"a  b"'], { shell: '/bin/bash' }), '/bin/bash a  b\n');
 
 // Arguments are passed as they are.

@@ -17,8 +17,8 @@ events.push('started');
 let text = '';
 child.stdout.on('data', (chunk) => { text += chunk; });
 child.stderr.on('data', (chunk) => { text += chunk; });
-child.stdout.on('close', () => events.push('stdout'));
-child.stderr.on('close', () => events.push('stderr'));
+child.stdout.on('end', () => events.push('stdout'));
+child.stderr.on('end', () => events.push('stderr'));
 child.on('error', (error) => { throw error; });
 child.on('spawn', mustCall(() => events.push('spawn')));
 child.on('exit', mustCall((code, signal) => {

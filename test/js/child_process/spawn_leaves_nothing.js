@@ -14,7 +14,7 @@ const state = () => fs.readFileSync(`/proc/self/task/${process.pid}/children`, '
 
 // Whatever is made once is made now.
 spawnSync('true');
-spawn('true').on('close', mustCall(() => {
+spawn('true').on('close', () => setImmediate(mustCall(() => {
   const before = count();
   let open = 0;
   const done = mustCall(() => {
@@ -32,7 +32,7 @@ spawn('true').on('close', mustCall(() => {
     assert.throws(() => spawn('true', ['a'.repeat(3_000_000)]), { code: 'E2BIG' });
     assert.throws(() => spawn('true', { stdio: ['pipe', 'pipe', 12345] }), { code: 'EBADF' });
   }
-}));
+})));
 
 const file = fs.openSync(__filename);
 const listed = execFileSync('ls', ['/proc/self/fd'], { encoding: 'utf8' }).trim().split('\n');

@@ -32,7 +32,8 @@ function collect(stream, callback) {
 }
 {
   // A pipe in both directions, beyond a gap.
-  const child = spawn('sh', ['-c', 'read line <&4; echo "got $line" >&4; test ! -e /proc/self/fd/3'], {
+  const script = 'read line <&4; echo "got $line" >&4; test ! -e /proc/self/fd/3';
+  const child = spawn('sh', ['-c', script], {
     stdio: ['pipe', 'pipe', 'pipe', 'ignore', 'pipe'],
   });
   assert.strictEqual(child.stdio.length, 5);

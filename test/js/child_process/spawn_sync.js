@@ -59,6 +59,7 @@ assert.match(wordy.stdout, /^y\ny\n/);
 assert.strictEqual(spawnSync('echo', ['12345'], { maxBuffer: 6 }).error, undefined);
 
 assert.deepStrictEqual(spawnSync('true', { stdio: 'ignore' }).output, [null, null, null]);
-const extra = spawnSync('sh', ['-c', 'echo three >&3'], { stdio: ['pipe', 'pipe', 'pipe', 'pipe'] });
+const stdio = ['pipe', 'pipe', 'pipe', 'pipe'];
+const extra = spawnSync('sh', ['-c', 'echo three >&3'], { stdio });
 assert.deepStrictEqual(extra.output[3], Buffer.from('three\n'));
 assert.strictEqual(spawnSync('sh', ['-c', 'kill -USR1 $$']).signal, 'SIGUSR1');

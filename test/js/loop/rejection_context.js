@@ -4,7 +4,7 @@
 
 const assert = require('assert');
 const { AsyncLocalStorage } = require('async_hooks');
-const { mustCall } = require('../../common');
+const { checkAtExit, mustCall } = require('../../common');
 
 const storage = new AsyncLocalStorage();
 const seen = [];
@@ -14,6 +14,6 @@ process.on('unhandledRejection', mustCall((reason) => {
 storage.run('one', () => Promise.reject('a'));
 storage.run('two', () => setImmediate(() => Promise.reject('b')));
 Promise.reject('c');
-process.on('exit', () => {
+checkAtExit(() => {
   assert.deepStrictEqual(seen, [['a', 'one'], ['c', undefined], ['b', 'two']]);
 });

@@ -3,7 +3,7 @@
 // Rejections of every origin are told once, in the order in which they were rejected.
 
 const assert = require('assert');
-const { mustCall } = require('../../common');
+const { checkAtExit, mustCall } = require('../../common');
 
 const expected = ['executor', 'reject', 'async', 'then', 'await', 'all', 'any', 'late'];
 const seen = [];
@@ -41,4 +41,4 @@ setTimeout(async () => {
     }, 1);
   }, 5);
 }, 1);
-process.on('exit', () => assert.deepStrictEqual(seen, expected));
+checkAtExit(() => assert.deepStrictEqual(seen, expected));
