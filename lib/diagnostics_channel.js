@@ -223,7 +223,7 @@ function tracedChannel(nameOrChannels, event) {
   }
   const given = nameOrChannels[event];
   if (given === undefined || given === null) {
-    // Same as reading a property of it.
+    // lint-ok: the same as reading a property of it.
     throw new TypeError('Cannot convert undefined or null to object');
   }
   if (!isChannel(given)) {

@@ -1,8 +1,8 @@
 'use strict';
 
-// Source: Node doc, "File system". How it works: an operation is one job (src/bindings/fs_jobs.h), which a
-// synchronous call runs at once and the other styles on the worker pool. Arguments are checked before
-// anything happens, also for the callback style, whose argument errors are thrown.
+// Source: Node doc, "File system". How it works: an operation is one job (src/bindings/fs_jobs.h),
+// which a synchronous call runs at once and the other styles on the worker pool. Arguments are
+// checked before anything happens, also for the callback style, whose argument errors are thrown.
 
 const native = binding('fs');
 const {
@@ -24,13 +24,14 @@ const operations = require('internal/fs/operations');
 
 const fs = module.exports;
 
-// --- Operations of the table -----------------------------------------------------------------------
+// --- Operations of the table ---------------------------------------------------------------------
 
 function define(name, value) {
   Object.defineProperty(fs, name, { value, writable: true, enumerable: true, configurable: true });
 }
 
-// The callback stands after the arguments, or in the place of the first optional one that is left out.
+// The callback stands after the arguments, or in the place of the first optional one that is left
+// out.
 function splitCallback(args, { args: prepare, optional = 0 }) {
   const last = Math.min(args.length, prepare.length + 1) - 1;
   const callback = typeof args[last] === 'function' || last === prepare.length ? args[last] : undefined;
@@ -110,7 +111,7 @@ function statNow(call, target) {
   return takeStats(false);
 }
 
-// --- truncate of a descriptor: deprecated, taken all the same -----------------------------------------
+// --- truncate of a descriptor: deprecated, taken all the same ------------------------------------
 
 for (const name of ['truncate', 'truncateSync']) {
   const general = fs[name];
@@ -132,7 +133,7 @@ function warnOfDescriptor() {
     'instead.', 'DeprecationWarning', 'DEP0081');
 }
 
-// --- exists, access --------------------------------------------------------------------------------
+// --- exists, access ------------------------------------------------------------------------------
 
 /** Source: Node doc, fs.exists() (deprecated). */
 function exists(path, callback) {
@@ -159,7 +160,7 @@ function existsSync(path) {
   return native.internalModuleStat(path) >= 0;
 }
 
-// --- realpath: of the table, with .native ------------------------------------------------------------
+// --- realpath: of the table, with .native --------------------------------------------------------
 
 const realpath = callbackStyle('realpath', operations.realpath);
 const nativeRealpath = { ...operations.realpath, call: native.nativeRealpath };
@@ -167,7 +168,7 @@ realpath.native = callbackStyle('native', nativeRealpath);
 const realpathSync = syncStyle('realpath', operations.realpath);
 realpathSync.native = syncStyle('native', nativeRealpath);
 
-// --- Descriptors -----------------------------------------------------------------------------------
+// --- Descriptors ---------------------------------------------------------------------------------
 
 /** Source: Node doc, fs.open(). */
 function open(path, flags, mode, callback) {
@@ -226,7 +227,8 @@ function readOptions(buffer, options) {
   return { offset, length, position };
 }
 
-// Runs `perform(offset, length, position)` unless nothing is to be read; returns its result or undefined.
+// Runs `perform(offset, length, position)` unless nothing is to be read; returns its result or
+// undefined.
 function checkedRead(buffer, offset, length, position, perform) {
   if (offset === undefined || offset === null) offset = 0;
   else validateInteger(offset, 'offset', 0);
@@ -333,7 +335,8 @@ function writevSync(fd, buffers, position) {
   return native.writev(fd, buffers, typeof position === 'number' ? position : null, undefined);
 }
 
-// write(fd, view, offset, length, position), write(fd, view, options), write(fd, string, position, encoding)
+// write(fd, view, offset, length, position), write(fd, view, options), write(fd, string, position,
+// encoding)
 function writeArguments(data, offset, length, position) {
   if (isArrayBufferView(data)) {
     if (offset !== null && typeof offset === 'object') {
@@ -375,7 +378,7 @@ function writeSync(fd, buffer, offsetOrOptions, length, position) {
   return native.write(fd, bytes, offset, count, at, undefined);
 }
 
-// --- Whole files -----------------------------------------------------------------------------------
+// --- Whole files ---------------------------------------------------------------------------------
 
 const readDefaults = { flag: 'r' };
 
@@ -404,8 +407,8 @@ function readFile(path, options, callback) {
   }
 }
 
-// For the binding: what stops its job, and the callback that tells so. A signal that is aborted while the
-// job runs wins over its result.
+// For the binding: what stops its job, and the callback that tells so. A signal that is aborted
+// while the job runs wins over its result.
 function stopOnAbort(signal, callback) {
   const stop = new Uint8Array(1);
   const onAbort = () => {
@@ -516,7 +519,7 @@ function appendFileSync(path, data, options) {
   writeWholeSync(path, data, options, appendDefaults);
 }
 
-// --- What is loaded by its first use -----------------------------------------------------------------
+// --- What is loaded by its first use -------------------------------------------------------------
 
 function defineLazy(id, names) {
   for (const name of names) {

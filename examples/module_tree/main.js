@@ -1,6 +1,6 @@
 'use strict';
-// A program of several modules: relative paths, a folder with an index.js, a JSON file, and two modules
-// that need each other.
+// A program of several modules: relative paths, a folder with an index.js, a JSON file, and two
+// modules that need each other.
 
 const shapes = require('./shapes');
 const settings = require('./settings.json');

@@ -315,7 +315,8 @@ Object.defineProperty(Console, Symbol.hasInstance, {
   value(instance) { return instance?.[kIsConsole] === true; },
 });
 
-// See internal/process/stdio: process.stdout and process.stderr, or something simpler while nobody looks.
+// See internal/process/stdio: process.stdout and process.stderr, or something simpler while nobody
+// looks.
 let forConsole;
 
 /**

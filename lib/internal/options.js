@@ -7,7 +7,8 @@ const cache = new Map();
 /**
  * The value of a command line option.
  * @param {string} name the long name with its dashes, e.g. '--unhandled-rejections'
- * @returns {boolean | string | number | string[] | undefined} undefined when there is no such option
+ * @returns {boolean | string | number | string[] | undefined} undefined when there is no such
+ *   option
  */
 function getOptionValue(name) {
   let value = cache.get(name);

@@ -92,10 +92,19 @@ class Watchdog;
 class CompiledScript;
 
 // State of one Realm.
+// Keeps the microtask queue of a context alive for exactly as long as the context, or the realm.
+struct QueueOwner : ListNode {
+  explicit QueueOwner(std::unique_ptr<MicrotaskQueue> the_queue) : queue(std::move(the_queue)) {}
+
+  const std::unique_ptr<MicrotaskQueue> queue;
+  Global<Object> holder;
+};
+
 struct ContextifyState {
   Global<ObjectTemplate> global_template;
   Global<ObjectTemplate> holder_template;  // one internal field
   IntrusiveList<CompiledScript> scripts;
+  IntrusiveList<QueueOwner> queues;
   std::vector<Watchdog*> watchdogs;  // of the runs that are on the stack, outermost first
 
   ~ContextifyState();
@@ -465,19 +474,15 @@ class CompiledScript : public ListNode {
 
 ContextifyState::~ContextifyState() {
   scripts.ForEach([](CompiledScript* script) { delete script; });
+  queues.ForEach([](QueueOwner* owner) { delete owner; });
 }
-
-// Keeps the microtask queue of a context alive for exactly as long as the context.
-struct QueueOwner {
-  std::unique_ptr<MicrotaskQueue> queue;
-  Global<Object> holder;
-};
 
 void AttachQueue(Local<Context> context, std::unique_ptr<MicrotaskQueue> queue) {
   Isolate* isolate = context->GetIsolate();
   // Making an object of our own template fails only during termination.
   Local<Object> holder;
-  auto* owner = new QueueOwner{std::move(queue), {}};
+  auto* owner = new QueueOwner(std::move(queue));
+  StateOf(isolate)->queues.PushBack(owner);
   if (!NewHolder(context).ToLocal(&holder)) {
     context->SetEmbedderData(kQueueSlot, v8::Undefined(isolate));
     // The context still points at the queue: it must not go.

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 //
-// binding('fs'): each operation is declared once here, over a job of fs_jobs.h, and serves three forms by
-// its last argument `completion`:
+// binding('fs'): each operation is declared once here, over a job of fs_jobs.h, and serves three
+// forms by its last argument `completion`:
 //   undefined   synchronous: returns the result or throws
 //   a function  one job on the worker pool, then completion(error or null, result)
 //   true        the same, returns a promise
 // Paths are strings, or Uint8Arrays where a path is no UTF-8.
-
-#include "bindings/fs_jobs.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -22,6 +20,7 @@
 
 #include "bindings/binding.h"
 #include "bindings/buffer.h"
+#include "bindings/fs_jobs.h"
 #include "loop/request.h"
 
 namespace gyre {
@@ -60,7 +59,7 @@ using v8::Value;
 
 namespace {
 
-// --- The three forms -------------------------------------------------------------------------------
+// --- The three forms -----------------------------------------------------------------------------
 
 std::string PathArgument(const Arguments& args, int index) {
   if (args[index]->IsString()) {
@@ -101,11 +100,12 @@ Local<Value> ErrorOf(Isolate* isolate, const fs::Failure& failure) {
   return NewUvException(isolate, failure.error, failure.syscall, failure.path, failure.dest);
 }
 
-// A promise that will be rejected with `error`, whose stack by then tells who awaits it. An error made here
-// has no stack: no JavaScript runs. V8 can walk from a reaction that is running to the async functions that
-// wait for it, so lib/ captures the stack in a reaction which the returned promise hangs on. It must run
-// after the caller's promise has been resolved with the returned one, which takes one more turn of the
-// microtask queue: hence the inner promise. Nothing of this costs anything while nothing fails.
+// A promise that will be rejected with `error`, whose stack by then tells who awaits it. An error
+// made here has no stack: no JavaScript runs. V8 can walk from a reaction that is running to the
+// async functions that wait for it, so lib/ captures the stack in a reaction which the returned
+// promise hangs on. It must run after the caller's promise has been resolved with the returned one,
+// which takes one more turn of the microtask queue: hence the inner promise. Nothing of this costs
+// anything while nothing fails.
 v8::MaybeLocal<Value> RejectWithStack(Local<Context> context, Local<Value> error) {
   Isolate* isolate = context->GetIsolate();
   FsData* data = DataOf(isolate);
@@ -141,8 +141,7 @@ class JobRequest final : public CallbackRequest<uv_work_t> {
 
   void Start() {
     int status = uv_queue_work(
-        loop()->uv(), uv_request(),
-        [](uv_work_t* work) { From<JobRequest>(work)->job_.Run(); },
+        loop()->uv(), uv_request(), [](uv_work_t* work) { From<JobRequest>(work)->job_.Run(); },
         [](uv_work_t* work, int work_status) {
           JobRequest* self = From<JobRequest>(work);
           self->Finish(work_status);
@@ -159,7 +158,8 @@ class JobRequest final : public CallbackRequest<uv_work_t> {
       if (job_.failed()) {
         Local<Value> error = ErrorOf(isolate, job_.failure());
         Local<Value> rejection;
-        if (is_promise_ && RejectWithStack(context, error).ToLocal(&rejection)) return {{}, rejection};
+        if (is_promise_ && RejectWithStack(context, error).ToLocal(&rejection))
+          return {{}, rejection};
         return {error, {}};
       }
       v8::TryCatch try_catch(isolate);
@@ -230,7 +230,7 @@ Local<Value> TextOrBytes(Isolate* isolate, const std::string& text, bool as_buff
       .ToLocalChecked();
 }
 
-// --- One function per exported name ----------------------------------------------------------------
+// --- One function per exported name --------------------------------------------------------------
 
 template <PathJob::Kind kKind>
 void OnPath(const Arguments& args) {  // (path, completion)
@@ -295,7 +295,8 @@ void Open(const Arguments& args) {  // (path, flags, mode, completion) -> fd
       static_cast<mode_t>(Uint32Argument(args, 2)));
 }
 
-void OpenDirectory(const Arguments& args) {  // (path, completion) -> fd, for readEntries() and close()
+void OpenDirectory(
+    const Arguments& args) {  // (path, completion) -> fd, for readEntries() and close()
   RunJob<OpenJob>(
       args, 1,
       [](Local<Context> context, const OpenJob& job) -> Local<Value> {
@@ -305,9 +306,9 @@ void OpenDirectory(const Arguments& args) {  // (path, completion) -> fd, for re
 }
 
 // (makeStats, makeStatFs, throwWithStack) -> [Float64Array, BigInt64Array]
-// The arrays are where stat() and statfs() leave numbers: lib/ reads them at once, before any other code
-// runs. makeStats(bigint) and makeStatFs(bigint) make the result of an asynchronous one out of them,
-// throwWithStack(error) throws `error` after having captured its stack.
+// The arrays are where stat() and statfs() leave numbers: lib/ reads them at once, before any other
+// code runs. makeStats(bigint) and makeStatFs(bigint) make the result of an asynchronous one out of
+// them, throwWithStack(error) throws `error` after having captured its stack.
 void Configure(const Arguments& args) {
   Isolate* isolate = args.GetIsolate();
   FsData* data = DataOf(isolate);
@@ -371,14 +372,13 @@ void OnStat(const Arguments& args) {  // (path or fd, bigint, completion) -> Sta
       kKind, by_fd ? std::string() : PathArgument(args, 0), by_fd ? Int32Argument(args, 0) : -1);
 }
 
-// (path, follow, bigint) -> whether there is something; fills the arrays of Configure() then. Synchronous,
-// for callers that expect to find nothing and want no error made for that.
+// (path, follow, bigint) -> whether there is something; fills the arrays of Configure() then.
+// Synchronous, for callers that expect to find nothing and want no error made for that.
 void TryStat(const Arguments& args) {
   StatJob job(BooleanArgument(args, 1) ? StatJob::Kind::kStat : StatJob::Kind::kLstat,
               PathArgument(args, 0), -1);
   job.Run();
-  if (job.failed() &&
-      (job.failure().error == UV_ENOENT || job.failure().error == UV_ENOTDIR)) {
+  if (job.failed() && (job.failure().error == UV_ENOENT || job.failure().error == UV_ENOTDIR)) {
     return args.GetReturnValue().Set(false);
   }
   Isolate* isolate = args.GetIsolate();
@@ -415,7 +415,8 @@ constexpr auto kTransferred = [](Local<Context> context, const TransferJob& job)
 };
 
 template <TransferJob::Kind kKind>
-void OnTransfer(const Arguments& args) {  // (fd, view, offset, length, position, completion) -> bytes
+void OnTransfer(
+    const Arguments& args) {  // (fd, view, offset, length, position, completion) -> bytes
   std::span<uint8_t> bytes = BytesOf(args[1]);
   auto offset = static_cast<size_t>(NumberArgument(args, 2));
   auto length = static_cast<size_t>(NumberArgument(args, 3));
@@ -484,14 +485,14 @@ void WriteFile(const Arguments& args) {
     Local<Value> both[] = {args[1], args[5]};
     memory = Array::New(args.GetIsolate(), both, 2);
   }
-  RunJobWith<WriteFileJob>(args, 6, memory, kNothing,
-                           by_fd ? std::string() : PathArgument(args, 0),
+  RunJobWith<WriteFileJob>(args, 6, memory, kNothing, by_fd ? std::string() : PathArgument(args, 0),
                            by_fd ? Int32Argument(args, 0) : -1, Int32Argument(args, 2),
-                           static_cast<mode_t>(Uint32Argument(args, 3)), bytes.data(),
-                           bytes.size(), BooleanArgument(args, 4), stop);
+                           static_cast<mode_t>(Uint32Argument(args, 3)), bytes.data(), bytes.size(),
+                           BooleanArgument(args, 4), stop);
 }
 
-void MakeDirectories(const Arguments& args) {  // (path, mode, completion) -> first made or undefined
+void MakeDirectories(
+    const Arguments& args) {  // (path, mode, completion) -> first made or undefined
   RunJob<MakeDirectoriesJob>(
       args, 2,
       [](Local<Context> context, const MakeDirectoriesJob& job) -> Local<Value> {
@@ -522,8 +523,8 @@ void OnReadLink(const Arguments& args) {  // (path, asBuffer, completion) -> pat
       kKind, PathArgument(args, 0));
 }
 
-// (path, recursive, asBuffer, withTypes, completion) -> names, or [names, types as Uint8Array, parents]
-// with types. Names of a recursive listing without types are paths relative to the folder.
+// (path, recursive, asBuffer, withTypes, completion) -> names, or [names, types as Uint8Array,
+// parents] with types. Names of a recursive listing without types are paths relative to the folder.
 void ReadDirectory(const Arguments& args) {
   bool recursive = BooleanArgument(args, 1);
   bool as_buffer = BooleanArgument(args, 2);
@@ -608,16 +609,15 @@ void CopyTree(const Arguments& args) {
 
 // (path, kind as in kRemoveKinds, force, retries, retryDelay, completion)
 void Remove(const Arguments& args) {
-  static constexpr RemoveJob::Kind kRemoveKinds[] = {
-      RemoveJob::Kind::kOne, RemoveJob::Kind::kTree, RemoveJob::Kind::kDirectoryTree};
+  static constexpr RemoveJob::Kind kRemoveKinds[] = {RemoveJob::Kind::kOne, RemoveJob::Kind::kTree,
+                                                     RemoveJob::Kind::kDirectoryTree};
   uint32_t kind = Uint32Argument(args, 1);
   CHECK(kind < std::size(kRemoveKinds));
   RunJob<RemoveJob>(args, 5, kNothing, kRemoveKinds[kind], PathArgument(args, 0),
-                    BooleanArgument(args, 2), Int32Argument(args, 3),
-                    Int32Argument(args, 4));
+                    BooleanArgument(args, 2), Int32Argument(args, 3), Int32Argument(args, 4));
 }
 
-// --- Synchronous only: the module loader and stdio --------------------------------------------------
+// --- Synchronous only: the module loader and stdio -----------------------------------------------
 
 // (path) -> 0 for a file, 1 for a directory, negative when there is nothing
 void InternalModuleStat(const Arguments& args) {
@@ -684,12 +684,23 @@ void GuessHandleType(const Arguments& args) {
     name = "INVALID";
   } else {
     switch (uv_guess_handle(fd)) {
-      case UV_FILE: name = "FILE"; break;
-      case UV_TTY: name = "TTY"; break;
-      case UV_NAMED_PIPE: name = "PIPE"; break;
-      case UV_TCP: name = "TCP"; break;
-      case UV_UDP: name = "UDP"; break;
-      default: break;
+      case UV_FILE:
+        name = "FILE";
+        break;
+      case UV_TTY:
+        name = "TTY";
+        break;
+      case UV_NAMED_PIPE:
+        name = "PIPE";
+        break;
+      case UV_TCP:
+        name = "TCP";
+        break;
+      case UV_UDP:
+        name = "UDP";
+        break;
+      default:
+        break;
     }
   }
   args.GetReturnValue().Set(NewShortString(args.GetIsolate(), name));

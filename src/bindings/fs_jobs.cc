@@ -100,8 +100,8 @@ ssize_t CopyThroughMemory(int from, int to) {
     ssize_t count = Retry([&] { return read(from, buffer.data(), buffer.size()); });
     if (count <= 0) return count < 0 ? -1 : total;
     for (ssize_t done = 0; done < count;) {
-      ssize_t written = Retry(
-          [&] { return write(to, buffer.data() + done, static_cast<size_t>(count - done)); });
+      ssize_t written =
+          Retry([&] { return write(to, buffer.data() + done, static_cast<size_t>(count - done)); });
       if (written < 0) return -1;
       done += written;
     }
@@ -125,7 +125,8 @@ int CopyContents(const char* from, const char* to, int mode) {
   struct stat target_info;
   if (fstat(target.get(), &target_info) != 0) return -1;
   // A file copied onto itself stays as it is.
-  if (source_info.st_dev == target_info.st_dev && source_info.st_ino == target_info.st_ino) return 0;
+  if (source_info.st_dev == target_info.st_dev && source_info.st_ino == target_info.st_ino)
+    return 0;
   // What cannot be completed is not left half-made.
   auto abandon = [&] {
     int error = errno;
@@ -156,8 +157,7 @@ int CopyContents(const char* from, const char* to, int mode) {
         continue;
       }
     } else if (way == Way::kKernel) {
-      count =
-          Retry([&] { return sendfile(target.get(), source.get(), nullptr, kMaxChunk); });
+      count = Retry([&] { return sendfile(target.get(), source.get(), nullptr, kMaxChunk); });
       if (!moved && count < 0 && (errno == EINVAL || errno == ENOSYS)) {
         way = Way::kMemory;
         continue;
@@ -298,10 +298,10 @@ void StatJob::Run() {
     return Fail(name, path_);
   }
   auto device = [](uint32_t major_number, uint32_t minor_number) {
-    return static_cast<int64_t>(
-        (static_cast<uint64_t>(major_number & 0xfffff000u) << 32) |
-        (static_cast<uint64_t>(major_number & 0xfffu) << 8) |
-        (static_cast<uint64_t>(minor_number & 0xffffff00u) << 12) | (minor_number & 0xffu));
+    return static_cast<int64_t>((static_cast<uint64_t>(major_number & 0xfffff000u) << 32) |
+                                (static_cast<uint64_t>(major_number & 0xfffu) << 8) |
+                                (static_cast<uint64_t>(minor_number & 0xffffff00u) << 12) |
+                                (minor_number & 0xffu));
   };
   const int64_t values[kStatFields] = {
       device(info.stx_dev_major, info.stx_dev_minor),
@@ -370,7 +370,8 @@ void TransferJob::Run() {
 
 namespace {
 
-// For free(). Much memory comes in huge pages: a fault for each small one would take longer than reading.
+// For free(). Much memory comes in huge pages: a fault for each small one would take longer than
+// reading.
 uint8_t* Allocate(size_t size) {
   constexpr size_t kHugePage = size_t{2} << 20;
   if (size < 2 * kHugePage) return static_cast<uint8_t*>(malloc(size));
@@ -432,8 +433,9 @@ void WriteFileJob::Run() {
   int fd = fd_;
   int64_t old_size = 0;
   if (fd < 0) {
-    // A file that is replaced is cut after the writing, not before: ext4 takes a file that is emptied and
-    // written anew for one to be made safe at once, and waits for the disk when it is closed.
+    // A file that is replaced is cut after the writing, not before: ext4 takes a file that is
+    // emptied and written anew for one to be made safe at once, and waits for the disk when it is
+    // closed.
     bool cuts_later = (flags_ & (O_TRUNC | O_EXCL | O_APPEND)) == O_TRUNC;
     int flags = (cuts_later ? flags_ & ~O_TRUNC : flags_) | O_CLOEXEC;
     fd = Retry([&] { return open(path_.c_str(), flags, mode_); });
@@ -602,14 +604,22 @@ namespace {
 
 uint8_t DirentType(unsigned char type) {
   switch (type) {
-    case DT_REG: return UV_DIRENT_FILE;
-    case DT_DIR: return UV_DIRENT_DIR;
-    case DT_LNK: return UV_DIRENT_LINK;
-    case DT_FIFO: return UV_DIRENT_FIFO;
-    case DT_SOCK: return UV_DIRENT_SOCKET;
-    case DT_CHR: return UV_DIRENT_CHAR;
-    case DT_BLK: return UV_DIRENT_BLOCK;
-    default: return UV_DIRENT_UNKNOWN;
+    case DT_REG:
+      return UV_DIRENT_FILE;
+    case DT_DIR:
+      return UV_DIRENT_DIR;
+    case DT_LNK:
+      return UV_DIRENT_LINK;
+    case DT_FIFO:
+      return UV_DIRENT_FIFO;
+    case DT_SOCK:
+      return UV_DIRENT_SOCKET;
+    case DT_CHR:
+      return UV_DIRENT_CHAR;
+    case DT_BLK:
+      return UV_DIRENT_BLOCK;
+    default:
+      return UV_DIRENT_UNKNOWN;
   }
 }
 
@@ -645,8 +655,8 @@ void ReadDirectoryJob::Run() {
       dirent* entry = readdir(directory);
       if (entry == nullptr) break;
       if (IsDotOrDotDot(entry->d_name)) continue;
-      entries.push_back(
-          {static_cast<uint32_t>(i), entry->d_name, EntryType(dirfd(directory), entry->d_name, entry->d_type)});
+      entries.push_back({static_cast<uint32_t>(i), entry->d_name,
+                         EntryType(dirfd(directory), entry->d_name, entry->d_type)});
     }
     int error = errno;
     closedir(directory);
@@ -690,7 +700,7 @@ void ReadEntriesJob::Run() {
   }
 }
 
-// --- cp --------------------------------------------------------------------------------------------
+// --- cp ------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -750,8 +760,7 @@ bool CopyTreeJob::Copy(const std::string& from, const std::string& to) {
     }
   }
   if (is_root) {
-    if (is_folder &&
-        IsBelow(Resolve(working_directory_, from), Resolve(working_directory_, to))) {
+    if (is_folder && IsBelow(Resolve(working_directory_, from), Resolve(working_directory_, to))) {
       return Refuse(Refusal::kIntoItself, from, to);
     }
     if (!CheckParents(from, from_info, to)) return false;
@@ -885,7 +894,7 @@ bool CopyTreeJob::CopyOneFile(const std::string& from, const std::string& to, bo
   return true;
 }
 
-// --- rm --------------------------------------------------------------------------------------------
+// --- rm ------------------------------------------------------------------------------------------
 
 RemoveJob::Obstacle RemoveJob::Remove(int parent, const std::string& name,
                                       const std::string& path) {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 //
 // What:    the file system operations, each as one job: what the user sees as one operation opens,
-//          loops, retries and closes in one place and crosses to the worker pool once at most. A job
-//          knows nothing of JavaScript: it is made from plain values, Run() fills in a result or an
-//          error, on any thread.
+//          loops, retries and closes in one place and crosses to the worker pool once at most. A
+//          job knows nothing of JavaScript: it is made from plain values, Run() fills in a result
+//          or an error, on any thread.
 // Owner:   a synchronous call has the job on its stack, an asynchronous one inside its request.
-// Threads: Run() on the loop thread or on one thread of the pool; everything else on the loop thread.
+// Threads: Run() on the loop thread or on one thread of the pool; everything else on the loop
+// thread.
 
 #ifndef GYRE_BINDINGS_FS_JOBS_H_
 #define GYRE_BINDINGS_FS_JOBS_H_
@@ -21,11 +22,12 @@
 
 namespace gyre::fs {
 
-// Failure::error of a file that is larger than a Buffer may be; no UV_E*. Failure::path is its size.
+// Failure::error of a file that is larger than a Buffer may be; no UV_E*. Failure::path is its
+// size.
 inline constexpr int kFileTooLarge = 1;
 
-// A job that transfers much looks at this byte, which JavaScript may set to 1, before each chunk, and
-// ends with UV_ECANCELED then. nullptr: it can't be stopped.
+// A job that transfers much looks at this byte, which JavaScript may set to 1, before each chunk,
+// and ends with UV_ECANCELED then. nullptr: it can't be stopped.
 using StopFlag = uint8_t;
 
 // What went wrong, as Node reports it: `CODE: text, syscall 'path' -> 'dest'`.
@@ -50,12 +52,12 @@ class Job {
   Failure failure_;
 };
 
-// The numbers of a stat result: dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks, then seconds
-// and nanoseconds of atime, mtime, ctime and birthtime.
+// The numbers of a stat result: dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks, then
+// seconds and nanoseconds of atime, mtime, ctime and birthtime.
 inline constexpr size_t kStatFields = 18;
 using StatNumbers = int64_t[kStatFields];
 
-// --- Operations that are one system call with a status ---------------------------------------------
+// --- Operations that are one system call with a status -------------------------------------------
 
 class PathJob : public Job {
  public:
@@ -116,7 +118,7 @@ class TimesJob : public Job {
   const double mtime_;
 };
 
-// --- Operations with a result ----------------------------------------------------------------------
+// --- Operations with a result --------------------------------------------------------------------
 
 class OpenJob : public Job {
  public:
@@ -207,8 +209,14 @@ class WriteFileJob : public Job {
  public:
   WriteFileJob(std::string path, int fd, int flags, mode_t mode, const uint8_t* data, size_t size,
                bool flush, const StopFlag* stop)
-      : path_(std::move(path)), fd_(fd), flags_(flags), mode_(mode), data_(data), size_(size),
-        flush_(flush), stop_(stop) {}
+      : path_(std::move(path)),
+        fd_(fd),
+        flags_(flags),
+        mode_(mode),
+        data_(data),
+        size_(size),
+        flush_(flush),
+        stop_(stop) {}
   void Run();
 
  private:
@@ -293,8 +301,8 @@ class ReadEntriesJob : public Job {
   const size_t bytes_;
 };
 
-// cp: one entry, or the tree below it. What the rules of fs.cp() refuse is no failure of a system call but
-// a Refusal, of which lib/ makes the error.
+// cp: one entry, or the tree below it. What the rules of fs.cp() refuse is no failure of a system
+// call but a Refusal, of which lib/ makes the error.
 class CopyTreeJob : public Job {
  public:
   enum class Depth { kOne, kTree };
@@ -305,7 +313,8 @@ class CopyTreeJob : public Job {
     kPreserveTimestamps = 8,
     kVerbatimSymlinks = 16,
     kRecursive = 32,
-    kIsRoot = 64,  // not an entry met on the way: the folders that lead to `to` are checked and made
+    kIsRoot =
+        64,  // not an entry met on the way: the folders that lead to `to` are checked and made
   };
   enum class Refusal {
     kNone,
@@ -329,7 +338,8 @@ class CopyTreeJob : public Job {
   std::string refused_from;
   std::string refused_to;
 
-  // With kOne, when `from` is a folder: it has been made or was there, and what is in it is left to do.
+  // With kOne, when `from` is a folder: it has been made or was there, and what is in it is left to
+  // do.
   bool is_directory = false;
   // The mode to give it afterwards; -1 when it was there.
   int directory_mode = -1;
@@ -353,15 +363,19 @@ class CopyTreeJob : public Job {
   const std::string working_directory_;
 };
 
-// rm, or rm -r. Symbolic links are removed, never followed: each step works on an open folder. A folder
-// with kOne fails with UV_EISDIR, anything else with kDirectoryTree with UV_ENOTDIR.
+// rm, or rm -r. Symbolic links are removed, never followed: each step works on an open folder. A
+// folder with kOne fails with UV_EISDIR, anything else with kDirectoryTree with UV_ENOTDIR.
 class RemoveJob : public Job {
  public:
   enum class Kind { kOne, kTree, kDirectoryTree };
   // EBUSY, EMFILE, ENFILE, ENOTEMPTY and EPERM are tried again up to `retries` times, each time
   // `retry_delay` ms later.
   RemoveJob(Kind kind, std::string path, bool force, int retries, int retry_delay)
-      : kind_(kind), path_(std::move(path)), force_(force), retries_(retries), retry_delay_(retry_delay) {}
+      : kind_(kind),
+        path_(std::move(path)),
+        force_(force),
+        retries_(retries),
+        retry_delay_(retry_delay) {}
   void Run();
 
  private:

@@ -3,8 +3,8 @@
 // binding('fs_watch'): what fs.watch() and fs.watchFile() stand on.
 //   FSEvent      uv_fs_event_t: one file, or the entries of one folder
 //   StatWatcher  uv_fs_poll_t: one path, looked at from time to time
-//   Inotify      many folders in one queue, for trees. Unlike uv_fs_event_t it keeps the order of what
-//                happens in different folders and tells when the kernel has dropped something.
+//   Inotify      many folders in one queue, for trees. Unlike uv_fs_event_t it keeps the order of
+//                what happens in different folders and tells when the kernel has dropped something.
 
 #include <limits.h>
 #include <sys/inotify.h>
@@ -120,12 +120,11 @@ class StatWatcherHandle final : public HandleWrap {
 
   template <typename T>
   static void Fill(T* out, const uv_stat_t& info) {
-    const uint64_t values[kFields - 8] = {
-        info.st_dev,  info.st_mode,    info.st_nlink, info.st_uid,  info.st_gid,
-        info.st_rdev, info.st_blksize, info.st_ino,   info.st_size, info.st_blocks};
+    const uint64_t values[kFields - 8] = {info.st_dev,  info.st_mode,  info.st_nlink,   info.st_uid,
+                                          info.st_gid,  info.st_rdev,  info.st_blksize, info.st_ino,
+                                          info.st_size, info.st_blocks};
     for (uint64_t value : values) *out++ = static_cast<T>(value);
-    for (const uv_timespec_t& time :
-         {info.st_atim, info.st_mtim, info.st_ctim, info.st_birthtim}) {
+    for (const uv_timespec_t& time : {info.st_atim, info.st_mtim, info.st_ctim, info.st_birthtim}) {
       *out++ = static_cast<T>(time.tv_sec);
       *out++ = static_cast<T>(time.tv_nsec);
     }

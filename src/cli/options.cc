@@ -354,6 +354,7 @@ std::string HelpText() {
       "  NODE_DEBUG                  modules that print debug messages\n"
       "  NODE_NO_WARNINGS=1          as --no-warnings\n"
       "  NODE_PENDING_DEPRECATION=1  as --pending-deprecation\n"
+      "  NODE_REDIRECT_WARNINGS      as --redirect-warnings\n"
       "  NO_COLOR, FORCE_COLOR       colours never, always\n"
       "  UV_THREADPOOL_SIZE          threads of the worker pool (4)\n";
   // The formatter leaves the blank before which it has broken a line.

@@ -3,8 +3,12 @@
 #include "runtime/process.h"
 
 #include <sched.h>
+#include <uv.h>
 
 #include <algorithm>
+#include <cstdlib>
+
+#include "engine/check.h"
 
 namespace gyre {
 
@@ -20,9 +24,36 @@ int WorkerThreads() {
   return std::clamp(count - 1, 1, 3);
 }
 
+#ifdef GYRE_STRESS
+// Collects all of the heap, and moves what it can, each time that a young generation of 1 MiB is a
+// tenth full or more: what is held by an address instead of a handle breaks soon.
+constexpr const char* kStressFlags =
+    "--gc-global --stress-compaction --min-semi-space-size=1 --max-semi-space-size=1 "
+    "--stress-scavenge=10";
+
+// One thread in the worker pool: jobs that wait for one another would wait for ever. libuv reads
+// the variable when the pool gets its first job; what the program sees as its environment does not
+// change.
+void LimitWorkerPool() {
+  constexpr const char* kSize = "UV_THREADPOOL_SIZE";
+  if (std::getenv(kSize) != nullptr) return;
+  CHECK_EQ(setenv(kSize, "1", 1), 0);
+  uv_loop_t loop;
+  uv_work_t work;
+  CHECK_EQ(uv_loop_init(&loop), 0);
+  CHECK_EQ(uv_queue_work(&loop, &work, [](uv_work_t*) {}, nullptr), 0);
+  uv_run(&loop, UV_RUN_DEFAULT);
+  CHECK_EQ(uv_loop_close(&loop), 0);
+  CHECK_EQ(unsetenv(kSize), 0);
+}
+#endif
+
 // V8 removes the flags it knows from argv; the rest is returned.
 std::vector<std::string> SetV8Flags(const std::vector<std::string>& flags) {
   v8::V8::SetFlagsFromString(compat::kStartupFlags);
+#ifdef GYRE_STRESS
+  v8::V8::SetFlagsFromString(kStressFlags);
+#endif
   if (flags.empty()) return {};
   std::vector<std::string> copy = flags;
   std::vector<char*> argv = {const_cast<char*>("gyre")};
@@ -37,6 +68,9 @@ std::vector<std::string> SetV8Flags(const std::vector<std::string>& flags) {
 
 Process::Process(const std::vector<std::string>& v8_flags)
     : unknown_flags_(SetV8Flags(v8_flags)), platform_(WorkerThreads()) {
+#ifdef GYRE_STRESS
+  LimitWorkerPool();
+#endif
   v8::V8::InitializePlatform(&platform_);
   v8::V8::Initialize();
 }

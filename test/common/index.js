@@ -232,8 +232,8 @@ class Trace {
 }
 
 /**
- * Runs a check when the process exits. What it throws fails the test, also where the test listens to
- * 'uncaughtException', which would take an error of an 'exit' listener as handled.
+ * Runs a check when the process exits. What it throws fails the test, also where the test listens
+ * to 'uncaughtException', which would take an error of an 'exit' listener as handled.
  * @param {() => void} check
  */
 function checkAtExit(check) {

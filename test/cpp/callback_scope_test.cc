@@ -18,8 +18,7 @@ class CallbackScopeTest : public LoopTest {
     v8::Local<v8::Context> context = loop()->context();
     v8::Context::Scope context_scope(context);
     auto define = [&](const char* name, v8::FunctionCallback callback) {
-      Set(context, context->Global(), name,
-          v8::Function::New(context, callback).ToLocalChecked());
+      Set(context, context->Global(), name, v8::Function::New(context, callback).ToLocalChecked());
     };
     define("frame", [](const v8::FunctionCallbackInfo<v8::Value>& args) {
       args.GetReturnValue().Set(
@@ -45,8 +44,8 @@ TEST_F(CallbackScopeTest, GivesTheResult) {
   CallbackScope scope(loop());
   v8::Local<v8::Value> argv[] = {v8::Integer::New(isolate(), 40), v8::Integer::New(isolate(), 2)};
   v8::Local<v8::Value> result;
-  ASSERT_TRUE(scope.Call(Function("(a, b) => a + b"), v8::Undefined(isolate()), 2, argv)
-                  .ToLocal(&result));
+  ASSERT_TRUE(
+      scope.Call(Function("(a, b) => a + b"), v8::Undefined(isolate()), 2, argv).ToLocal(&result));
   EXPECT_EQ(ToUtf8(isolate(), result), "42");
 }
 
@@ -109,8 +108,9 @@ TEST_F(CallbackScopeTest, AGetterThatThrowsIsReported) {
   {
     CallbackScope scope(loop());
     v8::Local<v8::Value> object;
-    ASSERT_TRUE(scope.Call(Function("() => ({ get onread() { throw 'from getter'; } })"),
-                           v8::Undefined(isolate()), 0, nullptr)
+    ASSERT_TRUE(scope
+                    .Call(Function("() => ({ get onread() { throw 'from getter'; } })"),
+                          v8::Undefined(isolate()), 0, nullptr)
                     .ToLocal(&object));
     EXPECT_TRUE(scope.CallMethod(object.As<v8::Object>(), Literal(isolate(), "onread"), 0, nullptr)
                     .IsEmpty());

@@ -88,9 +88,12 @@ struct Spelling {
 
 std::string Shown(const OptionValue& value) {
   switch (value.kind) {
-    case OptionValue::Kind::kBoolean: return value.boolean ? "true" : "false";
-    case OptionValue::Kind::kString: return value.string;
-    case OptionValue::Kind::kNumber: return std::to_string(value.number);
+    case OptionValue::Kind::kBoolean:
+      return value.boolean ? "true" : "false";
+    case OptionValue::Kind::kString:
+      return value.string;
+    case OptionValue::Kind::kNumber:
+      return std::to_string(value.number);
     case OptionValue::Kind::kStringList: {
       std::string joined;
       for (const std::string& item : value.list) joined += (joined.empty() ? "" : "|") + item;
@@ -183,26 +186,23 @@ TEST_F(CommandLineTest, Refused) {
 }
 
 TEST_F(CommandLineTest, WhatIsNotOursIsForV8) {
-  CommandLine line = Parse({"--expose-gc", "--max_old_space_size=20", "--no-opt", "--bogus", "a.js"});
+  CommandLine line =
+      Parse({"--expose-gc", "--max_old_space_size=20", "--no-opt", "--bogus", "a.js"});
   EXPECT_EQ(line.error, "");
-  EXPECT_EQ(line.v8_flags, (Words{"--expose-gc", "--max_old_space_size=20", "--no-opt", "--bogus"}));
+  EXPECT_EQ(line.v8_flags,
+            (Words{"--expose-gc", "--max_old_space_size=20", "--no-opt", "--bogus"}));
   EXPECT_EQ(line.exec_argv, line.v8_flags);
   EXPECT_EQ(line.arguments, (Words{"a.js"}));
 }
 
 TEST_F(CommandLineTest, EnvironmentWords) {
   const std::pair<const char*, const char*> table[] = {
-      {"--title=abc", "abc"},
-      {"  --title=abc  ", "abc"},
-      {"--title abc", "abc"},
-      {"\"--title=a b\"", "a b"},
-      {"--title=\"a b\"", "a b"},
-      {"--title \"a b\"", "a b"},
-      {"--title=\"a\\\"b\"", "a\"b"},
-      {"--title=\"a\\\\b\"", "a\\b"},
+      {"--title=abc", "abc"},         {"  --title=abc  ", "abc"},
+      {"--title abc", "abc"},         {"\"--title=a b\"", "a b"},
+      {"--title=\"a b\"", "a b"},     {"--title \"a b\"", "a b"},
+      {"--title=\"a\\\"b\"", "a\"b"}, {"--title=\"a\\\\b\"", "a\\b"},
       {"--title=a\\b", "a\\b"},  // outside of quotes a backslash is itself
-      {"--title \"\"", ""},
-      {"--title=a --title=b", "b"},
+      {"--title \"\"", ""},           {"--title=a --title=b", "b"},
   };
   for (const auto& [text, title] : table) {
     SCOPED_TRACE(text);

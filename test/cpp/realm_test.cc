@@ -49,7 +49,8 @@ TEST(RealmTest, ExitTerminatesEveryKindOfNesting) {
       "process.on('unhandledRejection', () => { process.exit(9); for (;;) ; }); Promise.reject(1)",
       "process.on('warning', () => { process.exit(9); for (;;) ; }); process.emitWarning('w')",
       "(async () => { await 1; process.exit(9); for (;;) ; })()",
-      "const g = (function* () { try { yield } finally { process.exit(9) } })(); g.next(); g.return()",
+      "const g = (function* () { try { yield } finally { process.exit(9) } })(); g.next(); "
+      "g.return()",
   };
   for (const char* program : programs) EXPECT_EQ(RunText(program), 9) << program;
 }
@@ -102,10 +103,10 @@ TEST(RealmTest, OnThreads) {
   std::vector<std::thread> threads;
   for (int i = 0; i < 3; ++i) {
     threads.emplace_back([&codes, i] {
-      codes[i] = RunText("let n = 0; const t = setInterval(() => { if (++n === 10) { clearInterval(t); "
-                         "process.exitCode = " +
-                         std::to_string(30 + i) +
-                         "; } }, 1); require('fs').promises.readFile('/etc/passwd')");
+      codes[i] = RunText(
+          "let n = 0; const t = setInterval(() => { if (++n === 10) { clearInterval(t); "
+          "process.exitCode = " +
+          std::to_string(30 + i) + "; } }, 1); require('fs').promises.readFile('/etc/passwd')");
     });
   }
   for (std::thread& thread : threads) thread.join();
@@ -122,8 +123,9 @@ TEST(RealmTest, AModuleThatIsNoneEndsTheRun) {
 
 TEST(RealmTest, AFolderWithABrokenLibraryIsToldAndDoesNotBoot) {
   std::string folder = testing::TempDir() + "gyre-broken-lib";
-  std::string command = "mkdir -p " + folder + "/internal/bootstrap && echo 'throw new Error(\"x y\")' > " +
-                        folder + "/internal/bootstrap/realm.js";
+  std::string command = "mkdir -p " + folder +
+                        "/internal/bootstrap && echo 'throw new Error(\"x y\")' > " + folder +
+                        "/internal/bootstrap/realm.js";
   ASSERT_EQ(std::system(command.c_str()), 0);
   RealmOptions options = EvalOptions("");
   options.lib_dir = folder;

@@ -68,10 +68,10 @@ TEST(SnapshotDataTest, GarbageIsRefused) {
       FileOf({0, kHuge - 15}),
       FileOf({kHuge, 0}),
       FileOf({kHuge / 16, 0}),
-      FileOf({1ull << 60, 0, 0, 0}),        // (2 + 2 * count) * 8 is 16 modulo 2^64
-      FileOf({1, 0}),                       // the table is missing
-      FileOf({1, 0, 32, 1}),                // a cache one byte past the end
-      FileOf({1, 0, kHuge, 1}),             // offset + size overflows
+      FileOf({1ull << 60, 0, 0, 0}),  // (2 + 2 * count) * 8 is 16 modulo 2^64
+      FileOf({1, 0}),                 // the table is missing
+      FileOf({1, 0, 32, 1}),          // a cache one byte past the end
+      FileOf({1, 0, kHuge, 1}),       // offset + size overflows
       FileOf({1, 0, 0, kHuge}),
       FileOf({1, 1ull << 32, 0, 0}),
   };
@@ -142,9 +142,8 @@ TEST_F(BuiltSnapshotTest, ARealmBootsFromItAndRuns) {
 }
 
 TEST_F(BuiltSnapshotTest, RealmsOfOneSnapshotShareNothing) {
-  EXPECT_EQ(RunText("globalThis.leak = 1; require('path').leak = 1; Array.prototype.leak = 1",
-                    data_),
-            0);
+  EXPECT_EQ(
+      RunText("globalThis.leak = 1; require('path').leak = 1; Array.prototype.leak = 1", data_), 0);
   EXPECT_EQ(RunText("process.exitCode = 'leak' in globalThis || 'leak' in require('path') || "
                     "'leak' in [] ? 1 : 7",
                     data_),

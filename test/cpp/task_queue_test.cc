@@ -36,8 +36,9 @@ TEST_F(TaskQueueTest, TicksComeBeforeMicrotasksWhenThereAreTicks) {
 }
 
 TEST_F(TaskQueueTest, MicrotasksAloneRunFirstAndThenTheTicksTheyQueue) {
-  Enter("() => { micro(() => { log('micro 1'); tick(() => log('tick')); });"
-        "        micro(() => log('micro 2')); }");
+  Enter(
+      "() => { micro(() => { log('micro 1'); tick(() => log('tick')); });"
+      "        micro(() => log('micro 2')); }");
   EXPECT_EQ(log, (Log{"micro 1", "micro 2", "tick"}));
 }
 

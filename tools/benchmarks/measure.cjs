@@ -1,6 +1,6 @@
 'use strict';
-// What the benchmarks share. A benchmark prints one line of JSON for each thing it measures; tools/bench.py
-// starts it on every runtime, and says what the lines mean.
+// What the benchmarks share. A benchmark prints one line of JSON for each thing it measures;
+// tools/bench.py starts it on every runtime, and says what the lines mean.
 
 /**
  * Prints the rate of what ran between `start` and now.

@@ -1,23 +1,19 @@
 'use strict';
 
-// What every program finds when it begins: process and the globals. Runs into the snapshot. In the order
-// of the steps; each may use those before it.
+// What every program finds when it begins: process and the globals. Runs into the snapshot. In the
+// order of the steps; each may use those before it.
 //   1. process as an EventEmitter, with its methods.
 //   2. Ticks, microtasks, rejections, uncaught errors: the loop can run JavaScript.
 //   3. Timers.
 //   4. The globals of the Web and of Node.
 //   5. Polyfills of the language.
-//   6. Modules that nearly every program needs next; a program that does not, pays nothing for them.
+//   6. Modules that nearly every program needs next; a program that does not, pays nothing for
+//   them.
 
 // 1.
 const EventEmitter = require('events');
 const prototype = Object.getPrototypeOf(process);
 Object.setPrototypeOf(prototype, EventEmitter.prototype);
-Object.defineProperty(prototype, 'constructor', {
-  value: Object.defineProperty(function() {}, 'name', { value: 'process' }),
-  configurable: true, writable: true, enumerable: false,
-});
-prototype.constructor.prototype = prototype;
 Object.defineProperty(process, Symbol.toStringTag, {
   value: 'process', writable: true, enumerable: false, configurable: false,
 });
@@ -47,9 +43,12 @@ setEntryPoint(entryPoints.importDynamically, (specifier, referrer, attributes, h
 // 3.
 const timers = require('timers');
 
-// 4. Properties of the global object as Web IDL makes them: interfaces are not enumerable, operations are.
+// 4. Properties of the global object as Web IDL makes them: interfaces are not enumerable,
+// operations are.
 function define(name, value, enumerable) {
-  Object.defineProperty(globalThis, name, { value, writable: true, enumerable, configurable: true });
+  Object.defineProperty(globalThis, name, {
+    value, writable: true, enumerable, configurable: true,
+  });
 }
 
 // A module's export that is loaded by its first use.
@@ -72,8 +71,8 @@ define('global', globalThis, true);
 Object.defineProperty(globalThis, Symbol.toStringTag, {
   value: 'global', writable: false, enumerable: false, configurable: true,
 });
-for (const name of ['clearImmediate', 'setImmediate', 'clearInterval', 'clearTimeout', 'setInterval',
-  'setTimeout']) {
+for (const name of ['clearImmediate', 'setImmediate', 'clearInterval', 'clearTimeout',
+  'setInterval', 'setTimeout']) {
   define(name, timers[name], true);
 }
 define('queueMicrotask', queueMicrotask, true);

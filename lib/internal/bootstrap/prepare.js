@@ -1,7 +1,7 @@
 'use strict';
 
-// Fills in what depends on the process, after the snapshot has been deserialised (or the bootstrap has
-// run). One function, in numbered steps; it must stay cheap: every start pays for it.
+// Fills in what depends on the process, after the snapshot has been deserialised (or the bootstrap
+// has run). One function, in numbered steps; it must stay cheap: every start pays for it.
 
 const native = binding('process');
 
@@ -34,7 +34,8 @@ function prepareProcess() {
 function warnOfEnvValue() {
   process.emitWarning(
     'Assigning any value other than a string, number, or boolean to a process.env property is ' +
-    'deprecated. Please make sure to convert the value to a string before setting process.env with it.',
+    'deprecated. Please make sure to convert the value to a string before setting process.env ' +
+    'with it.',
     'DeprecationWarning', 'DEP0104');
 }
 
@@ -43,7 +44,8 @@ function checkUnhandledRejections(mode) {
   const modes = ['strict', 'throw', 'warn', 'none', 'warn-with-error-code'];
   if (modes.includes(mode)) return;
   binding('errors').writeToStderr(
-    `gyre: invalid value for --unhandled-rejections: '${mode}' is not one of ${modes.join(', ')}\n`);
+    `gyre: invalid value for --unhandled-rejections: '${mode}' is not one of ` +
+    `${modes.join(', ')}\n`);
   require('internal/process/uncaught').exitNow(9);
 }
 
@@ -59,7 +61,8 @@ function disableProto(mode) {
       get: refuse, set: refuse, configurable: true, enumerable: false,
     });
   } else if (mode) {
-    binding('errors').writeToStderr(`gyre: --disable-proto must be delete or throw, not '${mode}'\n`);
+    binding('errors').writeToStderr(
+      `gyre: --disable-proto must be delete or throw, not '${mode}'\n`);
     require('internal/process/uncaught').exitNow(9);
   }
 }

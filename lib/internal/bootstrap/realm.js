@@ -11,16 +11,16 @@
 
 const { compile, ids } = binding('builtins');
 
-// V8 adds the youngest features of the language to a context only when it has been deserialised, so in
-// the snapshot builder they are missing. This is the one that lib/ uses while it is loaded.
+// V8 adds the youngest features of the language to a context only when it has been deserialised, so
+// in the snapshot builder they are missing. This is the one that lib/ uses while it is loaded.
 const lacksHasOwn = Object.hasOwn === undefined;
 if (lacksHasOwn) {
   const { hasOwnProperty } = Object.prototype;
   Object.hasOwn = { hasOwn: (object, key) => hasOwnProperty.call(object, key) }.hasOwn;
 }
 
-// Modules whose functions run at every start: in the snapshot they are compiled whole, so that a start
-// compiles nothing but the program.
+// Modules whose functions run at every start: in the snapshot they are compiled whole, so that a
+// start compiles nothing but the program.
 const startPath = new Set([
   'console', 'events', 'internal/async_context', 'internal/bootstrap/prepare', 'internal/console',
   'internal/main/run_main_module', 'internal/modules/cjs/loader', 'internal/modules/helpers',
@@ -51,7 +51,8 @@ function requireBuiltin(id) {
   const module = new BuiltinModule(id);
   loaded.set(id, module);
   try {
-    compile(id, booting && startPath.has(id))(module.exports, requireBuiltin, module, process, binding);
+    const run = compile(id, booting && startPath.has(id));
+    run(module.exports, requireBuiltin, module, process, binding);
     module.loaded = true;
   } finally {
     // The next try starts afresh. No catch: throwing again would make this the place of the error.
@@ -80,7 +81,8 @@ loaded.set('internal/bootstrap/builtins', {
 });
 
 // 2. `process instanceof EventEmitter`, and its class is called process.
-process = Object.create(Object.create(null));
+const constructors = { process: function() {} }; // V8 shows the name in messages
+process = new constructors.process();
 
 // 3.
 requireBuiltin('internal/bootstrap/node');

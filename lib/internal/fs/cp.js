@@ -2,8 +2,8 @@
 
 // fs.cp(). Source: Node doc, fs.cp(), fs.cpSync(), fsPromises.cp().
 //
-// The rules live in the binding (CopyTreeJob), which copies a whole tree as one job. With a filter, which
-// is JavaScript, each entry is a job of its own and the walk is done here.
+// The rules live in the binding (CopyTreeJob), which copies a whole tree as one job. With a filter,
+// which is JavaScript, each entry is a job of its own and the walk is done here.
 
 const native = binding('fs');
 const {
@@ -26,8 +26,8 @@ const kVerbatimSymlinks = 16;
 const kRecursive = 32;
 const kIsRoot = 64;
 
-// CopyTreeJob::Refusal: the error, its errno name and number, which of the two paths it is about, and what
-// is wrong.
+// CopyTreeJob::Refusal: the error, its errno name and number, which of the two paths it is about,
+// and what is wrong.
 const refusals = [
   undefined,
   [ERR_FS_CP_EINVAL, 'EINVAL', 22, 'to', () => 'src and dest cannot be the same'],
@@ -92,7 +92,7 @@ function asText(path) {
   return typeof path === 'string' ? path : Buffer.from(path).toString();
 }
 
-// --- With a filter -----------------------------------------------------------------------------------
+// --- With a filter -------------------------------------------------------------------------------
 
 function walkSync(from, to, flags, mode, filter) {
   const wanted = filter(from, to);
@@ -116,7 +116,7 @@ async function walk(from, to, flags, mode, filter) {
   if (folderMode !== -1) await native.chmod(to, folderMode, true);
 }
 
-// --- The three styles --------------------------------------------------------------------------------
+// --- The three styles ----------------------------------------------------------------------------
 
 function start({ from, to, flags, mode, filter }) {
   configure();
@@ -127,8 +127,8 @@ function start({ from, to, flags, mode, filter }) {
 /**
  * @param {string | Buffer | URL} src
  * @param {string | Buffer | URL} dest
- * @param {object | Function} options dereference, errorOnExist, filter, force, mode, preserveTimestamps,
- *   recursive, verbatimSymlinks
+ * @param {object | Function} options dereference, errorOnExist, filter, force, mode,
+ *   preserveTimestamps, recursive, verbatimSymlinks
  * @param {(error: Error | null) => void} [callback]
  * @throws {TypeError} on wrong arguments
  */

@@ -2,9 +2,9 @@
 
 // fs.Dir. Source: Node doc, class fs.Dir.
 //
-// A Dir is a descriptor of a folder, from which the binding reads as many entries at a time as fit in a
-// buffer: one job on the worker pool for many read() calls. A recursive one holds one descriptor too: of
-// the folder it is reading, while those to come wait by name.
+// A Dir is a descriptor of a folder, from which the binding reads as many entries at a time as fit
+// in a buffer: one job on the worker pool for many read() calls. A recursive one holds one
+// descriptor too: of the folder it is reading, while those to come wait by name.
 
 const native = binding('fs');
 const {

@@ -1,7 +1,7 @@
 'use strict';
 
-// Each operation of fs that is one call of the binding, declared once. fs.js makes the callback and the
-// synchronous style of it, internal/fs/promises the third.
+// Each operation of fs that is one call of the binding, declared once. fs.js makes the callback and
+// the synchronous style of it, internal/fs/promises the third.
 //
 // An operation is { call, args, optional, result, error }:
 //   call      the binding's function; its last argument is the completion

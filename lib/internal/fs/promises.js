@@ -21,8 +21,8 @@ const {
 } = require('internal/fs/utils');
 const operations = require('internal/fs/operations');
 
-// A binding call as a promise, with the conversions of the operation's table entry. Argument errors are
-// thrown.
+// A binding call as a promise, with the conversions of the operation's table entry. Argument errors
+// are thrown.
 function run({ call, args: prepare, result, error }, args) {
   const prepared = prepare(...args);
   configure();
@@ -52,7 +52,7 @@ for (const [name, operation] of Object.entries(operations)) {
   }[name];
 }
 
-// --- FileHandle ------------------------------------------------------------------------------------
+// --- FileHandle ----------------------------------------------------------------------------------
 
 const kFd = Symbol('fd');
 const kClosing = Symbol('closing');
@@ -61,7 +61,8 @@ const kRelease = Symbol('release');
 const kUsers = Symbol('users');
 
 let registry;
-// A handle that is collected open is a bug of the program: its descriptor is closed, and it is told.
+// A handle that is collected open is a bug of the program: its descriptor is closed, and it is
+// told.
 function watchForCollection(handle, fd) {
   registry ??= new FinalizationRegistry((state) => {
     if (state.fd === -1) return;
@@ -317,7 +318,7 @@ async function writeFrom(fd, data, offset, length, position) {
   return { bytesWritten, buffer: data };
 }
 
-// --- Whole files -----------------------------------------------------------------------------------
+// --- Whole files ---------------------------------------------------------------------------------
 
 // start(stop) begins a job of the binding that `stop` stops.
 async function untilAborted(signal, start) {

@@ -2,8 +2,9 @@
 
 // fs.ReadStream and fs.WriteStream. Source: Node doc, "File system".
 //
-// Each is a stream over one descriptor: given, or opened by the stream; both may also be a FileHandle. The
-// functions that do the work are those of `options.fs`, so that a virtual file system can stand in.
+// Each is a stream over one descriptor: given, or opened by the stream; both may also be a
+// FileHandle. The functions that do the work are those of `options.fs`, so that a virtual file
+// system can stand in.
 
 const {
   codes: { ERR_METHOD_NOT_IMPLEMENTED, ERR_OUT_OF_RANGE, ERR_STREAM_DESTROYED },
@@ -77,6 +78,11 @@ function checkRange(value, name) {
 
 function construct(callback) {
   const stream = this;
+  if (stream.destroyed) {
+    // By a signal that was aborted before: nobody would close what is opened now.
+    callback();
+    return;
+  }
   if (typeof stream.fd === 'number') {
     // As when opened here, but nothing is to be waited for.
     callback();

@@ -26,7 +26,7 @@ function fsConstants() {
 const kMaxUserId = 2 ** 32 - 1;
 const kIoMaxLength = 2 ** 31 - 1;
 
-// --- Arguments -------------------------------------------------------------------------------------
+// --- Arguments -----------------------------------------------------------------------------------
 
 /**
  * @param {any} path
@@ -296,15 +296,15 @@ function toBytes(data, encoding, name = 'data') {
   return Buffer.from(data, encoding || 'utf8');
 }
 
-// --- Results ---------------------------------------------------------------------------------------
+// --- Results -------------------------------------------------------------------------------------
 
 let statNumbers;
 let statBigInts;
 const { captureStackTrace } = Error;
 
 /**
- * Tells the binding once what it needs of this library. Before the first call that has a Stats as its
- * result, or that returns a promise.
+ * Tells the binding once what it needs of this library. Before the first call that has a Stats as
+ * its result, or that returns a promise.
  */
 function configure() {
   if (statNumbers !== undefined) return;

@@ -2,9 +2,9 @@
 
 // fs.watch(), fs.watchFile() and fsPromises.watch(). Source: Node doc, "File system".
 //
-// fs.watch() is inotify. One file, or the entries of one folder, is a uv_fs_event_t; a tree is a queue of
-// its own with a watch on each folder (TreeWatch). fs.watchFile() compares what stat() says from time to
-// time and so works everywhere.
+// fs.watch() is inotify. One file, or the entries of one folder, is a uv_fs_event_t; a tree is a
+// queue of its own with a watch on each folder (TreeWatch). fs.watchFile() compares what stat()
+// says from time to time and so works everywhere.
 
 const EventEmitter = require('events');
 const { AbortError, UVException, codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
@@ -27,13 +27,13 @@ function watchError(status, filename) {
   return error;
 }
 
-// --- fs.watch() --------------------------------------------------------------------------------------
+// --- fs.watch() ----------------------------------------------------------------------------------
 
 // A tree, as an object with the methods of the FSEvent handle. Names are relative to its root.
 //
-// A folder that appears is watched at once and then read: what was made in it before the watch stood is
-// reported from the reading. When the kernel has dropped events the whole tree is read again. Links are
-// reported and not followed.
+// A folder that appears is watched at once and then read: what was made in it before the watch
+// stood is reported from the reading. When the kernel has dropped events the whole tree is read
+// again. Links are reported and not followed.
 class TreeWatch {
   #handle;
   #root = '';
@@ -120,7 +120,8 @@ class TreeWatch {
       }
       let name = events[i + 2];
       if (name === null) {
-        // About the folder itself: what is above it tells the same, with its name, but for the root.
+        // About the folder itself: what is above it tells the same, with its name, but for the
+        // root.
         if (folder !== '') continue;
         name = require('path').basename(this.#root);
         if (mask & (IN_MODIFY | IN_ATTRIB)) this.onchange(0, false, name);
@@ -355,7 +356,7 @@ async function* watchAsync(filename, options = kEmptyObject) {
   }
 }
 
-// --- fs.watchFile() ----------------------------------------------------------------------------------
+// --- fs.watchFile() ------------------------------------------------------------------------------
 
 /** Source: Node doc, class fs.StatWatcher. */
 class StatWatcher extends EventEmitter {

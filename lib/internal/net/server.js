@@ -216,18 +216,26 @@ function listenInCluster(server, address, port, addressType, backlog, fd, exclus
   });
 }
 
+// Later in any case, also when the host is an address: so a program sees one order of events.
 function lookupAndListen(server, port, host, backlog, exclusive, flags) {
-  const { lookup } = require('dns');
   const listeningId = server._listeningId;
-  lookup(host, { all: true }, (error, addresses) => {
+  const listen = (address, family) => {
     if (listeningId !== server._listeningId) return;
+    listenInCluster(server, address, port, family, backlog, undefined, exclusive, flags);
+  };
+  const family = typeof host === 'string' ? isIP(host) : 0;
+  if (family !== 0) {
+    process.nextTick(listen, host, family);
+    return;
+  }
+  require('dns').lookup(host, { all: true }, (error, addresses) => {
     if (error) {
-      server.emit('error', error);
+      if (listeningId === server._listeningId) server.emit('error', error);
       return;
     }
     const usable = addresses.find(({ address }) => !isLinkLocal(address)) ?? addresses[0];
-    const { address, family } = usable ?? { address: undefined, family: 4 };
-    listenInCluster(server, address, port, family, backlog, undefined, exclusive, flags);
+    if (usable === undefined) listen(undefined, 4);
+    else listen(usable.address, usable.family);
   });
 }
 
@@ -281,13 +289,7 @@ Server.prototype.listen = function(...args) {
     validatePort(port, 'options.port');
     port |= 0;
     if (options.host) {
-      // The name may mean several addresses; an address means itself.
-      const family = typeof options.host === 'string' ? isIP(options.host) : 0;
-      if (family !== 0) {
-        listenInCluster(this, options.host, port, family, backlog, undefined, options.exclusive, flags);
-      } else {
-        lookupAndListen(this, port, options.host, backlog, options.exclusive, flags);
-      }
+      lookupAndListen(this, port, options.host, backlog, options.exclusive, flags);
     } else {
       listenInCluster(this, null, port, 4, backlog, undefined, options.exclusive, flags);
     }

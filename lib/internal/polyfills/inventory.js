@@ -2,10 +2,10 @@
 
 // Which built-ins a realm has, by path ("Array.prototype.at").
 //
-// V8 adds the youngest features of the language to a context when it is deserialised, not in the snapshot
-// builder. What is put in their place there would be in V8's way later. So the builder first takes the
-// inventory of an ordinary context (BuildSnapshot() in src/runtime/snapshot.cc), and the polyfills leave out
-// what that has.
+// V8 adds the youngest features of the language to a context when it is deserialised, not in the
+// snapshot builder. What is put in their place there would be in V8's way later. So the builder
+// first takes the inventory of an ordinary context (BuildSnapshot() in src/runtime/snapshot.cc),
+// and the polyfills leave out what that has.
 
 const { getPrototypeOf, ownKeys } = Reflect;
 
@@ -19,9 +19,10 @@ function pathsOf(global) {
     if (object === null || (typeof object !== 'object' && typeof object !== 'function')) return;
     if (!paths.has(object)) paths.set(object, path);
   };
-  for (const name of ['Array', 'ArrayBuffer', 'Atomics', 'BigInt', 'DataView', 'Date', 'Error', 'Function',
-    'Intl', 'Iterator', 'JSON', 'Map', 'Math', 'Number', 'Object', 'Promise', 'Proxy', 'Reflect', 'RegExp',
-    'Set', 'SharedArrayBuffer', 'String', 'Symbol', 'Uint8Array', 'WeakMap', 'WeakRef', 'WeakSet']) {
+  for (const name of ['Array', 'ArrayBuffer', 'Atomics', 'BigInt', 'DataView', 'Date', 'Error',
+    'Function', 'Intl', 'Iterator', 'JSON', 'Map', 'Math', 'Number', 'Object', 'Promise', 'Proxy',
+    'Reflect', 'RegExp', 'Set', 'SharedArrayBuffer', 'String', 'Symbol', 'Uint8Array', 'WeakMap',
+    'WeakRef', 'WeakSet']) {
     const value = global[name];
     if (value === undefined) continue;
     add(value, `${name}.`);

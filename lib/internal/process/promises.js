@@ -175,15 +175,13 @@ function processPromiseRejections() {
   let any = false;
   while (handledLate.length > 0) {
     const rejection = handledLate.shift();
-    if (rejection.warned) {
-      const warning = new Error(
-        `Promise rejection was handled asynchronously (rejection id: ${rejection.id})`);
-      warning.name = 'PromiseRejectionHandledWarning';
-      warning.id = rejection.id;
-      process.emitWarning(warning);
-    }
     any = true;
-    process.emit('rejectionHandled', rejection.promise);
+    if (process.emit('rejectionHandled', rejection.promise) || !rejection.warned) continue;
+    const warning = new Error(
+      `Promise rejection was handled asynchronously (rejection id: ${rejection.id})`);
+    warning.name = 'PromiseRejectionHandledWarning';
+    warning.id = rejection.id;
+    process.emitWarning(warning);
   }
   if (pending.size > 0) {
     // No iterators of the program's: it may have replaced them.

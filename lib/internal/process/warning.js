@@ -27,7 +27,7 @@ function programName() {
 /** Prints one message to --redirect-warnings' file, or to stderr. */
 function write(message) {
   const { getOptionValue } = require('internal/options');
-  const file = getOptionValue('--redirect-warnings');
+  const file = getOptionValue('--redirect-warnings') || process.env.NODE_REDIRECT_WARNINGS;
   if (file) {
     try {
       require('fs').appendFileSync(file, `${message}\n`);

@@ -118,7 +118,8 @@ const run = (code, object) => vm.runInContext(code, vm.createContext(object));
   assert.strictEqual(object[symbol], 2);
 }
 
-// Frozen objects can be contextified: what they have stays, what they do not take the context keeps.
+// Frozen objects can be contextified: what they have stays, what they do not take the context
+// keeps.
 {
   const object = Object.freeze({ x: 1 });
   assert.strictEqual(run('x = 2; y = 3; x + y', object), 4);

@@ -1,6 +1,6 @@
 'use strict';
-// Timers that are cleared before they fire, as those of network code nearly always are, while 100,000
-// others wait.
+// Timers that are cleared before they fire, as those of network code nearly always are, while
+// 100,000 others wait.
 const { report } = require('../measure.cjs');
 
 const LIVE = 1e5;

@@ -4,9 +4,9 @@
 // to the reporters that were asked for, and writes their text.
 //
 // A built-in reporter is an object with start(), format(event) and end(), all giving text. Any
-// other is what Node takes: an async generator function or a stream, made from the default export of a
-// module. Text for a built-in reporter is collected and written in one piece on the next tick, so
-// that it comes after what the tests printed meanwhile and costs one write.
+// other is what Node takes: an async generator function or a stream, made from the default export
+// of a module. Text for a built-in reporter is collected and written in one piece on the next tick,
+// so that it comes after what the tests printed meanwhile and costs one write.
 
 const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { hideRunnerFrames } = require('internal/test_runner/reporter/format');

@@ -1,0 +1,39 @@
+// Ten thousand operations at once, good and bad, each end exactly once, and no descriptor is left open.
+'use strict';
+const { mustCall, tmpdir } = require('../../common');
+const assert = require('assert');
+const fs = require('fs');
+
+const root = tmpdir();
+const openDescriptors = () => fs.readdirSync('/proc/self/fd').length;
+fs.writeFileSync(`${root}/file`, 'content');
+fs.readFileSync(`${root}/file`);
+const before = openDescriptors();
+const total = 10000;
+const ended = new Uint8Array(total);
+const outcomes = { content: 0, ENOENT: 0, ENOTDIR: 0, size: 0 };
+
+function end(i, what) {
+  ended[i]++;
+  outcomes[what]++;
+}
+
+const promises = [];
+for (let i = 0; i < total; i++) {
+  if (i % 4 === 0) {
+    fs.readFile(`${root}/file`, 'utf8', (error, text) => end(i, error ? error.code : text));
+  } else if (i % 4 === 1) {
+    promises.push(fs.promises.stat(`${root}/file`).then((stats) => end(i, stats.size === 7 ? 'size' : 'wrong')));
+  } else if (i % 4 === 2) {
+    promises.push(fs.promises.open(`${root}/none${i}`).catch((error) => end(i, error.code)));
+  } else {
+    fs.readdir(`${root}/file`, (error) => end(i, error.code));
+  }
+}
+
+Promise.all(promises).then(mustCall());
+process.on('exit', () => {
+  assert(ended.every((count) => count === 1));
+  assert.deepStrictEqual(outcomes, { content: 2500, ENOENT: 2500, ENOTDIR: 2500, size: 2500 });
+  assert.strictEqual(openDescriptors(), before);
+});

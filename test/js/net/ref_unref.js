@@ -1,0 +1,32 @@
+'use strict';
+
+// unref(): neither a server nor a connection nor a pipe holds the process then; ref() undoes it.
+
+const assert = require('assert');
+const { spawnScript, tmpdir } = require('../../common');
+
+for (const where of ['0, "127.0.0.1"', JSON.stringify(tmpdir('socket'))]) {
+  const { status, signal, stdout } = spawnScript(`
+    const net = require('net');
+    const server = net.createServer((socket) => socket.unref());
+    server.unref();
+    server.listen(${where}, () => {
+      const address = server.address();
+      const client = net.connect(address.port ?? address, () => {
+        console.log('connected');
+        client.unref();
+      });
+      // Before there is a connection to unref.
+      const early = net.connect(address.port ?? address);
+      early.unref();
+      early.ref();
+      early.unref();
+    });
+    server.ref();
+    server.on('listening', () => server.unref());
+    process.on('exit', () => console.log('exit'));
+  `);
+  assert.strictEqual(signal, null);
+  assert.strictEqual(stdout, 'connected\nexit\n');
+  assert.strictEqual(status, 0);
+}
