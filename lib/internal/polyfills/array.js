@@ -3,6 +3,7 @@
 // Array.prototype.toReversed, toSorted, toSpliced, with (ECMA-262 23.1.3.33 to 23.1.3.39): copies
 // where the older methods change the array. O(length).
 
+const { comesWithV8 } = require('internal/polyfills/inventory');
 const {
   addMissing, clampIndex, createDataProperty, hasOwn, kMaxArrayLength, kMaxLength, lengthOf,
   setElement, toIntegerOrInfinity, toObject, uncurryThis,
@@ -79,7 +80,9 @@ function install({ Array, Symbol }) {
   // Names of methods that a `with` statement must not take for variables.
   const hidden = prototype[Symbol.unscopables];
   for (const name of ['toReversed', 'toSorted', 'toSpliced']) {
-    if (!hasOwn(hidden, name)) createDataProperty(hidden, name, true);
+    // V8 that brings the method brings its name here, too.
+    if (hasOwn(hidden, name) || comesWithV8(Array.prototype, name)) continue;
+    createDataProperty(hidden, name, true);
   }
 }
 
