@@ -18,8 +18,11 @@ set_target_properties(gyre_crypto PROPERTIES
   VISIBILITY_INLINES_HIDDEN ON
   LIBRARY_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/${GYRE_PRIVATE_LIBDIR}"
   SKIP_BUILD_RPATH ON)
-# Of the C++ library nothing is used, so nothing is to be needed.
-target_link_options(gyre_crypto PRIVATE -Wl,--as-needed -Wl,--no-undefined)
+# Of the C++ library nothing is used, so it is not to be needed.
+target_link_options(gyre_crypto PRIVATE -Wl,--as-needed)
+if(NOT GYRE_SANITIZE)
+  target_link_options(gyre_crypto PRIVATE -Wl,--no-undefined)
+endif()
 add_dependencies(gyre gyre_crypto)
 
 install(TARGETS gyre_crypto LIBRARY DESTINATION "${GYRE_PRIVATE_LIBDIR}" COMPONENT runtime)

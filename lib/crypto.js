@@ -1,9 +1,9 @@
 'use strict';
 
-// The public module `crypto`: digests, HMACs, random bytes, keys out of passwords, symmetric ciphers and
-// what of the Web Cryptography API needs no keys, over OpenSSL. What takes public and private keys is
-// there by name, and throws ERR_FEATURE_NOT_AVAILABLE.
-// Source: Node.js documentation, "Crypto".
+// The public module `crypto`: digests, HMACs, random bytes, keys out of passwords, symmetric
+// ciphers and what of the Web Cryptography API needs no keys, over OpenSSL. What takes public and
+// private keys is there by name, and throws ERR_FEATURE_NOT_AVAILABLE. Source: Node.js
+// documentation, "Crypto".
 //
 // Requiring it loads OpenSSL, which no program pays for that does not.
 
@@ -84,7 +84,8 @@ const timingSafeEqual = function(buf1, buf2) {
     if (!ArrayBuffer.isView(buffer) && !isAnyArrayBuffer(buffer)) {
       throw codedError(
         TypeError, 'ERR_INVALID_ARG_TYPE',
-        `The "buf${i}" argument must be an instance of ArrayBuffer, Buffer, TypedArray, or DataView.`);
+        `The "buf${i}" argument must be an instance of ArrayBuffer, Buffer, TypedArray, or ` +
+        'DataView.');
     }
   }
   if (buf1.byteLength !== buf2.byteLength) throw new ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH();
@@ -111,8 +112,8 @@ function secureHeapUsed() {
   return { total: 0, used: 0, utilization: 0, min: 0 };
 }
 
-// The order of TLS 1.3 and 1.2 cipher suites that Node documents (TLS, "Modifying the default TLS cipher
-// suite").
+// The order of TLS 1.3 and 1.2 cipher suites that Node documents (TLS, "Modifying the default TLS
+// cipher suite").
 const coreCipherList = [
   'TLS_AES_256_GCM_SHA384', 'TLS_CHACHA20_POLY1305_SHA256', 'TLS_AES_128_GCM_SHA256',
   'ECDHE-RSA-AES128-GCM-SHA256', 'ECDHE-ECDSA-AES128-GCM-SHA256', 'ECDHE-RSA-AES256-GCM-SHA384',

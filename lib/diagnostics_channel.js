@@ -90,7 +90,7 @@ class Channel {
 
   /**
    * runStores() runs its function in this store.
-   * @param {AsyncLocalStorage} store
+   * @param {import('async_hooks').AsyncLocalStorage<any>} store
    * @param {(data: any) => any} [transform] makes the store's value of the published data
    */
   bindStore(store, transform) {
@@ -100,7 +100,7 @@ class Channel {
   }
 
   /**
-   * @param {AsyncLocalStorage} store
+   * @param {import('async_hooks').AsyncLocalStorage<any>} store
    * @returns {boolean} whether it was bound
    */
   unbindStore(store) {

@@ -40,7 +40,8 @@ function lookup(hostname, options, callback) {
   });
   return request;
 }
-Object.defineProperty(lookup, customPromisifyArgs, { value: ['address', 'family'], enumerable: false });
+Object.defineProperty(
+  lookup, customPromisifyArgs, { value: ['address', 'family'], enumerable: false });
 
 /**
  * Source: Node doc, dns.lookupService().

@@ -16,7 +16,8 @@ const {
 const { customPromisifyArgs, kEmptyObject, promisify } = require('internal/util');
 const { isArrayBufferView } = require('internal/util/types');
 const {
-  Dirent, Stats, checkCallback, checkEncodable, configure, decodingOf, fsConstants, getFd, getOptions,
+  Dirent, Stats, checkCallback, checkEncodable, configure, decodingOf, fsConstants, getFd,
+    getOptions,
   getPath, getPosition, kIoMaxLength, parseFlags, takeStats, toBytes, validateBufferArray,
   validateOffsetLengthRead, validateOffsetLengthWrite,
 } = require('internal/fs/utils');
@@ -34,7 +35,8 @@ function define(name, value) {
 // out.
 function splitCallback(args, { args: prepare, optional = 0 }) {
   const last = Math.min(args.length, prepare.length + 1) - 1;
-  const callback = typeof args[last] === 'function' || last === prepare.length ? args[last] : undefined;
+  const callback = typeof args[last] === 'function' || last === prepare.length ?
+    args[last] : undefined;
   const given = callback !== undefined && last < prepare.length ? args.slice(0, last) : args;
   if (callback === undefined || last < prepare.length - optional) {
     // Arguments are judged first.
@@ -129,8 +131,8 @@ function warnOfDescriptor() {
   if (hasWarnedOfDescriptor) return;
   hasWarnedOfDescriptor = true;
   process.emitWarning(
-    'Using fs.truncate with a file descriptor is deprecated. Please use fs.ftruncate with a file descriptor ' +
-    'instead.', 'DeprecationWarning', 'DEP0081');
+    'Using fs.truncate with a file descriptor is deprecated. Please use fs.ftruncate with a ' +
+    'file descriptor instead.', 'DeprecationWarning', 'DEP0081');
 }
 
 // --- exists, access ------------------------------------------------------------------------------
@@ -190,7 +192,8 @@ function open(path, flags, mode, callback) {
 
 /** @returns {number} Source: Node doc, fs.openSync(). */
 function openSync(path, flags, mode) {
-  return native.open(getPath(path), parseFlags(flags), parseFileMode(mode, 'mode', 0o666), undefined);
+  return native.open(getPath(path), parseFlags(flags), parseFileMode(mode, 'mode', 0o666),
+    undefined);
 }
 
 /** Source: Node doc, fs.close(). */
@@ -223,7 +226,8 @@ function openAsBlob(path, options = {}) {
 // { offset, length, position } of the options form of read(); `options` null or undefined for none.
 function readOptions(buffer, options) {
   if (options !== undefined) validateObject(options, 'options', kValidateObjectAllowNullable);
-  const { offset = 0, length = buffer?.byteLength - offset, position = null } = options ?? kEmptyObject;
+  const { offset = 0, length = buffer?.byteLength - offset, position = null } = options ??
+    kEmptyObject;
   return { offset, length, position };
 }
 
@@ -241,7 +245,8 @@ function checkedRead(buffer, offset, length, position, perform) {
   return perform(offset, length, getPosition(position, 'position', length));
 }
 
-/** Source: Node doc, fs.read(): (fd, buffer, offset, length, position), (fd, buffer, options), (fd, options). */
+// read(fd, buffer, offset, length, position), read(fd, buffer, options), read(fd, options)
+/** Source: Node doc, fs.read(). */
 function read(fd, buffer, offset, length, position, callback) {
   fd = getFd(fd);
   if (arguments.length <= 4) {
@@ -361,7 +366,8 @@ function writeArguments(data, offset, length, position) {
 /** Source: Node doc, fs.write(). */
 function write(fd, buffer, offsetOrOptions, length, position, callback) {
   fd = getFd(fd);
-  callback ||= [position, length, offsetOrOptions].find((argument) => typeof argument === 'function');
+  callback ||= [position, length, offsetOrOptions].find((argument) =>
+    typeof argument === 'function');
   const [bytes, offset, count, at] = writeArguments(
     buffer, offsetOrOptions, length, typeof position === 'function' ? null : position);
   checkCallback(callback);
@@ -380,7 +386,8 @@ function writeSync(fd, buffer, offsetOrOptions, length, position) {
 
 // --- Whole files ---------------------------------------------------------------------------------
 
-const readDefaults = { flag: 'r' };
+const readDefaults = { encoding: undefined, flag: 'r' };
+const kReadOnly = 0; // O_RDONLY, everywhere
 
 function isDescriptor(path) {
   return (path >>> 0) === path;
@@ -429,9 +436,14 @@ function stopOnAbort(signal, callback) {
 
 /** @returns {string | Buffer} Source: Node doc, fs.readFileSync(). */
 function readFileSync(path, options) {
+  const target = isDescriptor(path) ? path : getPath(path);
+  // The commonest call needs no object of options.
+  if (options === 'utf8' || options === undefined) {
+    const decoding = options === undefined ? -1 : 0;
+    return native.readFile(target, kReadOnly, decoding, undefined, undefined);
+  }
   options = getOptions(options, readDefaults);
-  return native.readFile(isDescriptor(path) ? path : getPath(path),
-                         parseFlags(options.flag, 'flags'), decodingOf(options.encoding),
+  return native.readFile(target, parseFlags(options.flag, 'flags'), decodingOf(options.encoding),
                          undefined, undefined);
 }
 
@@ -456,7 +468,8 @@ function writeFileArguments(path, data, options, defaults) {
 function writeWhole(path, data, options, callback, defaults) {
   callback ||= options;
   checkCallback(callback);
-  const { target, bytes, flags, mode, flush, signal } = writeFileArguments(path, data, options, defaults);
+  const { target, bytes, flags, mode, flush, signal } = writeFileArguments(path, data, options,
+    defaults);
   if (signal?.aborted) {
     callback(new AbortError(undefined, { cause: signal.reason }));
     return;
@@ -579,7 +592,8 @@ for (const [name, value] of Object.entries({
   define(name, value);
 }
 
-defineLazy('internal/fs/streams', ['ReadStream', 'WriteStream', 'FileReadStream', 'FileWriteStream']);
+defineLazy('internal/fs/streams', ['ReadStream', 'WriteStream', 'FileReadStream',
+  'FileWriteStream']);
 defineLazy('internal/fs/dir', ['Dir', 'opendir', 'opendirSync']);
 defineLazy('internal/fs/cp', ['cp', 'cpSync']);
 defineLazy('internal/fs/watchers', ['watch', 'watchFile', 'unwatchFile']);

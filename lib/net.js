@@ -1,6 +1,7 @@
 'use strict';
 
-// The public module `net`. Source: Node.js documentation, "Net". See internal/net/socket for how sockets work.
+// The public module `net`. Source: Node.js documentation, "Net". See internal/net/socket for how
+// sockets work.
 
 const { isIP, isIPv4, isIPv6, normalizeArgs } = require('internal/net');
 const { Server, createServer, createServerHandle } = require('internal/net/server');
@@ -14,7 +15,8 @@ function setSimultaneousAccepts() {
   if (warnedSimultaneousAccepts) return;
   warnedSimultaneousAccepts = true;
   process.emitWarning(
-    'net._setSimultaneousAccepts() is deprecated and will be removed.', 'DeprecationWarning', 'DEP0121');
+    'net._setSimultaneousAccepts() is deprecated and will be removed.', 'DeprecationWarning',
+    'DEP0121');
 }
 
 // These stay out of the way of programs that make no connection.
@@ -42,8 +44,10 @@ module.exports = {
   Stream: Socket,
   getDefaultAutoSelectFamily: ofConnect('getDefaultAutoSelectFamily', 0),
   setDefaultAutoSelectFamily: ofConnect('setDefaultAutoSelectFamily', 1),
-  getDefaultAutoSelectFamilyAttemptTimeout: ofConnect('getDefaultAutoSelectFamilyAttemptTimeout', 0),
-  setDefaultAutoSelectFamilyAttemptTimeout: ofConnect('setDefaultAutoSelectFamilyAttemptTimeout', 1),
+  getDefaultAutoSelectFamilyAttemptTimeout: ofConnect(
+    'getDefaultAutoSelectFamilyAttemptTimeout', 0),
+  setDefaultAutoSelectFamilyAttemptTimeout: ofConnect(
+    'setDefaultAutoSelectFamilyAttemptTimeout', 1),
 };
 defineLazyProperties(module.exports, 'internal/net/block_list', ['BlockList']);
 defineLazyProperties(module.exports, 'internal/net/socket_address', ['SocketAddress']);

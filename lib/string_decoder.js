@@ -31,7 +31,8 @@ function utf8Length(byte) {
 
 class State {
   constructor(encoding) {
-    this.kept = null; // FastBuffer(4), made when a character is first split
+    /** @type {any} FastBuffer(4), made when a character is first split */
+    this.kept = null;
     this.buffered = 0; // bytes of `kept` in use
     this.missing = 0; // bytes that would complete it
     this.encoding = encoding;

@@ -1,11 +1,12 @@
 'use strict';
 
-// The public module `tty`: terminals as streams. Both ends are a net.Socket over a terminal's handle;
-// what is written is written at once, so that a program's last words are seen.
+// The public module `tty`: terminals as streams. Both ends are a net.Socket over a terminal's
+// handle; what is written is written at once, so that a program's last words are seen.
 // Source: Node.js documentation, "TTY".
 
 const net = require('net');
-const { codes: { ERR_INVALID_FD, ERR_TTY_INIT_FAILED }, errnoException } = require('internal/errors');
+const { codes: { ERR_INVALID_FD, ERR_TTY_INIT_FAILED }, errnoException } = require(
+  'internal/errors');
 const { isInt32 } = require('internal/validators');
 const { getColorDepth, hasColors } = require('internal/tty');
 
@@ -44,7 +45,8 @@ function openTerminal(fd) {
 function ReadStream(fd, options) {
   if (!(this instanceof ReadStream)) return new ReadStream(fd, options);
   net.Socket.call(this, {
-    // A terminal is read when somebody asks, not ahead of that: another program may be the next reader.
+    // A terminal is read when somebody asks, not ahead of that: another program may be the next
+    // reader.
     readableHighWaterMark: 0,
     handle: openTerminal(fd),
     manualStart: true,

@@ -17,9 +17,10 @@ IGNORED = {
     2322, 2345, 2352, 2559, 2739, 2740, 2741, 2769,  # is not assignable
     2339, 2551, 2353, 2538, 2540, 2550,  # unknown, read-only properties
     2305,  # exports that are defined by getters
-    2349, 2351, 2507,  # not callable, not constructable: functions used as classes, classes as functions
+    2349, 2350, 2351, 2507,  # not callable, not constructable: functions used as classes, classes as functions
     2358, 2362, 2363, 2365, 2367, 18048,  # operators on values whose type was narrowed by hand
     2556,  # arguments that are passed on
+    8024, 8029,  # parameters that are read from `arguments`, so that the function's length is Node's
 }
 
 

@@ -14,7 +14,8 @@ const { defineFunctions, defineResolver } = require('internal/dns/resolver');
  * Source: Node doc, dnsPromises.lookup().
  * @param {string} hostname
  * @param {object | 0 | 4 | 6} [options]
- * @returns {Promise<{ address: string | null, family: 4 | 6 } | { address: string, family: 4 | 6 }[]>}
+ * @returns {Promise<{ address: string | null, family: 4 | 6 } | { address: string, family: 4 | 6
+ *   }[]>}
  * @throws {TypeError} ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE
  */
 function lookup(hostname, options) {

@@ -1,16 +1,16 @@
 'use strict';
 
-// Between a native stream handle (see src/bindings/stream_handle.h) and a Duplex: what net.Socket and
-// tty share, and what any object with the same methods (a TLS layer, a wrapped JavaScript stream) can be
-// driven with.
+// Between a native stream handle (see src/bindings/stream_handle.h) and a Duplex: what net.Socket
+// and tty share, and what any object with the same methods (a TLS layer, a wrapped JavaScript
+// stream) can be driven with.
 //
 //   handle.onread(count, memory, offset)   this file's onStreamRead(): see readStart(true)
 //   handle[kOwner]                         the stream
 //   handle.reading                         whether readStart() is in force
 //
-// Cost: a read is one call out of C++; a write that fits into the kernel's buffer is one call into it,
-// without a request object and without a trip through the loop. The stream's 'write callback' is then
-// called at once. A function for writes that have to wait is made once a stream.
+// Cost: a read is one call out of C++; a write that fits into the kernel's buffer is one call into
+// it, without a request object and without a trip through the loop. The stream's 'write callback'
+// is then called at once. A function for writes that have to wait is made once a stream.
 
 const { UV_EOF } = binding('uv');
 const { FastBuffer } = require('internal/buffer');
@@ -220,7 +220,8 @@ function getTimerDuration(msecs, name) {
   }
   if (msecs > TIMEOUT_MAX) {
     process.emitWarning(`${msecs} does not fit into a 32-bit signed integer.\n` +
-                        `Timer duration was truncated to ${TIMEOUT_MAX}.`, 'TimeoutOverflowWarning');
+                        `Timer duration was truncated to ${TIMEOUT_MAX}.`,
+                          'TimeoutOverflowWarning');
     return TIMEOUT_MAX;
   }
   return msecs;

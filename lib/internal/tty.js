@@ -1,7 +1,8 @@
 'use strict';
 
 // How many colors a terminal shows: nobody can ask it, so its environment tells.
-// Source: Node doc, writeStream.getColorDepth(), and the names terminals give themselves in terminfo.
+// Source: Node doc, writeStream.getColorDepth(), and the names terminals give themselves in
+// terminfo.
 
 const { validateInteger } = require('internal/validators');
 
@@ -46,7 +47,8 @@ function warnOfIgnored(env) {
   if (names.length === 0) return;
   warned = true;
   process.emitWarning(
-    `The '${names.join("' and '")}' env is ignored due to the 'FORCE_COLOR' env being set.`, 'Warning');
+    `The '${names.join("' and '")}' env is ignored due to the 'FORCE_COLOR' env being set.`,
+      'Warning');
 }
 
 function forcedDepth(env) {

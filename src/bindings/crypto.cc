@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 //
-// binding('crypto'): digests, HMACs, ciphers, random bytes and keys out of passwords. The work is done by
-// OpenSSL, which stands in a library of its own (crypto/crypto_api.h) that load() brings in; lib/ calls
-// load() before anything else.
+// binding('crypto'): digests, HMACs, ciphers, random bytes and keys out of passwords. The work is
+// done by OpenSSL, which stands in a library of its own (crypto/crypto_api.h) that load() brings
+// in; lib/ calls load() before anything else.
 //
-// Digests and ciphers go by number: lib/ asks for the number of a name once and keeps it.
-// Functions that take a `completion` serve three forms by it: undefined computes at once and throws,
-// a function is called as completion(error or null, result) after a job on the worker pool, true returns
-// a promise of that.
+// Digests and ciphers go by number: lib/ asks for the number of a name once and keeps it. Functions
+// that take a `completion` serve three forms by it: undefined computes at once and throws, a
+// function is called as completion(error or null, result) after a job on the worker pool, true
+// returns a promise of that.
 
 #include <dlfcn.h>
 #include <uv.h>
@@ -44,7 +44,7 @@ using v8::Value;
 
 namespace {
 
-// --- The library -----------------------------------------------------------------------------------
+// --- The library ---------------------------------------------------------------------------------
 
 // Set by LoadLibrary(), constant from then on.
 const CryptoApi* api = nullptr;
@@ -58,15 +58,14 @@ std::string LoadLibrary(const std::string& executable) {
   std::string path = directory + "/../lib/gyre/libgyre_crypto.so";
   void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (library == nullptr) return dlerror();
-  auto get_api =
-      reinterpret_cast<crypto::GetCryptoApi>(dlsym(library, crypto::kGetCryptoApiName));
+  auto get_api = reinterpret_cast<crypto::GetCryptoApi>(dlsym(library, crypto::kGetCryptoApiName));
   if (get_api == nullptr) return path + " belongs to another version of Gyre";
   api = get_api();
   if (api == nullptr) return "OpenSSL cannot be initialised";
   return {};
 }
 
-// --- Errors ----------------------------------------------------------------------------------------
+// --- Errors --------------------------------------------------------------------------------------
 
 // What OpenSSL had to say about a failure, taken from its thread.
 struct Failure {
@@ -112,7 +111,7 @@ void ThrowFailure(Isolate* isolate, const char* otherwise) {
   isolate->ThrowException(Failure::Take().ToError(isolate, otherwise));
 }
 
-// --- State of a realm ------------------------------------------------------------------------------
+// --- State of a realm ----------------------------------------------------------------------------
 
 struct DigestEntry {
   crypto::Digest* digest;
@@ -121,8 +120,8 @@ struct DigestEntry {
   crypto::Hash* spare = nullptr;
 };
 
-// A C++ object that belongs to a JavaScript object. Freed when that is collected, when it has done its
-// work, or with the realm.
+// A C++ object that belongs to a JavaScript object. Freed when that is collected, when it has done
+// its work, or with the realm.
 class Native : public ListNode {
  public:
   enum class Kind { kHash, kHmac, kCipher };
@@ -235,7 +234,7 @@ crypto::Cipher* CipherArgument(const Arguments& args, int index) {
   return data->ciphers[number];
 }
 
-// --- Input and output ------------------------------------------------------------------------------
+// --- Input and output ----------------------------------------------------------------------------
 
 // The bytes of a string (as UTF-8) or view. Valid as long as the object, until JavaScript runs.
 class Input {
@@ -295,7 +294,8 @@ class Output {
  public:
   explicit Output(size_t size)
       : data_(static_cast<uint8_t*>(malloc(size == 0 ? 1 : size))), size_(size) {}
-  Output(Output&& other) noexcept : data_(std::exchange(other.data_, nullptr)), size_(other.size_) {}
+  Output(Output&& other) noexcept
+      : data_(std::exchange(other.data_, nullptr)), size_(other.size_) {}
   Output& operator=(const Output&) = delete;
   ~Output() { free(data_); }
 
@@ -347,10 +347,10 @@ class DigestOutput {
   uint8_t local_[64];
 };
 
-// --- Jobs for the worker pool ----------------------------------------------------------------------
+// --- Jobs for the worker pool --------------------------------------------------------------------
 
-// A Job has: int Run(), on any thread, 1 for success; Local<Value> Result(EventLoop*), on the loop's
-// thread; and kFailed, what to say if OpenSSL says nothing.
+// A Job has: int Run(), on any thread, 1 for success; Local<Value> Result(EventLoop*), on the
+// loop's thread; and kFailed, what to say if OpenSSL says nothing.
 template <typename Job>
 class CryptoRequest final : public CallbackRequest<uv_work_t> {
  public:
@@ -433,9 +433,7 @@ struct Pbkdf2Job {
   uint32_t iterations;
   Output out;
 
-  int Run() {
-    return api->pbkdf2(digest, password, salt, iterations, out.data(), out.size());
-  }
+  int Run() { return api->pbkdf2(digest, password, salt, iterations, out.data(), out.size()); }
   Local<Value> Result(EventLoop* loop) { return out.ToBuffer(loop); }
 };
 
@@ -447,9 +445,7 @@ struct ScryptJob {
   uint64_t n, r, p, max_memory;
   Output out;
 
-  int Run() {
-    return api->scrypt(password, salt, n, r, p, max_memory, out.data(), out.size());
-  }
+  int Run() { return api->scrypt(password, salt, n, r, p, max_memory, out.data(), out.size()); }
   Local<Value> Result(EventLoop* loop) { return out.ToBuffer(loop); }
 };
 
@@ -483,7 +479,7 @@ struct DigestJob {
   Local<Value> Result(EventLoop* loop) { return out.ToBuffer(loop); }
 };
 
-// --- One function per exported name: the library, names --------------------------------------------
+// --- One function per exported name: the library, names ------------------------------------------
 
 // () -> undefined; throws when the library is not there
 void Load(const Arguments& args) {
@@ -558,7 +554,7 @@ void DigestNames(const Arguments& args) { ReturnNames(args, api->visit_digests);
 // () -> names of the ciphers, in every spelling
 void CipherNames(const Arguments& args) { ReturnNames(args, api->visit_ciphers); }
 
-// --- Hash ------------------------------------------------------------------------------------------
+// --- Hash ----------------------------------------------------------------------------------------
 
 class HashObject final : public Native {
  public:
@@ -618,7 +614,8 @@ void NewHash(const Arguments& args) {
   ReturnHash(args, Uint32Argument(args, 0), state, size);
 }
 
-// (hash, output size or undefined) -> hash with the same state. Without a size it is the digest's own.
+// (hash, output size or undefined) -> hash with the same state. Without a size it is the digest's
+// own.
 void CopyHash(const Arguments& args) {
   auto* from = NativeOf<HashObject>(args, 0);
   CHECK_NOT_NULL(from);
@@ -677,7 +674,7 @@ void HashJob(const Arguments& args) {
   RunJob(args, 2, DigestJob{digest, Secret(args.GetIsolate(), args[1]), std::move(out)});
 }
 
-// --- HMAC ------------------------------------------------------------------------------------------
+// --- HMAC ----------------------------------------------------------------------------------------
 
 class HmacObject final : public Native {
  public:
@@ -727,7 +724,7 @@ void FinishHmac(const Arguments& args) {
   ReturnBytes(args, 1, out.bytes());
 }
 
-// --- Random bytes, comparison, derived keys --------------------------------------------------------
+// --- Random bytes, comparison, derived keys ------------------------------------------------------
 
 // (buffer or view, offset, size in bytes, completion)
 void RandomFill(const Arguments& args) {
@@ -823,7 +820,7 @@ void Hkdf(const Arguments& args) {
                  Secret(isolate, args[2]), Secret(isolate, args[3]), std::move(out)});
 }
 
-// --- Ciphers ---------------------------------------------------------------------------------------
+// --- Ciphers -------------------------------------------------------------------------------------
 
 class CipherObject final : public Native {
  public:
@@ -889,8 +886,8 @@ void TakesKeyLength(const Arguments& args) {
 
 // (cipher, length) -> boolean
 void TakesIvLength(const Arguments& args) {
-  args.GetReturnValue().Set(
-      api->takes_iv_length(CipherArgument(args, 0), Int32Argument(args, 1)) == 1);
+  args.GetReturnValue().Set(api->takes_iv_length(CipherArgument(args, 0), Int32Argument(args, 1)) ==
+                            1);
 }
 
 // (cipher, encrypt, key, iv, tag length or 0) -> cipher object
@@ -900,8 +897,8 @@ void NewCipher(const Arguments& args) {
   Input iv(isolate, args[3]);
   auto direction =
       BooleanArgument(args, 1) ? crypto::Direction::kEncrypt : crypto::Direction::kDecrypt;
-  crypto::CipherState* state = api->new_cipher_state(CipherArgument(args, 0), direction, key, iv,
-                                                     Int32Argument(args, 4));
+  crypto::CipherState* state =
+      api->new_cipher_state(CipherArgument(args, 0), direction, key, iv, Int32Argument(args, 4));
   if (state == nullptr) return ThrowFailure(isolate, "Cipher could not be initialised");
   Local<Object> holder;
   if (!NewHolder(isolate).ToLocal(&holder)) {
@@ -944,22 +941,21 @@ void FinishCipher(const Arguments& args) {
 
 // (cipher, boolean) -> whether it worked
 void SetPadding(const Arguments& args) {
-  auto padding =
-      BooleanArgument(args, 1) ? crypto::Padding::kStandard : crypto::Padding::kNone;
+  auto padding = BooleanArgument(args, 1) ? crypto::Padding::kStandard : crypto::Padding::kNone;
   args.GetReturnValue().Set(api->set_padding(CipherObjectArgument(args)->state, padding) == 1);
 }
 
 // (cipher, length of the message) -> whether it worked
 void SetMessageLength(const Arguments& args) {
-  args.GetReturnValue().Set(api->set_message_length(CipherObjectArgument(args)->state,
-                                                    Uint32Argument(args, 1)) == 1);
+  args.GetReturnValue().Set(
+      api->set_message_length(CipherObjectArgument(args)->state, Uint32Argument(args, 1)) == 1);
 }
 
 // (cipher, bytes) -> whether it worked
 void AddAuthenticatedData(const Arguments& args) {
   Input input(args.GetIsolate(), args[1]);
-  args.GetReturnValue().Set(
-      api->add_authenticated_data(CipherObjectArgument(args)->state, input) == 1);
+  args.GetReturnValue().Set(api->add_authenticated_data(CipherObjectArgument(args)->state, input) ==
+                            1);
 }
 
 // (cipher, bytes) -> whether it worked

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// binding('dns'): names and addresses as the operating system knows them (hosts file, DNS, and what else
-// nsswitch.conf names). Both calls block in the C library, so they run on the worker pool.
+// binding('dns'): names and addresses as the operating system knows them (hosts file, DNS, and what
+// else nsswitch.conf names). Both calls block in the C library, so they run on the worker pool.
 //
 //   getaddrinfo(host, family, flags, callback)   callback(UV_E* or null, [address, family, ...])
 //   getnameinfo(address, port, callback)         callback(UV_E* or null, [host, service])
@@ -49,9 +49,11 @@ class AddressLookup final : public CallbackRequest<uv_getaddrinfo_t> {
         char text[INET6_ADDRSTRLEN + IF_NAMESIZE + 1];
         int converted;
         if (entry->ai_family == AF_INET) {
-          converted = uv_ip4_name(reinterpret_cast<sockaddr_in*>(entry->ai_addr), text, sizeof(text));
+          converted =
+              uv_ip4_name(reinterpret_cast<sockaddr_in*>(entry->ai_addr), text, sizeof(text));
         } else if (entry->ai_family == AF_INET6) {
-          converted = uv_ip6_name(reinterpret_cast<sockaddr_in6*>(entry->ai_addr), text, sizeof(text));
+          converted =
+              uv_ip6_name(reinterpret_cast<sockaddr_in6*>(entry->ai_addr), text, sizeof(text));
         } else {
           continue;
         }

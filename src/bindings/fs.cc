@@ -472,7 +472,9 @@ void ReadFile(const Arguments& args) {
         return text;
       },
       by_fd ? std::string() : PathArgument(args, 0), by_fd ? Int32Argument(args, 0) : -1,
-      Int32Argument(args, 1), StopArgument(args, 3));
+      Int32Argument(args, 1), StopArgument(args, 3),
+      args[4]->IsUndefined() && decoding != kNoDecoding ? ReadFileJob::Memory::kThread
+                                                        : ReadFileJob::Memory::kOwn);
 }
 
 // (path or fd, view, flags, mode, flush, stop, completion)
@@ -634,7 +636,8 @@ void ReadFileUtf8(const Arguments& args) {
   bool by_fd = args[0]->IsInt32();
   Isolate* isolate = args.GetIsolate();
   ReadFileJob job(by_fd ? std::string() : PathArgument(args, 0),
-                  by_fd ? Int32Argument(args, 0) : -1, O_RDONLY, nullptr);
+                  by_fd ? Int32Argument(args, 0) : -1, O_RDONLY, nullptr,
+                  ReadFileJob::Memory::kThread);
   job.Run();
   if (job.failed()) {
     isolate->ThrowException(ErrorOf(isolate, job.failure()));

@@ -384,7 +384,9 @@ uint8_t* Allocate(size_t size) {
 
 }  // namespace
 
-ReadFileJob::~ReadFileJob() { free(data_); }
+ReadFileJob::~ReadFileJob() {
+  if (is_owner_) free(data_);
+}
 
 uint8_t* ReadFileJob::Release(size_t* size) {
   *size = size_;
@@ -411,7 +413,13 @@ void ReadFileJob::ReadFrom(int fd) {
   // What tells no size (pipes, /proc) is read until it ends; else the size at the beginning counts.
   size_t expected = S_ISREG(info.st_mode) ? static_cast<size_t>(info.st_size) : 0;
   size_t capacity = expected > 0 ? expected : 8192;
-  data_ = Allocate(capacity);
+  static thread_local uint8_t kept[32 * 1024];
+  if (memory_ == Memory::kThread && expected > 0 && expected <= sizeof(kept)) {
+    data_ = kept;
+    is_owner_ = false;
+  } else {
+    data_ = Allocate(capacity);
+  }
   if (data_ == nullptr) return FailWith(UV_ENOMEM, "read");
   for (;;) {
     if (IsStopped(stop_)) return FailWith(UV_ECANCELED, "read");

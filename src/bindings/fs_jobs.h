@@ -182,14 +182,19 @@ class TransferJob : public Job {
 // open, fstat, read to the end, close. With fd >= 0 only the reading, from where the file stands.
 class ReadFileJob : public Job {
  public:
-  ReadFileJob(std::string path, int fd, int flags, const StopFlag* stop)
-      : path_(std::move(path)), fd_(fd), flags_(flags), stop_(stop) {}
+  enum class Memory {
+    kOwn,
+    kThread,  // what the thread keeps, where it suffices: the bytes are read before its next job
+  };
+  ReadFileJob(std::string path, int fd, int flags, const StopFlag* stop,
+              Memory memory = Memory::kOwn)
+      : path_(std::move(path)), fd_(fd), flags_(flags), stop_(stop), memory_(memory) {}
   ~ReadFileJob();
   ReadFileJob(const ReadFileJob&) = delete;
   ReadFileJob& operator=(const ReadFileJob&) = delete;
   void Run();
 
-  // Takes the bytes: malloc'ed memory, nullptr when empty.
+  // Takes the bytes, with Memory::kOwn: malloc'ed memory, nullptr when empty.
   uint8_t* Release(size_t* size);
   const uint8_t* data() const { return data_; }
   size_t size() const { return size_; }
@@ -200,6 +205,8 @@ class ReadFileJob : public Job {
   const int fd_;
   const int flags_;
   const StopFlag* const stop_;
+  const Memory memory_;
+  bool is_owner_ = true;  // of data_
   uint8_t* data_ = nullptr;
   size_t size_ = 0;
 };

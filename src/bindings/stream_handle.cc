@@ -71,9 +71,8 @@ void AddGetter(Isolate* isolate, Local<FunctionTemplate> target, const char* nam
                v8::FunctionCallback callback) {
   target->PrototypeTemplate()->SetAccessorProperty(
       NewShortString(isolate, name),
-      FunctionTemplate::New(isolate, callback, Local<Value>(),
-                            v8::Signature::New(isolate, target), 0,
-                            v8::ConstructorBehavior::kThrow),
+      FunctionTemplate::New(isolate, callback, Local<Value>(), v8::Signature::New(isolate, target),
+                            0, v8::ConstructorBehavior::kThrow),
       Local<FunctionTemplate>(), v8::DontEnum);
 }
 
@@ -110,8 +109,8 @@ void StreamHandle::Allocate(uv_handle_t* handle, size_t, uv_buf_t* buffer) {
   if (!self->user_buffer_.IsEmpty()) {
     v8::HandleScope scope(self->loop()->isolate());
     std::span<uint8_t> bytes = BytesOf(self->user_buffer_.Get(self->loop()->isolate()));
-    *buffer = uv_buf_init(reinterpret_cast<char*>(bytes.data()),
-                          static_cast<unsigned int>(bytes.size()));
+    *buffer =
+        uv_buf_init(reinterpret_cast<char*>(bytes.data()), static_cast<unsigned int>(bytes.size()));
     return;
   }
   if (self->slab_ == nullptr) self->slab_ = static_cast<char*>(std::malloc(kSlabSize));
@@ -119,12 +118,14 @@ void StreamHandle::Allocate(uv_handle_t* handle, size_t, uv_buf_t* buffer) {
   *buffer = uv_buf_init(self->slab_, self->slab_ != nullptr ? kSlabSize : 0);
 }
 
-// What was read, as memory that JavaScript owns: argv[1] is an ArrayBuffer and argv[2] the place in it.
+// What was read, as memory that JavaScript owns: argv[1] is an ArrayBuffer and argv[2] the place in
+// it.
 void StreamHandle::GiveAway(size_t size, Local<Value>* argv) {
   Isolate* isolate = loop()->isolate();
   if (size >= kSlabSize / 2) {
     // Large: the slab itself goes, the next read gets a new one.
-    argv[1] = ArrayBuffer::New(isolate, ArrayBuffer::NewBackingStore(slab_, size, FreeMemory, nullptr));
+    argv[1] =
+        ArrayBuffer::New(isolate, ArrayBuffer::NewBackingStore(slab_, size, FreeMemory, nullptr));
     argv[2] = Integer::New(isolate, 0);
     slab_ = nullptr;
     return;
@@ -133,7 +134,8 @@ void StreamHandle::GiveAway(size_t size, Local<Value>* argv) {
     void* copy = std::malloc(size);
     CHECK_NOT_NULL(copy);
     std::memcpy(copy, slab_, size);
-    argv[1] = ArrayBuffer::New(isolate, ArrayBuffer::NewBackingStore(copy, size, FreeMemory, nullptr));
+    argv[1] =
+        ArrayBuffer::New(isolate, ArrayBuffer::NewBackingStore(copy, size, FreeMemory, nullptr));
     argv[2] = Integer::New(isolate, 0);
     return;
   }
@@ -190,8 +192,9 @@ void StreamHandle::ReadStopMethod(const Arguments& args) {
   args.GetReturnValue().Set(uv_read_stop(self->stream_));
 }
 
-// What one write consists of: ranges of memory that JavaScript owns, and of `text`, which holds the strings.
-// Everything is on the stack until something has to wait; only writes of many chunks or much text allocate.
+// What one write consists of: ranges of memory that JavaScript owns, and of `text`, which holds the
+// strings. Everything is on the stack until something has to wait; only writes of many chunks or
+// much text allocate.
 struct StreamHandle::Chunks {
   static constexpr size_t kInline = 8;
   uv_buf_t few[kInline];
@@ -258,8 +261,8 @@ struct StreamHandle::Chunks {
   }
 };
 
-// How much room `string` needs at most. Asking for the exact length of UTF-8 is a pass of its own, so
-// that is done only where it saves memory that matters.
+// How much room `string` needs at most. Asking for the exact length of UTF-8 is a pass of its own,
+// so that is done only where it saves memory that matters.
 size_t StreamHandle::RoomFor(Isolate* isolate, Local<String> string, Encoding encoding) {
   auto length = static_cast<size_t>(string->Length());
   if (encoding == Encoding::kLatin1) return length;
@@ -290,8 +293,7 @@ int StreamHandle::Write(Chunks* chunks, Local<Value> memory, Local<Value> callba
 
   CHECK(callback->IsFunction());
   chunks->MoveTextToHeap();
-  auto* request =
-      new WriteRequest(loop(), callback.As<Object>(), memory, std::move(chunks->large));
+  auto* request = new WriteRequest(loop(), callback.As<Object>(), memory, std::move(chunks->large));
   int status = uv_write(request->uv_request(), stream_, buffers + first,
                         static_cast<unsigned>(count - first), WriteRequest::OnDone);
   if (status != 0) delete request;
@@ -330,8 +332,8 @@ void StreamHandle::WriteStringMethod(const Arguments& args) {
   args.GetReturnValue().Set(self->Write(&chunks, Undefined(isolate), args[2]));
 }
 
-// ([chunk, encoding, chunk, encoding, ...], callback) -> 0, 1 or UV_E*: a chunk is a view (encoding -1)
-// or a string
+// ([chunk, encoding, chunk, encoding, ...], callback) -> 0, 1 or UV_E*: a chunk is a view (encoding
+// -1) or a string
 void StreamHandle::WritevMethod(const Arguments& args) {
   GYRE_UNWRAP_OR_RETURN(StreamHandle, self, args);
   Isolate* isolate = args.GetIsolate();
@@ -371,8 +373,8 @@ void StreamHandle::ShutdownMethod(const Arguments& args) {
   CHECK(args[0]->IsFunction());
   auto* request =
       new StatusRequest<uv_shutdown_t>(self->loop(), args[0].As<Object>(), "ShutdownWrap");
-  int status = uv_shutdown(request->uv_request(), self->stream_,
-                           StatusRequest<uv_shutdown_t>::OnDone);
+  int status =
+      uv_shutdown(request->uv_request(), self->stream_, StatusRequest<uv_shutdown_t>::OnDone);
   if (status != 0) delete request;
   args.GetReturnValue().Set(status);
 }

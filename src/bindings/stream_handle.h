@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: MIT
 //
-// What:    the one native stream: TCP sockets, pipes and terminals read, write and shut down the same way.
+// What:    the one native stream: TCP sockets, pipes and terminals read, write and shut down the
+// same way.
 //
-//          reading  readStart(), readStop(); the wrapper's onread(count, buffer) gets count > 0 with a
+//          reading  readStart(), readStop(); the wrapper's onread(count, buffer) gets count > 0
+//          with a
 //                   Buffer, or a negative UV_E* (UV_EOF at the end). After readStart(true) it is
 //                   onread(count, arrayBuffer, offset), which is quicker
 //          writing  write(view or views, callback): tries the system call at once. Returns 0 when
-//                   everything is written (the callback is not called), 1 when the rest waits for the
+//                   everything is written (the callback is not called), 1 when the rest waits for
+//                   the
 //                   loop (then callback(UV_E* or null)), or a negative UV_E*.
-//                   writeString(string, encoding, callback) and writev(list, callback) encode strings on
+//                   writeString(string, encoding, callback) and writev(list, callback) encode
+//                   strings on
 //                   the way, without a Buffer
 //          ending   shutdown(callback), after the writes that wait
 // Owner:   see loop/handle.h.
@@ -63,7 +67,8 @@ class StreamHandle : public HandleWrap {
   int Write(Chunks* chunks, v8::Local<v8::Value> memory, v8::Local<v8::Value> callback);
 
   uv_stream_t* const stream_;
-  // What the next read goes into: kept between reads that were small, handed out with those that were not.
+  // What the next read goes into: kept between reads that were small, handed out with those that
+  // were not.
   char* slab_ = nullptr;
   // With useUserBuffer(view) reads go there instead, and onread gets (count, undefined).
   v8::Global<v8::Value> user_buffer_;

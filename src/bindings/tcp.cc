@@ -2,8 +2,8 @@
 //
 // binding('tcp'): class TCP, a socket or a listening socket.
 
-#include <netinet/in.h>
 #include <net/if.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <uv.h>
 
@@ -78,11 +78,11 @@ class TcpHandle final : public StreamHandle {
     sockaddr_storage address;
     int status = ParseAddress(args, &address);
     if (status == 0) {
-      auto* request = new StatusRequest<uv_connect_t>(self->loop(), args[2].As<Object>(),
-                                                      "TCPConnectWrap");
-      status = uv_tcp_connect(request->uv_request(), &self->tcp_,
-                              reinterpret_cast<sockaddr*>(&address),
-                              StatusRequest<uv_connect_t>::OnDone);
+      auto* request =
+          new StatusRequest<uv_connect_t>(self->loop(), args[2].As<Object>(), "TCPConnectWrap");
+      status =
+          uv_tcp_connect(request->uv_request(), &self->tcp_, reinterpret_cast<sockaddr*>(&address),
+                         StatusRequest<uv_connect_t>::OnDone);
       if (status != 0) delete request;
     }
     args.GetReturnValue().Set(status);
@@ -184,8 +184,7 @@ class TcpHandle final : public StreamHandle {
 };
 
 void Initialize(const BindingScope& scope) {
-  Local<FunctionTemplate> tcp =
-      StreamHandle::NewStreamClass(scope.isolate, "TCP", TcpHandle::New);
+  Local<FunctionTemplate> tcp = StreamHandle::NewStreamClass(scope.isolate, "TCP", TcpHandle::New);
   static constexpr FunctionSpec kMethods[] = {
       {"open", TcpHandle::Open},
       {"bind", TcpHandle::Bind},

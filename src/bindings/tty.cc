@@ -20,8 +20,8 @@ using v8::Value;
 
 namespace {
 
-// A terminal in raw mode is of little use to the shell: it gets its mode back before a signal ends the
-// process. Only calls that are safe in a signal handler.
+// A terminal in raw mode is of little use to the shell: it gets its mode back before a signal ends
+// the process. Only calls that are safe in a signal handler.
 void ResetModeAndDie(int signum) {
   uv_tty_reset_mode();
   std::raise(signum);  // SA_RESETHAND: now with its default action
@@ -88,8 +88,7 @@ void IsTty(const Arguments& args) {  // (fd) -> boolean
 }
 
 void Initialize(const BindingScope& scope) {
-  Local<FunctionTemplate> tty =
-      StreamHandle::NewStreamClass(scope.isolate, "TTY", TtyHandle::New);
+  Local<FunctionTemplate> tty = StreamHandle::NewStreamClass(scope.isolate, "TTY", TtyHandle::New);
   static constexpr FunctionSpec kMethods[] = {
       {"getWindowSize", TtyHandle::GetWindowSize},
       {"setRawMode", TtyHandle::SetRawMode},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// What:    what src/bindings/crypto.cc asks of OpenSSL, as a table of plain functions. The functions
+// What:    what src/bindings/crypto.cc asks of OpenSSL, as a table of plain functions. The
+// functions
 //          stand in a shared library of their own (libgyre_crypto.so, the one thing here that is
 //          linked with libcrypto), which is loaded when a program first uses cryptography: a
 //          program that does not, never maps the 5 MB of libcrypto. The table is plain so that

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// libgyre_crypto.so: the functions of crypto_api.h over OpenSSL 3's EVP interface. Nothing of the C++
-// library is used, nor anything of the executable.
+// libgyre_crypto.so: the functions of crypto_api.h over OpenSSL 3's EVP interface. Nothing of the
+// C++ library is used, nor anything of the executable.
 
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
@@ -43,12 +43,12 @@ const EVP_CIPHER_CTX* Of(const CipherState* state) {
 const uint8_t kNoBytes[1] = {0};
 const uint8_t* Data(Bytes bytes) { return bytes.data == nullptr ? kNoBytes : bytes.data; }
 
-// --- Errors ----------------------------------------------------------------------------------------
+// --- Errors --------------------------------------------------------------------------------------
 
 // The part of an error's code that names the library which raised it. Providers have none.
 const char* PrefixOf(int library) {
   switch (library) {
-#define V(name)       \
+#define V(name)        \
   case ERR_LIB_##name: \
     return "OSSL_" #name "_";
     V(SYS)
@@ -107,7 +107,7 @@ int NextError(ErrorInfo* out) {
 
 void ClearErrors() { ERR_clear_error(); }
 
-// --- Constants -------------------------------------------------------------------------------------
+// --- Constants -----------------------------------------------------------------------------------
 
 struct Constant {
   const char* name;
@@ -116,51 +116,25 @@ struct Constant {
 
 constexpr Constant kConstants[] = {
 #define V(name) {#name, static_cast<double>(name)},
-    V(OPENSSL_VERSION_NUMBER)
-    V(SSL_OP_ALL)
-    V(SSL_OP_ALLOW_NO_DHE_KEX)
-    V(SSL_OP_ALLOW_UNSAFE_LEGACY_RENEGOTIATION)
-    V(SSL_OP_CIPHER_SERVER_PREFERENCE)
-    V(SSL_OP_CISCO_ANYCONNECT)
-    V(SSL_OP_COOKIE_EXCHANGE)
-    V(SSL_OP_CRYPTOPRO_TLSEXT_BUG)
-    V(SSL_OP_DONT_INSERT_EMPTY_FRAGMENTS)
-    V(SSL_OP_LEGACY_SERVER_CONNECT)
-    V(SSL_OP_NO_COMPRESSION)
-    V(SSL_OP_NO_ENCRYPT_THEN_MAC)
-    V(SSL_OP_NO_QUERY_MTU)
-    V(SSL_OP_NO_RENEGOTIATION)
-    V(SSL_OP_NO_SESSION_RESUMPTION_ON_RENEGOTIATION)
-    V(SSL_OP_NO_SSLv2)
-    V(SSL_OP_NO_SSLv3)
-    V(SSL_OP_NO_TICKET)
-    V(SSL_OP_NO_TLSv1)
-    V(SSL_OP_NO_TLSv1_1)
-    V(SSL_OP_NO_TLSv1_2)
-    V(SSL_OP_NO_TLSv1_3)
-    V(SSL_OP_PRIORITIZE_CHACHA)
-    V(SSL_OP_TLS_ROLLBACK_BUG)
-    V(ENGINE_METHOD_RSA)
-    V(ENGINE_METHOD_DSA)
-    V(ENGINE_METHOD_DH)
-    V(ENGINE_METHOD_RAND)
-    V(ENGINE_METHOD_EC)
-    V(ENGINE_METHOD_CIPHERS)
-    V(ENGINE_METHOD_DIGESTS)
-    V(ENGINE_METHOD_PKEY_METHS)
-    V(ENGINE_METHOD_PKEY_ASN1_METHS)
-    V(ENGINE_METHOD_ALL)
-    V(ENGINE_METHOD_NONE)
-    V(DH_CHECK_P_NOT_SAFE_PRIME)
-    V(DH_CHECK_P_NOT_PRIME)
-    V(DH_UNABLE_TO_CHECK_GENERATOR)
-    V(DH_NOT_SUITABLE_GENERATOR)
-    V(RSA_PKCS1_PADDING)
-    V(RSA_NO_PADDING)
-    V(RSA_PKCS1_OAEP_PADDING)
-    V(RSA_X931_PADDING)
-    V(RSA_PKCS1_PSS_PADDING)
-    V(RSA_PSS_SALTLEN_DIGEST)
+    V(OPENSSL_VERSION_NUMBER) V(SSL_OP_ALL) V(SSL_OP_ALLOW_NO_DHE_KEX)
+        V(SSL_OP_ALLOW_UNSAFE_LEGACY_RENEGOTIATION) V(SSL_OP_CIPHER_SERVER_PREFERENCE)
+            V(SSL_OP_CISCO_ANYCONNECT) V(SSL_OP_COOKIE_EXCHANGE) V(SSL_OP_CRYPTOPRO_TLSEXT_BUG) V(
+                SSL_OP_DONT_INSERT_EMPTY_FRAGMENTS) V(SSL_OP_LEGACY_SERVER_CONNECT)
+                V(SSL_OP_NO_COMPRESSION) V(SSL_OP_NO_ENCRYPT_THEN_MAC) V(SSL_OP_NO_QUERY_MTU) V(
+                    SSL_OP_NO_RENEGOTIATION) V(SSL_OP_NO_SESSION_RESUMPTION_ON_RENEGOTIATION)
+                    V(SSL_OP_NO_SSLv2) V(SSL_OP_NO_SSLv3) V(SSL_OP_NO_TICKET) V(SSL_OP_NO_TLSv1) V(
+                        SSL_OP_NO_TLSv1_1) V(SSL_OP_NO_TLSv1_2) V(SSL_OP_NO_TLSv1_3)
+                        V(SSL_OP_PRIORITIZE_CHACHA) V(SSL_OP_TLS_ROLLBACK_BUG) V(ENGINE_METHOD_RSA)
+                            V(ENGINE_METHOD_DSA) V(ENGINE_METHOD_DH) V(ENGINE_METHOD_RAND) V(
+                                ENGINE_METHOD_EC) V(ENGINE_METHOD_CIPHERS) V(ENGINE_METHOD_DIGESTS)
+                                V(ENGINE_METHOD_PKEY_METHS) V(ENGINE_METHOD_PKEY_ASN1_METHS)
+                                    V(ENGINE_METHOD_ALL) V(ENGINE_METHOD_NONE)
+                                        V(DH_CHECK_P_NOT_SAFE_PRIME) V(DH_CHECK_P_NOT_PRIME)
+                                            V(DH_UNABLE_TO_CHECK_GENERATOR)
+                                                V(DH_NOT_SUITABLE_GENERATOR) V(RSA_PKCS1_PADDING)
+                                                    V(RSA_NO_PADDING) V(RSA_PKCS1_OAEP_PADDING)
+                                                        V(RSA_X931_PADDING) V(RSA_PKCS1_PSS_PADDING)
+                                                            V(RSA_PSS_SALTLEN_DIGEST)
 #undef V
     // OpenSSL has changed these; Node has not.
     {"RSA_PSS_SALTLEN_MAX_SIGN", -2},
@@ -178,7 +152,7 @@ void VisitConstants(ConstantVisitor visit, void* data) {
   for (const Constant& constant : kConstants) visit(constant.name, constant.value, data);
 }
 
-// --- Digests ---------------------------------------------------------------------------------------
+// --- Digests -------------------------------------------------------------------------------------
 
 // Names are looked up in OpenSSL's old table, which has all the spellings ("RSA-SHA1"); what it
 // finds is the name by which the implementation is then fetched, once.
@@ -236,9 +210,7 @@ int StartHash(Hash* hash, const Digest* digest) {
   return EVP_DigestInit_ex2(Of(hash), Of(digest), nullptr);
 }
 
-int UpdateHash(Hash* hash, Bytes data) {
-  return EVP_DigestUpdate(Of(hash), Data(data), data.size);
-}
+int UpdateHash(Hash* hash, Bytes data) { return EVP_DigestUpdate(Of(hash), Data(data), data.size); }
 
 int FinishHash(Hash* hash, uint8_t* out, size_t size) {
   if (static_cast<size_t>(EVP_MD_CTX_get_size(Of(hash))) == size) {
@@ -250,9 +222,10 @@ int FinishHash(Hash* hash, uint8_t* out, size_t size) {
 
 int CopyHash(Hash* to, const Hash* from) { return EVP_MD_CTX_copy_ex(Of(to), Of(from)); }
 
-// --- HMAC ------------------------------------------------------------------------------------------
+// --- HMAC ----------------------------------------------------------------------------------------
 
-// Fetched once a process, by gyre_crypto_api_1(): fetching goes through locks and comparisons of names.
+// Fetched once a process, by gyre_crypto_api_1(): fetching goes through locks and comparisons of
+// names.
 EVP_MAC* hmac_method = nullptr;
 
 Hmac* NewHmac(const Digest* digest, Bytes key) {
@@ -279,7 +252,7 @@ int FinishHmac(Hmac* hmac, uint8_t* out, size_t size) {
   return EVP_MAC_final(Of(hmac), out, &written, size) == 1 && written == size;
 }
 
-// --- Random bytes and keys out of passwords --------------------------------------------------------
+// --- Random bytes and keys out of passwords ------------------------------------------------------
 
 int Random(uint8_t* out, size_t size) {
   while (size > 0) {
@@ -299,9 +272,8 @@ int Pbkdf2(const Digest* digest, Bytes password, Bytes salt, uint32_t iterations
     return 0;
   }
   return PKCS5_PBKDF2_HMAC(reinterpret_cast<const char*>(Data(password)),
-                           static_cast<int>(password.size), Data(salt),
-                           static_cast<int>(salt.size), static_cast<int>(iterations), Of(digest),
-                           static_cast<int>(size), out);
+                           static_cast<int>(password.size), Data(salt), static_cast<int>(salt.size),
+                           static_cast<int>(iterations), Of(digest), static_cast<int>(size), out);
 }
 
 int CheckScrypt(uint64_t n, uint64_t r, uint64_t p, uint64_t max_memory) {
@@ -353,15 +325,14 @@ int Equal(const uint8_t* a, const uint8_t* b, size_t size) {
   return size == 0 || CRYPTO_memcmp(a, b, size) == 0;
 }
 
-// --- Ciphers ---------------------------------------------------------------------------------------
+// --- Ciphers -------------------------------------------------------------------------------------
 
 Cipher* Fetch(const EVP_CIPHER* known) {
   if (known == nullptr) {
     ERR_clear_error();
     return nullptr;
   }
-  return reinterpret_cast<Cipher*>(
-      EVP_CIPHER_fetch(nullptr, EVP_CIPHER_get0_name(known), nullptr));
+  return reinterpret_cast<Cipher*>(EVP_CIPHER_fetch(nullptr, EVP_CIPHER_get0_name(known), nullptr));
 }
 
 Cipher* FindCipher(const char* name) {
@@ -536,8 +507,8 @@ int FinishCipher(CipherState* state, uint8_t* out, size_t* written) {
 
 int SetMessageLength(CipherState* state, size_t length) {
   int ignored;
-  return length <= INT_MAX && EVP_CipherUpdate(Of(state), nullptr, &ignored, nullptr,
-                                               static_cast<int>(length)) == 1;
+  return length <= INT_MAX &&
+         EVP_CipherUpdate(Of(state), nullptr, &ignored, nullptr, static_cast<int>(length)) == 1;
 }
 
 int AddAuthenticatedData(CipherState* state, Bytes data) {
@@ -602,8 +573,9 @@ constexpr CryptoApi kApi = {
 
 }  // namespace
 
-// Called once. No clean-up at exit: threads of the pool may still be computing then. No configuration
-// file either: which algorithms a program finds is not a matter of the machine it runs on.
+// Called once. No clean-up at exit: threads of the pool may still be computing then. No
+// configuration file either: which algorithms a program finds is not a matter of the machine it
+// runs on.
 extern "C" __attribute__((visibility("default"))) const CryptoApi* gyre_crypto_api_1() {
   constexpr uint64_t kOptions = OPENSSL_INIT_NO_ATEXIT | OPENSSL_INIT_NO_LOAD_CONFIG |
                                 OPENSSL_INIT_ADD_ALL_CIPHERS | OPENSSL_INIT_ADD_ALL_DIGESTS |

@@ -4,6 +4,7 @@
 
 #include "loop/request.h"
 
+#include <algorithm>
 #include <atomic>
 
 #include "support.h"

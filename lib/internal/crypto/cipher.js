@@ -2,8 +2,8 @@
 
 // Symmetric ciphers: Cipheriv, Decipheriv, getCipherInfo().
 //
-// Native code passes data through OpenSSL and knows nothing of order; what may be called when is decided
-// here. Modes with an authentication tag:
+// Native code passes data through OpenSSL and knows nothing of order; what may be called when is
+// decided here. Modes with an authentication tag:
 //   GCM, OCB, ChaCha20-Poly1305   the tag must be known before final(), which checks it
 //   CCM                           length and tag must be known before the data, which comes in one
 //                                 update(); what does not authenticate comes out as nothing, and
@@ -22,6 +22,7 @@ const {
     ERR_INVALID_ARG_VALUE,
     ERR_UNKNOWN_ENCODING,
   },
+  genericNodeError,
 } = require('internal/errors');
 const {
   validateEncoding, validateInt32, validateObject, validateString,
@@ -130,6 +131,10 @@ function maxCcmLength(ivLength) {
   return 2 ** 31 - 1;
 }
 
+function byteLengthOf(input) {
+  return typeof input === 'string' ? Buffer.byteLength(input) : input.byteLength;
+}
+
 function start(self, encrypt, cipher, key, iv, options) {
   validateString(cipher, 'cipher');
   const keyInput = secretKeyInput(key, options?.encoding);
@@ -138,10 +143,9 @@ function start(self, encrypt, cipher, key, iv, options) {
   LazyTransform.call(self, options);
 
   const algorithm = findAlgorithm(cipher);
-  if (algorithm === undefined || algorithm.mode === undefined) throw new ERR_CRYPTO_UNKNOWN_CIPHER();
-  const keyLength = typeof keyInput === 'string' ? Buffer.byteLength(keyInput) : keyInput.byteLength;
-  const ivLength = ivInput === null ? 0 :
-    typeof ivInput === 'string' ? Buffer.byteLength(ivInput) : ivInput.byteLength;
+  if (algorithm?.mode === undefined) throw new ERR_CRYPTO_UNKNOWN_CIPHER();
+  const keyLength = byteLengthOf(keyInput);
+  const ivLength = ivInput === null ? 0 : byteLengthOf(ivInput);
   const { authenticated } = algorithm;
   if (authenticated ? ivLength === 0 || (algorithm.mode === 'stream' && ivLength > 12) :
     ivLength !== algorithm.ivLength) {
@@ -179,19 +183,20 @@ function start(self, encrypt, cipher, key, iv, options) {
 function passTag(self, state) {
   if (state.encrypt || state.tagPassed || state.tag === undefined) return;
   state.tagPassed = true;
-  if (!native.setTag(self[kHandle], state.tag)) throw new Error(kTagNeeded);
+  if (!native.setTag(self[kHandle], state.tag)) throw genericNodeError(kTagNeeded);
 }
 
 function updateBytes(self, input) {
   const state = self[kState];
-  if (state.finished || (state.mode === 'ccm' && state.updated)) throw new Error(kNoMoreData);
+  if (state.finished || (state.mode === 'ccm' && state.updated)) {
+    throw genericNodeError(kNoMoreData);
+  }
   if (state.authenticated) {
     if (state.mode === 'ccm') {
-      const length = typeof input === 'string' ? Buffer.byteLength(input) : input.byteLength;
-      if (length > state.maxLength) {
+      if (byteLengthOf(input) > state.maxLength) {
         throw codedError(RangeError, 'ERR_CRYPTO_INVALID_MESSAGELEN', 'Invalid message length');
       }
-      if (!state.encrypt && state.tag === undefined) throw new Error(kNoMoreData);
+      if (!state.encrypt && state.tag === undefined) throw genericNodeError(kNoMoreData);
     }
     passTag(self, state);
   }
@@ -208,7 +213,7 @@ function updateBytes(self, input) {
     state.failed = true;
     return Buffer.alloc(0);
   }
-  throw new Error(kNoMoreData);
+  throw genericNodeError(kNoMoreData);
 }
 
 function finishBytes(self) {
@@ -218,14 +223,14 @@ function finishBytes(self) {
     if (!state.encrypt) {
       if (state.tag === undefined) {
         state.finished = true;
-        throw new Error(kTagNeeded);
+        throw genericNodeError(kTagNeeded);
       }
       passTag(self, state);
       if (state.mode === 'ccm') {
         // A message without data is checked by an update without data.
         if (!state.updated) updateBytes(self, '');
         state.finished = true;
-        if (state.failed) throw new Error(kTagNeeded);
+        if (state.failed) throw genericNodeError(kTagNeeded);
         return Buffer.alloc(0);
       }
     } else if (state.mode === 'ccm' && !state.updated) {
@@ -238,7 +243,7 @@ function finishBytes(self) {
     result = native.finishCipher(self[kHandle], kTagNeeded);
   } catch (error) {
     // OpenSSL's reasons here differ from mode to mode, and all mean one thing.
-    if (state.authenticated) throw new Error(kTagNeeded);
+    if (state.authenticated) throw genericNodeError(kTagNeeded);
     throw error;
   }
   if (state.authenticated && state.encrypt) {
@@ -313,7 +318,7 @@ function final(outputEncoding) {
 
 /**
  * @param {boolean} [autoPadding]
- * @returns {this}
+ * @returns {object} this
  * @throws {Error} ERR_CRYPTO_INVALID_STATE
  */
 function setAutoPadding(autoPadding = true) {
@@ -326,7 +331,7 @@ function setAutoPadding(autoPadding = true) {
 /**
  * @param {string | ArrayBufferView | ArrayBufferLike} aadbuf
  * @param {{plaintextLength?: number, encoding?: string}} [options]
- * @returns {this}
+ * @returns {object} this
  * @throws {TypeError|Error}
  */
 function setAAD(aadbuf, options) {
@@ -358,7 +363,7 @@ function setAAD(aadbuf, options) {
 /**
  * Source: Node doc, class crypto.Cipheriv; made by crypto.createCipheriv().
  * @param {string} cipher
- * @param {string | ArrayBufferView | ArrayBufferLike | KeyObject} key
+ * @param {string | ArrayBufferView | ArrayBufferLike | object} key a KeyObject if it is an object
  * @param {string | ArrayBufferView | ArrayBufferLike | null} iv
  * @param {object} [options] those of Transform, authTagLength, encoding (of a key that is a string)
  * @throws {TypeError|RangeError|Error}
@@ -387,7 +392,7 @@ Object.assign(Cipheriv.prototype, {
 /**
  * Source: Node doc, class crypto.Decipheriv; made by crypto.createDecipheriv().
  * @param {string} cipher
- * @param {string | ArrayBufferView | ArrayBufferLike | KeyObject} key
+ * @param {string | ArrayBufferView | ArrayBufferLike | object} key a KeyObject if it is an object
  * @param {string | ArrayBufferView | ArrayBufferLike | null} iv
  * @param {object} [options] those of Transform, authTagLength, encoding (of a key that is a string)
  * @throws {TypeError|RangeError|Error}
@@ -414,7 +419,7 @@ function warnOfShortTag() {
 /**
  * @param {string | ArrayBufferView | ArrayBufferLike} tag what final() has to find
  * @param {string} [encoding] of a string
- * @returns {this}
+ * @returns {object} this
  * @throws {TypeError|Error}
  */
 function setAuthTag(tag, encoding) {

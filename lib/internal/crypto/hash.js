@@ -2,9 +2,9 @@
 
 // Hash, Hmac and crypto.hash().
 //
-// The state is native. A digest is looked up by name once; after that a message costs one call to begin,
-// one for each update and one to finish, which also makes the string or Buffer. The native state goes
-// back to its digest then, for the next message.
+// The state is native. A digest is looked up by name once; after that a message costs one call to
+// begin, one for each update and one to finish, which also makes the string or Buffer. The native
+// state goes back to its digest then, for the next message.
 
 const {
   codes: {
@@ -14,6 +14,7 @@ const {
     ERR_INVALID_ARG_TYPE,
     ERR_INVALID_ARG_VALUE,
   },
+  genericNodeError,
 } = require('internal/errors');
 const { validateEncoding, validateString, validateUint32 } = require('internal/validators');
 const { normalizeEncoding } = require('internal/util');
@@ -65,7 +66,7 @@ function Hash(algorithm, options) {
     this[kHandle] = native.copyHash(algorithm.handle, outputLength);
   } else {
     const digest = findDigest(algorithm);
-    if (digest === undefined) throw new Error('Digest method not supported');
+    if (digest === undefined) throw genericNodeError('Digest method not supported');
     this[kHandle] = native.newHash(digest, outputLength);
   }
   this[kFinalized] = false;
@@ -89,7 +90,8 @@ Hash.prototype._transform = function _transform(chunk, encoding, callback) {
     callback(new ERR_CRYPTO_HASH_FINALIZED());
     return;
   }
-  native.updateHash(this[kHandle], typeof chunk === 'string' ? stringInput(chunk, encoding) : chunk);
+  const input = typeof chunk === 'string' ? stringInput(chunk, encoding) : chunk;
+  native.updateHash(this[kHandle], input);
   callback();
 };
 
@@ -141,7 +143,7 @@ Hash.prototype.digest = function digest(outputEncoding) {
 /**
  * Source: Node doc, class crypto.Hmac; made by crypto.createHmac().
  * @param {string} hmac name of the digest
- * @param {string | ArrayBufferView | ArrayBufferLike | KeyObject} key
+ * @param {string | ArrayBufferView | ArrayBufferLike | object} key a KeyObject if it is an object
  * @param {object} [options] those of Transform, and encoding (of a key that is a string)
  * @throws {TypeError} ERR_CRYPTO_INVALID_DIGEST
  */
@@ -194,7 +196,8 @@ Hmac.prototype._transform = function _transform(chunk, encoding, callback) {
     callback(new ERR_CRYPTO_HASH_FINALIZED());
     return;
   }
-  native.updateHmac(this[kHandle], typeof chunk === 'string' ? stringInput(chunk, encoding) : chunk);
+  const input = typeof chunk === 'string' ? stringInput(chunk, encoding) : chunk;
+  native.updateHmac(this[kHandle], input);
   callback();
 };
 
@@ -221,7 +224,7 @@ function hash(algorithm, input, outputEncoding = 'hex') {
     }
   }
   const digest = findDigest(algorithm);
-  if (digest === undefined) throw new Error(`Digest method ${algorithm} is not supported`);
+  if (digest === undefined) throw genericNodeError(`Digest method ${algorithm} is not supported`);
   return native.hashOnce(digest, input, encoding);
 }
 

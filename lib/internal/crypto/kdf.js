@@ -1,7 +1,7 @@
 'use strict';
 
-// Keys out of passwords and other keys: PBKDF2, scrypt and HKDF. The forms with a callback are one job
-// on the worker pool each; the others hold up the loop for as long as the parameters ask.
+// Keys out of passwords and other keys: PBKDF2, scrypt and HKDF. The forms with a callback are one
+// job on the worker pool each; the others hold up the loop for as long as the parameters ask.
 
 const { Buffer, kMaxLength } = require('buffer');
 const {
@@ -168,7 +168,7 @@ function runHkdf(digest, ikm, salt, info, length, completion) {
 /**
  * Source: Node doc, crypto.hkdf(); RFC 5869.
  * @param {string} digest
- * @param {string | ArrayBufferView | ArrayBufferLike | KeyObject} ikm
+ * @param {string | ArrayBufferView | ArrayBufferLike | object} ikm a KeyObject if it is an object
  * @param {string | ArrayBufferView | ArrayBufferLike} salt
  * @param {string | ArrayBufferView | ArrayBufferLike} info
  * @param {number} length
@@ -182,7 +182,7 @@ function hkdf(digest, ikm, salt, info, length, callback) {
 /**
  * Source: Node doc, crypto.hkdfSync().
  * @param {string} digest
- * @param {string | ArrayBufferView | ArrayBufferLike | KeyObject} ikm
+ * @param {string | ArrayBufferView | ArrayBufferLike | object} ikm a KeyObject if it is an object
  * @param {string | ArrayBufferView | ArrayBufferLike} salt
  * @param {string | ArrayBufferView | ArrayBufferLike} info
  * @param {number} length

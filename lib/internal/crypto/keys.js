@@ -1,7 +1,8 @@
 'use strict';
 
-// KeyObject and CryptoKey: keys that say what they are for. Secret keys are supported; a KeyObject keeps a
-// copy of the bytes that nothing outside of this module can change. Public and private keys are not.
+// KeyObject and CryptoKey: keys that say what they are for. Secret keys are supported; a KeyObject
+// keeps a copy of the bytes that nothing outside of this module can change. Public and private keys
+// are not.
 
 const { Buffer } = require('buffer');
 const {
@@ -217,7 +218,7 @@ function generateKeySync(type, options) {
  * Source: Node doc, crypto.generateKey().
  * @param {'hmac' | 'aes'} type
  * @param {{length: number}} options in bits
- * @param {(error: Error | undefined, key: SecretKeyObject) => void} callback
+ * @param {(error: Error | undefined, key?: SecretKeyObject) => void} callback
  * @throws {TypeError|RangeError}
  */
 function generateKey(type, options, callback) {

@@ -1,11 +1,11 @@
 'use strict';
 
-// A Transform that becomes one when its stream side is first touched. Most hashes and ciphers are used
-// through update() and digest() only; building the two halves of a stream for them would cost several
-// times what hashing a short text does.
+// A Transform that becomes one when its stream side is first touched. Most hashes and ciphers are
+// used through update() and digest() only; building the two halves of a stream for them would cost
+// several times what hashing a short text does.
 //
-// Every method of a stream looks at `_readableState` or `_writableState` before anything else. These
-// are accessors on the prototype here; the first look replaces them by own properties.
+// Every method of a stream looks at `_readableState` or `_writableState` before anything else.
+// These are accessors on the prototype here; the first look replaces them by own properties.
 
 const { Transform } = require('stream');
 

@@ -2,9 +2,9 @@
 
 // Randomness: bytes, numbers, UUIDs.
 //
-// OpenSSL's generator is slow to be asked, so native code keeps some random bytes in advance for small
-// requests, UUIDs among them; numbers draw on a cache of their own here, as a call into native code would
-// cost more than they do. Each bit is used once.
+// OpenSSL's generator is slow to be asked, so native code keeps some random bytes in advance for
+// small requests, UUIDs among them; numbers draw on a cache of their own here, as a call into
+// native code would cost more than they do. Each bit is used once.
 
 const { Buffer, kMaxLength } = require('buffer');
 const {
@@ -137,8 +137,8 @@ function nextWord() {
   return word;
 }
 
-// A number below `range`. As many bits as the largest has are drawn until they are one: less than two
-// times on average, and every number is as likely as any other.
+// A number below `range`. As many bits as the largest has are drawn until they are one: less than
+// two times on average, and every number is as likely as any other.
 function below(range) {
   const largest = range - 1;
   if (largest <= 0xffffffff) {
@@ -220,4 +220,6 @@ function getRandomValues(data) {
   return data;
 }
 
-module.exports = { getRandomValues, randomBytes, randomFill, randomFillSync, randomInt, randomUUID };
+module.exports = {
+  getRandomValues, randomBytes, randomFill, randomFillSync, randomInt, randomUUID,
+};

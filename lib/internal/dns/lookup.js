@@ -1,7 +1,7 @@
 'use strict';
 
-// dns.lookup() and dns.lookupService(), in the form that both their callback and their promise versions are
-// made of: an object that says what is asked for, and a function that asks.
+// dns.lookup() and dns.lookupService(), in the form that both their callback and their promise
+// versions are made of: an object that says what is asked for, and a function that asks.
 
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE },
@@ -48,8 +48,8 @@ function warnOfHostname(hostname) {
   if (warnedOfHostname) return;
   warnedOfHostname = true;
   process.emitWarning(
-    `The provided hostname "${hostname}" is not a valid hostname, and is supported in the dns module ` +
-    'solely for compatibility.', 'DeprecationWarning', 'DEP0118');
+    `The provided hostname "${hostname}" is not a valid hostname, and is supported in the dns ` +
+    'module solely for compatibility.', 'DeprecationWarning', 'DEP0118');
 }
 
 /**
@@ -149,7 +149,8 @@ function startLookup(request, callback) {
   const perf = require('internal/perf/observe');
   if (perf.hasObserver('dns')) {
     perf.startPerf(request, kPerf,
-      { type: 'dns', name: 'lookup', detail: { hostname, family, hints, verbatim: order === 'verbatim', order } });
+      { type: 'dns', name: 'lookup',
+        detail: { hostname, family, hints, verbatim: order === 'verbatim', order } });
   }
   const ascii = toAsciiName(hostname);
   const status = native.getaddrinfo(ascii, family, hints, (failure, found) => {
@@ -206,7 +207,8 @@ function startLookupService(address, port, callback) {
       return;
     }
     const [hostname, service] = names;
-    if (request[kPerf] !== undefined) perf.stopPerf(request, kPerf, { detail: { hostname, service } });
+    if (request[kPerf] !== undefined) perf.stopPerf(
+      request, kPerf, { detail: { hostname, service } });
     callback(null, hostname, service);
   });
   if (status !== 0) throw dnsException(status, 'getnameinfo', address);

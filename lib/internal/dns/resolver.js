@@ -1,7 +1,7 @@
 'use strict';
 
-// What asks name servers itself: Resolver and the resolve*() functions. Arguments are checked as in Node;
-// then the call says that the runtime has no resolver of its own. lookup() is complete.
+// What asks name servers itself: Resolver and the resolve*() functions. Arguments are checked as in
+// Node; then the call says that the runtime has no resolver of its own. lookup() is complete.
 
 const {
   codes: { ERR_FEATURE_NOT_AVAILABLE, ERR_INVALID_ARG_VALUE },

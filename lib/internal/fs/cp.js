@@ -31,15 +31,18 @@ const kIsRoot = 64;
 const refusals = [
   undefined,
   [ERR_FS_CP_EINVAL, 'EINVAL', 22, 'to', () => 'src and dest cannot be the same'],
-  [ERR_FS_CP_EINVAL, 'EINVAL', 22, 'to', (from, to) => `cannot copy ${from} to a subdirectory of self ${to}`],
+  [ERR_FS_CP_EINVAL, 'EINVAL', 22, 'to', (from, to) =>
+    `cannot copy ${from} to a subdirectory of self ${to}`],
   [ERR_FS_CP_DIR_TO_NON_DIR, 'EISDIR', 21, 'to',
    (from, to) => `cannot overwrite non-directory ${to} with directory ${from}`],
   [ERR_FS_CP_NON_DIR_TO_DIR, 'ENOTDIR', 20, 'to',
    (from, to) => `cannot overwrite directory ${to} with non-directory ${from}`],
   [ERR_FS_CP_EEXIST, 'EEXIST', 17, 'to', (from, to) => `${to} already exists`],
   [ERR_FS_EISDIR, 'EISDIR', 21, 'from', (from) => `${from} is a directory (not copied)`],
-  [ERR_FS_CP_EINVAL, 'EINVAL', 22, 'to', (from, to) => `cannot copy ${from} to a subdirectory of self ${to}`],
-  [ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY, 'EINVAL', 22, 'to', (from, to) => `cannot overwrite ${to} with ${from}`],
+  [ERR_FS_CP_EINVAL, 'EINVAL', 22, 'to', (from, to) =>
+    `cannot copy ${from} to a subdirectory of self ${to}`],
+  [ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY, 'EINVAL', 22, 'to', (from,
+    to) => `cannot overwrite ${to} with ${from}`],
   [ERR_FS_CP_SOCKET, 'EINVAL', 22, 'to', (from, to) => `cannot copy a socket file: ${to}`],
   [ERR_FS_CP_FIFO_PIPE, 'EINVAL', 22, 'to', (from, to) => `cannot copy a FIFO pipe: ${to}`],
   [ERR_FS_CP_UNKNOWN, 'EINVAL', 22, 'to', (from, to) => `cannot copy an unknown file type: ${to}`],

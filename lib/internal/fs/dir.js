@@ -66,7 +66,8 @@ class Dir {
     this.#state = { fd };
     this.#encoding = options.encoding;
     this.#recursive = options.recursive;
-    this.#bytes = Math.min(kMaxBytes, Math.max(kMaxEntryBytes, options.bufferSize * kBytesPerEntry));
+    this.#bytes = Math.min(kMaxBytes, Math.max(kMaxEntryBytes,
+      options.bufferSize * kBytesPerEntry));
     watchForCollection(this, this.#state);
   }
 
@@ -141,7 +142,8 @@ class Dir {
     try {
       for (;;) {
         // What has been read already costs no turn of the loop.
-        const entry = (this.#busy || this.#closed ? undefined : this.#takeEntry()) ?? await this.read();
+        const entry = (this.#busy || this.#closed ? undefined : this.#takeEntry()) ??
+          await this.read();
         if (entry === null) break;
         yield entry;
       }
@@ -179,7 +181,8 @@ class Dir {
       process.nextTick(done, null, entry);
       return;
     }
-    native.readEntries(this.#state.fd, this.#bytes, wantsBytes(this.#encoding), (error, entries) => {
+    native.readEntries(this.#state.fd, this.#bytes, wantsBytes(this.#encoding), (error,
+      entries) => {
       if (error) {
         done(error);
         return;
@@ -248,9 +251,11 @@ class Dir {
     if (this.#recursive && type === dirent.DIR) {
       const { join } = require('path');
       this.#waitingFolders.push(typeof folder === 'string' && typeof name === 'string' ?
-        join(folder, name) : Buffer.concat([Buffer.from(folder), Buffer.from('/'), Buffer.from(name)]));
+        join(folder, name) : Buffer.concat([Buffer.from(folder), Buffer.from('/'),
+          Buffer.from(name)]));
     }
-    return new Dirent(wantsBytes(this.#encoding) ? encodeName(name, this.#encoding) : name, folder, type);
+    return new Dirent(wantsBytes(this.#encoding) ? encodeName(name, this.#encoding) : name, folder,
+      type);
   }
 
   #checkIdle() {

@@ -80,7 +80,8 @@ const kDirectoryTree = 2;
 let hasWarned = false;
 // Names that end in X make other systems' mkdtemp() fail.
 function warnOnPlainPrefix(prefix) {
-  if (hasWarned || !(typeof prefix === 'string' ? prefix.endsWith('X') : prefix.at(-1) === 0x58)) return;
+  if (hasWarned || !(typeof prefix === 'string' ? prefix.endsWith('X') :
+      prefix.at(-1) === 0x58)) return;
   hasWarned = true;
   process.emitWarning('mkdtemp() templates ending with X are not portable. ' +
     'For details see: https://nodejs.org/api/fs.html');
@@ -165,7 +166,8 @@ module.exports = {
     optional: 1,
     args(path, options) {
       const { encoding, recursive, withFileTypes } = getOptions(options);
-      if (recursive !== undefined && recursive !== null) validateBoolean(recursive, 'options.recursive');
+      if (recursive !== undefined && recursive !== null) validateBoolean(recursive,
+          'options.recursive');
       return [getPath(path), recursive === true, wantsBytes(encoding), withFileTypes === true];
     },
     result(value, [path, options]) {
@@ -209,7 +211,8 @@ module.exports = {
   rmdir: {
     call(path, options, completion) {
       if (!options.recursive) return native.rmdir(path, completion);
-      return native.rm(path, kDirectoryTree, false, options.maxRetries, options.retryDelay, completion);
+      return native.rm(path, kDirectoryTree, false, options.maxRetries, options.retryDelay,
+        completion);
     },
     optional: 1,
     args(path, options) {

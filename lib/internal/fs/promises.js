@@ -16,7 +16,8 @@ const {
 const { SymbolAsyncDispose, kEmptyObject } = require('internal/util');
 const { isArrayBufferView } = require('internal/util/types');
 const {
-  checkAborted, checkEncodable, configure, decodingOf, fsConstants, getOptions, getPath, getPosition, parseFlags, toBytes,
+  checkAborted, checkEncodable, configure, decodingOf, fsConstants, getOptions, getPath,
+    getPosition, parseFlags, toBytes,
   validateBufferArray, validateOffsetLengthRead, validateOffsetLengthWrite,
 } = require('internal/fs/utils');
 const operations = require('internal/fs/operations');
@@ -39,7 +40,8 @@ const exports_ = {};
 
 for (const [name, operation] of Object.entries(operations)) {
   // The fd forms are methods of FileHandle.
-  if (['fchmod', 'fchown', 'fdatasync', 'fstat', 'fsync', 'ftruncate', 'futimes'].includes(name)) continue;
+  if (['fchmod', 'fchown', 'fdatasync', 'fstat', 'fsync', 'ftruncate',
+      'futimes'].includes(name)) continue;
   exports_[name] = {
     // Not an async function: it would add three turns of the microtask queue to each call.
     [name](...args) {
@@ -73,9 +75,10 @@ function watchForCollection(handle, fd) {
     }
     process.emitWarning(`Closing file descriptor ${state.fd} on garbage collection`);
     process.emitWarning(
-      'Closing a FileHandle object on garbage collection is deprecated. Please close FileHandle objects ' +
-      'explicitly using FileHandle.prototype.close(). In the future, an error will be thrown if a file ' +
-      'descriptor is closed during garbage collection.', 'DeprecationWarning', 'DEP0137');
+      'Closing a FileHandle object on garbage collection is deprecated. Please close ' +
+      'FileHandle objects explicitly using FileHandle.prototype.close(). In the future, an ' +
+      'error will be thrown if a file descriptor is closed during garbage collection.',
+      'DeprecationWarning', 'DEP0137');
   });
   const state = { fd };
   registry.register(handle, state, handle);
@@ -134,7 +137,8 @@ class FileHandle extends EventEmitter {
   readv(buffers, position) {
     return onHandle('readv', this, async (fd) => {
       validateBufferArray(buffers);
-      const bytesRead = await native.readv(fd, buffers, typeof position === 'number' ? position : null, true);
+      const bytesRead = await native.readv(fd, buffers, typeof position === 'number' ?
+        position : null, true);
       return { bytesRead, buffers };
     });
   }
@@ -258,7 +262,8 @@ class FileHandle extends EventEmitter {
 
 // An operation holds the handle open until it has ended.
 async function onHandle(syscall, handle, operation) {
-  if (!(handle instanceof FileHandle)) throw new ERR_INTERNAL_ASSERTION('handle must be an instance of FileHandle');
+  if (!(handle instanceof FileHandle)) throw new ERR_INTERNAL_ASSERTION(
+      'handle must be an instance of FileHandle');
   if (handle[kFd] === -1) {
     const error = new Error('file closed');
     error.code = 'EBADF';
@@ -276,7 +281,8 @@ async function onHandle(syscall, handle, operation) {
 async function readInto(fd, buffer, offset, length, position) {
   if (!isArrayBufferView(buffer)) {
     if (buffer !== undefined && buffer !== null) validateObject(buffer, 'options');
-    ({ buffer = Buffer.alloc(16384), offset = 0, length = undefined, position = null } = buffer ?? {});
+    ({ buffer = Buffer.alloc(16384), offset = 0, length = undefined, position = null } = buffer ??
+      {});
   } else if (offset !== null && typeof offset === 'object') {
     ({ offset = 0, length = undefined, position = null } = offset);
   }
@@ -289,7 +295,8 @@ async function readInto(fd, buffer, offset, length, position) {
     throw new ERR_INVALID_ARG_VALUE('buffer', buffer, 'is empty and cannot be written');
   }
   validateOffsetLengthRead(offset, length, buffer.byteLength);
-  const bytesRead = await native.read(fd, buffer, offset, length, getPosition(position, 'position', length), true);
+  const bytesRead = await native.read(fd, buffer, offset, length, getPosition(position, 'position',
+    length), true);
   return { bytesRead, buffer };
 }
 
@@ -350,16 +357,18 @@ function readWhole(target, options) {
   return untilAborted(signal, (stop) => native.readFile(target, flags, decoding, stop, true));
 }
 
-const readDefaults = { flag: 'r' };
+const readDefaults = { encoding: undefined, flag: 'r' };
 
 function isIterable(data) {
   return data !== null && typeof data === 'object' && !isArrayBufferView(data) &&
-    (typeof data[Symbol.asyncIterator] === 'function' || typeof data[Symbol.iterator] === 'function');
+    (typeof data[Symbol.asyncIterator] === 'function' ||
+      typeof data[Symbol.iterator] === 'function');
 }
 
 function writeBytes(target, bytes, flags, mode, flush, signal) {
   configure();
-  if (signal === undefined) return native.writeFile(target, bytes, flags, mode, flush, undefined, true);
+  if (signal === undefined) return native.writeFile(target, bytes, flags, mode, flush, undefined,
+      true);
   return untilAborted(
     signal, (stop) => native.writeFile(target, bytes, flags, mode, flush, stop, true));
 }

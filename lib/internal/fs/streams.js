@@ -78,7 +78,7 @@ function checkRange(value, name) {
 
 function construct(callback) {
   const stream = this;
-  if (stream.destroyed) {
+  if (stream.closed) {
     // By a signal that was aborted before: nobody would close what is opened now.
     callback();
     return;
@@ -283,7 +283,8 @@ function writeAll(stream, data, size, position, callback, retries = 0) {
     if (retries > 5) callback(new Error('write failed'));
     else if (size > 0) {
       writeAll(stream, (buffer ?? data).subarray(written), size,
-               position === undefined || position === null ? position : position + written, callback, retries);
+               position === undefined || position === null ? position : position + written,
+                 callback, retries);
     } else callback();
   });
 }
@@ -308,7 +309,8 @@ WriteStream.prototype._writev = function(data, callback) {
       // The rest goes the way of single writes.
       this.bytesWritten += written;
       const rest = Buffer.concat(chunks).subarray(written);
-      writeAll(this, rest, rest.length, position === undefined ? position : position + written, finish);
+      writeAll(this, rest, rest.length, position === undefined ? position : position + written,
+        finish);
       return;
     }
     if (!error) this.bytesWritten += written;

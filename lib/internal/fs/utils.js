@@ -86,9 +86,7 @@ function checkCallback(callback, name = 'cb') {
 function getOptions(options, defaults = kEmptyObject) {
   if (options === null || options === undefined || typeof options === 'function') return defaults;
   if (typeof options === 'string') {
-    defaults = { ...defaults };
-    defaults.encoding = options;
-    options = defaults;
+    options = { ...defaults, encoding: options };
   } else if (typeof options !== 'object') {
     throw new ERR_INVALID_ARG_TYPE('options', ['string', 'Object'], options);
   }
@@ -120,6 +118,7 @@ const decodings = {
 
 /** @returns {number} how the binding decodes a file's bytes */
 function decodingOf(encoding) {
+  if (encoding === 'utf8' || encoding === 'utf-8') return 0;
   if (!encoding || encoding === 'buffer') return -1;
   const known = decodings[encoding];
   if (known !== undefined) return known;
@@ -283,7 +282,8 @@ function checkSymlinkType(type) {
 /** @throws {TypeError} ERR_INVALID_ARG_VALUE for half a byte in hexadecimal */
 function checkEncodable(data, encoding) {
   if (encoding === 'hex' && data.length % 2 !== 0) {
-    throw new ERR_INVALID_ARG_VALUE('encoding', encoding, `is invalid for data of length ${data.length}`);
+    throw new ERR_INVALID_ARG_VALUE('encoding', encoding,
+      `is invalid for data of length ${data.length}`);
   }
 }
 

@@ -222,7 +222,8 @@ class FSWatcher extends EventEmitter {
     if (status < 0) {
       handle.onchange = null;
       handle.close();
-      throw watchError(status, typeof filename === 'string' ? filename : Buffer.from(filename).toString());
+      throw watchError(status, typeof filename === 'string' ?
+        filename : Buffer.from(filename).toString());
     }
     this._handle = handle;
     if (!persistent) handle.unref();

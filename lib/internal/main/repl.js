@@ -2,11 +2,11 @@
 
 // gyre with a terminal and no script, gyre -i.
 
-const { codes: { ERR_FEATURE_NOT_AVAILABLE } } = require('internal/errors');
-
-/** @throws {Error} ERR_FEATURE_NOT_AVAILABLE */
+/** Says that there is no REPL and what to do instead, then ends the process with status 1. */
 function main() {
-  throw new ERR_FEATURE_NOT_AVAILABLE('The REPL');
+  binding('errors').writeToStderr(
+    'gyre: the REPL is not available in Gyre; name a script, or give code with --eval\n');
+  require('internal/process/uncaught').exitNow(1);
 }
 
 module.exports = { main };

@@ -103,6 +103,18 @@ const publicFs = {
 };
 
 /**
+ * What an error adds to the name of a module that Node has and this library has not.
+ * @param {string} request with or without node:
+ * @returns {string} empty for any other name
+ */
+function whyMissing(request) {
+  const id = request.startsWith('node:') ? request.slice(5) : request;
+  const isNodes = ['dgram', 'http', 'http2', 'https', 'inspector', 'inspector/promises', 'repl',
+    'sea', 'tls', 'trace_events', 'wasi', 'zlib'].includes(id);
+  return isNodes ? ' (a module of Node.js that is not available in Gyre)' : '';
+}
+
+/**
  * Removes a byte order mark.
  * @param {string} text
  * @returns {string}
@@ -129,4 +141,5 @@ module.exports = {
   publicFs,
   requireBuiltin,
   stripBom,
+  whyMissing,
 };

@@ -2,9 +2,9 @@
 
 // net.BlockList: addresses, ranges and subnets, and whether an address is among them.
 //
-// Every rule is a range with a first and a last address, so a check is two comparisons a rule. IPv4 addresses
-// are compared as numbers, IPv6 addresses by their eight groups; an IPv6 address that carries an IPv4 address
-// (::ffff:a.b.c.d) can be compared with those, no other can.
+// Every rule is a range with a first and a last address, so a check is two comparisons a rule. IPv4
+// addresses are compared as numbers, IPv6 addresses by their eight groups; an IPv6 address that
+// carries an IPv4 address (::ffff:a.b.c.d) can be compared with those, no other can.
 
 const {
   codes: { ERR_INVALID_ADDRESS, ERR_INVALID_ARG_VALUE },
@@ -79,8 +79,8 @@ function familyText({ family }) {
   return family === 'ipv4' ? 'IPv4' : 'IPv6';
 }
 
-// Clones on one thread share their rules: what is added to one is seen by the others. On its way each list has a
-// name that no other thread gives.
+// Clones on one thread share their rules: what is added to one is seen by the others. On its way
+// each list has a name that no other thread gives.
 let origin;
 let lastName = 0;
 /** @type {Map<string, WeakRef<Rule[]>>} */
@@ -180,7 +180,8 @@ class BlockList extends HostObject {
       try {
         parsed = parse(new SocketAddress({ address, family }));
       } catch (error) {
-        if (error instanceof ERR_INVALID_ADDRESS || error instanceof ERR_INVALID_ARG_VALUE) return false;
+        if (error instanceof ERR_INVALID_ADDRESS ||
+          error instanceof ERR_INVALID_ARG_VALUE) return false;
         throw error;
       }
     }

@@ -2,13 +2,14 @@
 
 // How a net.Socket gets connected: look the host up, then try its addresses.
 //
-//   host is an address                -> one attempt, in the next tick
-//   autoSelectFamily off, or a family -> lookup(host), one attempt
-//   else                              -> lookup(host, { all }), the addresses in turn, alternating between
-//                                        IPv6 and IPv4 (RFC 8305, 4): each attempt but the last is given up
-//                                        after autoSelectFamilyAttemptTimeout
+//   host is an address                 one attempt, in the next tick
+//   autoSelectFamily off, or a family  lookup(host), one attempt
+//   else                               lookup(host, { all }), the addresses in turn, alternating
+//                                      between the families (RFC 8305, 4): each attempt but the
+//                                      last is given up after autoSelectFamilyAttemptTimeout
 //
-// An attempt that fails in connect() itself fails in the same way as one that fails later: by destroy(error).
+// An attempt that fails in connect() itself fails in the same way as one that fails later: by
+// destroy(error).
 
 const {
   NodeAggregateError,
@@ -106,7 +107,8 @@ function bindLocal(handle, family, localAddress, localPort) {
 
 function startPerf(socket, host, port) {
   const { hasObserver, startPerf: start } = require('internal/perf/observe');
-  if (hasObserver('net')) start(socket, kPerf, { type: 'net', name: 'connect', detail: { host, port } });
+  if (!hasObserver('net')) return;
+  start(socket, kPerf, { type: 'net', name: 'connect', detail: { host, port } });
 }
 
 function stopPerf(socket) {
@@ -235,7 +237,8 @@ function lookupAndConnect(socket, options) {
     dnsOptions.all = true;
     lookup(host, dnsOptions, (error, addresses) => afterLookupAll(attempt, error, addresses));
   } else {
-    lookup(host, dnsOptions, (error, address, found) => afterLookup(attempt, error, address, found));
+    lookup(host, dnsOptions,
+      (error, address, found) => afterLookup(attempt, error, address, found));
   }
 }
 
@@ -243,7 +246,8 @@ function connectToAddress(socket, address, port, family, localAddress, localPort
   if (socket.connecting) connectOne(socket, address, port, family, localAddress, localPort);
 }
 
-// Errors of a look-up reach listeners that are added after connect() even if lookup() calls back at once.
+// Errors of a look-up reach listeners that are added after connect() even if lookup() calls back at
+// once.
 function afterLookup(attempt, error, address, family) {
   const { socket, options, host, port, localAddress, localPort } = attempt;
   socket.emit('lookup', error, address, family, host);
@@ -261,8 +265,8 @@ function afterLookup(attempt, error, address, family) {
   }
 }
 
-// Alternates between the families, beginning with that of the first address. Returns the addresses, or
-// the first error when none is usable.
+// Alternates between the families, beginning with that of the first address. Returns the addresses,
+// or the first error when none is usable.
 function sortAddresses(socket, options, host, addresses) {
   const byFamily = { 4: [], 6: [] };
   let first = 0;
@@ -280,7 +284,8 @@ function sortAddresses(socket, options, host, addresses) {
     }
   }
   if (first === 0) {
-    process.nextTick(emitErrorAndDestroy, socket, firstError ?? new ERR_INVALID_IP_ADDRESS(undefined));
+    process.nextTick(
+      emitErrorAndDestroy, socket, firstError ?? new ERR_INVALID_IP_ADDRESS(undefined));
     return undefined;
   }
   const preferred = byFamily[first];

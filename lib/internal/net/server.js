@@ -2,10 +2,11 @@
 
 // net.Server: accepts connections on a TCP or pipe handle.
 //
-// listen() makes the handle at once when it can (a port, a path, a descriptor, somebody's handle) and after a
-// look-up when it is given a host name; 'listening' comes in a later tick in any case, and so do errors.
-// The server is closed when its handle is and its last connection has gone. In a worker of a cluster the
-// primary owns the real handle: the module `cluster` gives the server one that stands for it.
+// listen() makes the handle at once when it can (a port, a path, a descriptor, somebody's handle)
+// and after a look-up when it is given a host name; 'listening' comes in a later tick in any case,
+// and so do errors. The server is closed when its handle is and its last connection has gone. In a
+// worker of a cluster the primary owns the real handle: the module `cluster` gives the server one
+// that stands for it.
 
 const { channel, tracingChannel } = require('diagnostics_channel');
 const EventEmitter = require('events');
@@ -18,7 +19,8 @@ const {
   uvExceptionWithHostPort,
 } = require('internal/errors');
 const {
-  isIP, isPipeHandle, isPipeName, isTcpHandle, kNormalizedArgs, newHandleForFd, newPipeServer, newTcp,
+  isIP, isPipeHandle, isPipeName, isTcpHandle, kNormalizedArgs, newHandleForFd, newPipeServer,
+    newTcp,
   normalizeArgs, toPort,
 } = require('internal/net');
 const { acceptSocket } = require('internal/net/socket');
@@ -39,7 +41,8 @@ function isObject(value) {
 }
 
 /**
- * @param {object | ((socket: any) => void)} [options] allowHalfOpen, pauseOnConnect, noDelay, keepAlive,
+ * @param {object | ((socket: any) => void)} [options] allowHalfOpen, pauseOnConnect, noDelay,
+ *   keepAlive,
  *   keepAliveInitialDelay, highWaterMark (Node: `new net.Server([options][, connectionListener])`)
  * @param {(socket: any) => void} [connectionListener] listens for 'connection'
  * @throws {TypeError} ERR_INVALID_ARG_TYPE
@@ -126,7 +129,8 @@ function createServerHandle(address, port, addressType, fd, flags) {
   return handle;
 }
 
-// Makes the handle (unless the server has one, from a cluster's primary or from the user) and listens.
+// Makes the handle (unless the server has one, from a cluster's primary or from the user) and
+// listens.
 function setupListenHandle(address, port, addressType, backlog, fd, flags) {
   if (!this._handle) {
     let handle;
@@ -186,7 +190,8 @@ function emitListening(server) {
 }
 
 // Workers of a cluster share the primary's handles, unless the server wants one of its own.
-function listenInCluster(server, address, port, addressType, backlog, fd, exclusive, flags, options) {
+function listenInCluster(
+  server, address, port, addressType, backlog, fd, exclusive, flags, options) {
   const cluster = require('cluster');
   if (cluster.isPrimary || exclusive) {
     server._listen2(address, port, addressType, backlog, fd, flags);
@@ -253,7 +258,8 @@ function isLinkLocal(address) {
  *   ERR_SERVER_ALREADY_LISTEN
  */
 Server.prototype.listen = function(...args) {
-  const normalized = Array.isArray(args[0]) && args[0][kNormalizedArgs] ? args[0] : normalizeArgs(args);
+  const normalized = Array.isArray(args[0]) && args[0][kNormalizedArgs] ? args[0] :
+    normalizeArgs(args);
   let [options] = normalized;
   const [, callback] = normalized;
   if (listenChannels.hasSubscribers) {
@@ -262,7 +268,8 @@ Server.prototype.listen = function(...args) {
   if (this._handle) throw new ERR_SERVER_ALREADY_LISTEN();
   if (callback !== null) this.once('listening', callback);
   // (port, backlog), (path, backlog), (handle, backlog), (port, host, backlog)
-  const backlogFromArgs = (args.length > 1 && toPort(args[1])) || (args.length > 2 && toPort(args[2]));
+  const backlogFromArgs = (args.length > 1 && toPort(args[1])) ||
+    (args.length > 2 && toPort(args[2]));
 
   options = options._handle || options.handle || options;
   const flags = getFlags(options.ipv6Only);

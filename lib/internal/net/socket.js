@@ -5,16 +5,17 @@
 // The life of a socket:
 //
 //   new -> connect() -> 'connect', 'ready' -> data -> 'end' -> 'finish' -> destroy() -> 'close'
-//                                                                     ^ by itself, when both are through
 //
-// - Until it is connected, the first write and end() wait for 'connect' (the stream's buffer holds what
-//   comes after them); reads are wished for, not started.
-// - 'close' is emitted when the handle has been closed, that is in the close phase of the loop: so a
+// where destroy() comes by itself when both sides have ended.
+//
+// - Until it is connected, the first write and end() wait for 'connect' (the stream's buffer holds
+//   what comes after them); reads are wished for, not started.
+// - 'close' is emitted when the handle has been closed, that is in the close phase of the loop: a
 //   descriptor is free again when a program hears of it.
-// - Reading is switched off when the stream's buffer is full and on again by _read(): back-pressure reaches
-//   the peer by TCP's own window.
-// - The timeout is one unref'd timer that every activity refreshes; see internal/stream_base for reads
-//   and writes themselves.
+// - Reading is switched off when the stream's buffer is full and on again by _read(): back-pressure
+//   reaches the peer by TCP's own window.
+// - The timeout is one unref'd timer that every activity refreshes; see internal/stream_base for
+//   reads and writes themselves.
 
 const { channel } = require('diagnostics_channel');
 const EventEmitter = require('events');
@@ -67,7 +68,8 @@ function refuseObjectMode(options) {
 }
 
 /**
- * @param {object | number} [options] fd, allowHalfOpen, readable, writable, signal, onread, noDelay,
+ * @param {object | number} [options] fd, allowHalfOpen, readable, writable, signal, onread,
+ *   noDelay,
  *   keepAlive, keepAliveInitialDelay and the options of Duplex (Node: `new net.Socket([options])`)
  * @throws {TypeError} ERR_INVALID_ARG_VALUE, ERR_INVALID_ARG_TYPE, ERR_INVALID_FD_TYPE
  */
@@ -170,8 +172,8 @@ function addClientAbortSignal(socket, signal) {
 
 // --- Half-open ---
 
-// The peer has said its last word. Without allowHalfOpen the next tick ends our side as well; what is
-// written after that has a reason of its own to fail.
+// The peer has said its last word. Without allowHalfOpen the next tick ends our side as well; what
+// is written after that has a reason of its own to fail.
 function onReadableEnd() {
   if (!this.allowHalfOpen) this.write = writeAfterFin;
 }
@@ -179,7 +181,8 @@ function onReadableEnd() {
 function writeAfterFin(chunk, encoding, callback) {
   if (!this.writableEnded) return Duplex.prototype.write.call(this, chunk, encoding, callback);
   if (typeof encoding === 'function') callback = encoding;
-  const error = genericNodeError('This socket has been ended by the other party', { code: 'EPIPE' });
+  const error = genericNodeError(
+    'This socket has been ended by the other party', { code: 'EPIPE' });
   if (typeof callback === 'function') process.nextTick(callback, error);
   this.destroy(error);
   return false;

@@ -1,12 +1,14 @@
 'use strict';
 
-// net.SocketAddress: an address with port, family and flow label, as a value that can be sent to workers.
+// net.SocketAddress: an address with port, family and flow label, as a value that can be sent to
+// workers.
 
 const { codes: { ERR_INVALID_ADDRESS, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { HostObject, kClone, kDeserialize } = require('internal/host_object');
 const { formatIPv4, formatIPv6, parseIPv4, parseIPv6 } = require('internal/net');
 const { inspect } = require('internal/util/inspect');
-const { validateObject, validatePort, validateString, validateUint32 } = require('internal/validators');
+const { validateObject, validatePort, validateString, validateUint32 } = require(
+  'internal/validators');
 
 /**
  * @param {any} family in any case

@@ -22,7 +22,7 @@ function finish(name, startTime, args, histogram) {
 
 /**
  * @param {Function} fn
- * @param {{ histogram?: RecordableHistogram }} [options]
+ * @param {{ histogram?: import('perf_hooks').RecordableHistogram }} [options]
  * @returns {Function}
  * @throws {TypeError} ERR_INVALID_ARG_TYPE
  * Source: Node.js documentation, "Performance hooks", performance.timerify.

@@ -29,9 +29,11 @@ async function collect(C, items, mapper, thisArg) {
     return result;
   }
 
+  /** @type {any} */
   let result;
   let k = 0;
   // The loop below asks this object for its iterator, so that the method is read only once.
+  /** @type {any} */
   const source = {
     __proto__: null,
     [key]() {

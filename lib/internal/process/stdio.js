@@ -7,14 +7,15 @@
 //   terminal                 tty.WriteStream             tty.ReadStream
 //   pipe, socket             net.Socket, sync writes     net.Socket
 //
-// Output is written at once, whatever it goes to: nothing is lost, and nothing is out of order, however the
-// process ends. A pipe whose reader is slow makes the writer wait.
+// Output is written at once, whatever it goes to: nothing is lost, and nothing is out of order,
+// however the process ends. A pipe whose reader is slow makes the writer wait.
 //
-// The global console does not need all that to print a line into a pipe. forConsole() gives it a stream
-// without net below it, until the program asks for process.stdout itself; from then on both are one.
+// The global console does not need all that to print a line into a pipe. forConsole() gives it a
+// stream without net below it, until the program asks for process.stdout itself; from then on both
+// are one.
 //
-// Nobody closes descriptors 1 and 2: others (a crash report, a child) write to them, too. So destroy() and end()
-// of those streams end nothing: they are alive again at once.
+// Nobody closes descriptors 1 and 2: others (a crash report, a child) write to them, too. So
+// destroy() and end() of those streams end nothing: they are alive again at once.
 
 const native = binding('fs');
 const kinds = { FILE: 'fs', TTY: 'tty', PIPE: 'pipe', TCP: 'pipe' };
@@ -127,8 +128,8 @@ function getStderr() {
 
 const plain = { stdout: undefined, stderr: undefined };
 
-// The console ignores that its reader is gone, so that a program which prints and ends, ends well in front of
-// `head`. One that goes on printing must end, too, and not run for nobody.
+// The console ignores that its reader is gone, so that a program which prints and ends, ends well
+// in front of `head`. One that goes on printing must end, too, and not run for nobody.
 let readerIsGone = false;
 function onConsoleError(error) {
   if (readerIsGone) throw error;
@@ -136,8 +137,8 @@ function onConsoleError(error) {
 }
 
 /**
- * The stream for the global console's output: process[name], or as long as nobody has looked at that and it is a
- * pipe, a stream that is quicker to make.
+ * The stream for the global console's output: process[name], or as long as nobody has looked at
+ * that and it is a pipe, a stream that is quicker to make.
  * @param {'stdout' | 'stderr'} name
  * @returns {any} a Writable
  */
@@ -183,8 +184,8 @@ function newInput() {
   }
 }
 
-// A handle that reads keeps the loop alive. So it must not while nobody wants input: neither before somebody does
-// nor after pause().
+// A handle that reads keeps the loop alive. So it must not while nobody wants input: neither before
+// somebody does nor after pause().
 function stopReading() {
   const handle = stdin._handle;
   if (!handle || !handle.reading) return;
@@ -194,17 +195,31 @@ function stopReading() {
   stdin._readableState.reading = false;
 }
 
+// Streams read ahead, also when they have just been paused.
+/** @this {any} */
+function readUnlessPaused(size) {
+  if (this.isPaused() && this.listenerCount('readable') === 0) {
+    this._readableState.reading = false;
+    return;
+  }
+  require('net').Socket.prototype._read.call(this, size);
+}
+
 let stdin;
 function getStdin() {
   if (stdin === undefined) {
     stdin = newInput();
     stdin.fd = 0;
-    stdin.on('pause', stopReading);
+    if (stdin._handle) {
+      stdin._read = readUnlessPaused;
+      stdin.on('pause', stopReading);
+    }
   }
   return stdin;
 }
 
-for (const [name, get] of Object.entries({ stdin: getStdin, stdout: getStdout, stderr: getStderr })) {
+for (const [name, get] of Object.entries(
+  { stdin: getStdin, stdout: getStdout, stderr: getStderr })) {
   Object.defineProperty(process, name, { configurable: true, enumerable: true, get });
 }
 

@@ -22,7 +22,8 @@ for (const id of ['fs', 'net', 'tty']) assert.ok(!line.has(id), `${id} is loaded
 
 // Timers and promises need nothing more.
 assert.deepStrictEqual(
-  [...loadedBy('setTimeout(() => {}, 1); setImmediate(() => {}); Promise.resolve().then(() => {})')],
+  [...loadedBy('setTimeout(() => {}, 1); setImmediate(() => {}); ' +
+               'Promise.resolve().then(() => {})')],
   [...none]);
 
 // A use loads the module, and only then.

@@ -23,7 +23,8 @@ const show = `
   }
   walk(globalThis, 'globalThis', 0);
   walk(process, 'process', 0);
-  for (const id of ['fs', 'events', 'stream', 'util', 'buffer', 'path', 'timers', 'url', 'assert']) {
+  for (const id of ['fs', 'events', 'stream', 'util', 'buffer', 'path', 'timers', 'url',
+                    'assert']) {
     walk(require(id), id, 1);
   }
   console.log(lines.join('\\n'));`;

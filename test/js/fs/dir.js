@@ -1,4 +1,4 @@
-// opendir() reads a folder bit by bit, in order of calls, and closes its descriptor however reading ends.
+// opendir() reads a folder in pieces, in order of calls, and closes however reading ends.
 'use strict';
 const { mustCall, tmpdir } = require('../../common');
 const assert = require('assert');
@@ -26,7 +26,8 @@ for (const bufferSize of [1, 7, 1000]) {
 
 const recursive = fs.opendirSync(root, { recursive: true });
 const paths = [];
-for (let entry; (entry = recursive.readSync()) !== null;) paths.push(`${entry.parentPath}/${entry.name}`);
+for (let entry; (entry = recursive.readSync()) !== null;) paths.push(
+    `${entry.parentPath}/${entry.name}`);
 recursive.closeSync();
 assert.deepStrictEqual(paths.filter((path) => path.includes('sub')).sort(),
                        [`${root}/sub`, `${root}/sub/deeper`, `${root}/sub/deeper/leaf`]);
@@ -58,6 +59,7 @@ assert.strictEqual(paths.length, all.length + 2);
 
   await assert.rejects(fs.promises.opendir(`${root}/nothing`),
                        { code: 'ENOENT', syscall: 'opendir', path: `${root}/nothing` });
-  await assert.rejects(fs.promises.opendir(`${root}/entry-1`), { code: 'ENOTDIR', syscall: 'opendir' });
+  await assert.rejects(fs.promises.opendir(`${root}/entry-1`), { code: 'ENOTDIR',
+    syscall: 'opendir' });
   assert.strictEqual(openDescriptors(), before);
 })().then(mustCall());

@@ -1,4 +1,4 @@
-// Errors carry Node's message and properties; those of promises also carry the stack of who awaits them.
+// Errors are Node's; those of promises also carry the stack of who awaits them.
 'use strict';
 const { mustCall } = require('../../common');
 const assert = require('assert');

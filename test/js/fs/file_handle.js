@@ -1,4 +1,4 @@
-// A FileHandle does all that a descriptor can, closes after what runs on it, and refuses what comes later.
+// A FileHandle does what a descriptor can, closes after what runs, refuses what comes later.
 'use strict';
 const { mustCall, tmpdir } = require('../../common');
 const assert = require('assert');

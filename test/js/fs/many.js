@@ -1,4 +1,4 @@
-// Ten thousand operations at once, good and bad, each end exactly once, and no descriptor is left open.
+// Ten thousand operations at once, good and bad, each end exactly once and leave nothing open.
 'use strict';
 const { mustCall, tmpdir } = require('../../common');
 const assert = require('assert');
@@ -23,7 +23,8 @@ for (let i = 0; i < total; i++) {
   if (i % 4 === 0) {
     fs.readFile(`${root}/file`, 'utf8', (error, text) => end(i, error ? error.code : text));
   } else if (i % 4 === 1) {
-    promises.push(fs.promises.stat(`${root}/file`).then((stats) => end(i, stats.size === 7 ? 'size' : 'wrong')));
+    promises.push(fs.promises.stat(`${root}/file`).then((stats) => end(i, stats.size === 7 ?
+      'size' : 'wrong')));
   } else if (i % 4 === 2) {
     promises.push(fs.promises.open(`${root}/none${i}`).catch((error) => end(i, error.code)));
   } else {

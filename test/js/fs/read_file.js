@@ -1,4 +1,4 @@
-// readFile() reads regular files, what tells no size, descriptors from where they stand, and stops on abort.
+// readFile() reads files, what tells no size, descriptors from where they stand; abort stops it.
 'use strict';
 const { mustCall, tmpdir } = require('../../common');
 const assert = require('assert');
@@ -17,7 +17,8 @@ assert.strictEqual(fs.readFileSync(`${root}/empty`).length, 0);
 assert.strictEqual(fs.readFileSync(`${root}/empty`, 'utf8'), '');
 assert.match(fs.readFileSync('/proc/self/status', 'utf8'), /Pid:\s*\d+/);
 assert.strictEqual(fs.readFileSync('/dev/null').length, 0);
-assert.throws(() => fs.readFileSync(root), (error) => error.code === 'EISDIR' && error.syscall === 'read' && !('path' in error));
+assert.throws(() => fs.readFileSync(root), (error) => error.code === 'EISDIR' &&
+  error.syscall === 'read' && !('path' in error));
 
 // A descriptor is read from its position, and left open.
 const fd = fs.openSync(file);
@@ -29,8 +30,10 @@ fs.closeSync(fd);
 // Beyond what a Buffer may hold, and a big one.
 fs.truncateSync(`${root}/empty`, 2 ** 31);
 assert.throws(() => fs.readFileSync(`${root}/empty`),
-              { code: 'ERR_FS_FILE_TOO_LARGE', name: 'RangeError', message: 'File size (2147483648) is greater than 2 GiB' });
-fs.readFile(`${root}/empty`, mustCall((error) => assert.strictEqual(error.code, 'ERR_FS_FILE_TOO_LARGE')));
+              { code: 'ERR_FS_FILE_TOO_LARGE', name: 'RangeError',
+                message: 'File size (2147483648) is greater than 2 GiB' });
+fs.readFile(`${root}/empty`, mustCall((error) => assert.strictEqual(error.code,
+  'ERR_FS_FILE_TOO_LARGE')));
 const size = 20 * 1024 * 1024 + 1;
 fs.writeFileSync(`${root}/big`, Buffer.alloc(size, 'ab'));
 const big = fs.readFileSync(`${root}/big`);
@@ -38,7 +41,8 @@ assert.deepStrictEqual([big.length, big[0], big[size - 1], big[size >> 1]], [siz
 
 const aborted = AbortSignal.abort(new Error('why'));
 fs.readFile(file, { signal: aborted }, mustCall((error) => {
-  assert.deepStrictEqual([error.name, error.code, error.cause.message], ['AbortError', 'ABORT_ERR', 'why']);
+  assert.deepStrictEqual([error.name, error.code, error.cause.message], ['AbortError', 'ABORT_ERR',
+    'why']);
 }));
 (async () => {
   await assert.rejects(fs.promises.readFile(file, { signal: aborted }), { name: 'AbortError' });

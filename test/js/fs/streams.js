@@ -1,4 +1,4 @@
-// Streams over files: ranges, backpressure, descriptors and handles given, errors, and what is counted.
+// Streams over files: ranges, descriptors and handles given, errors, and what is counted.
 'use strict';
 const { mustCall, tmpdir } = require('../../common');
 const assert = require('assert');
@@ -19,13 +19,15 @@ async function read(stream) {
 
 (async () => {
   const before = openDescriptors();
-  for (const [start, end] of [[0, 0], [10, 19], [299990, undefined], [undefined, 99], [400000, undefined]]) {
+  for (const [start, end] of [[0, 0], [10, 19], [299990, undefined], [undefined, 99], [400000,
+      undefined]]) {
     const stream = fs.createReadStream(file, { start, end, highWaterMark: 7000 });
     const bytes = await read(stream);
     assert(bytes.equals(data.subarray(start ?? 0, end === undefined ? undefined : end + 1)));
     assert.strictEqual(stream.bytesRead, bytes.length);
   }
-  assert.throws(() => fs.createReadStream(file, { start: 5, end: 4 }), { code: 'ERR_OUT_OF_RANGE' });
+  assert.throws(() => fs.createReadStream(file, { start: 5, end: 4 }),
+    { code: 'ERR_OUT_OF_RANGE' });
   assert.throws(() => fs.createReadStream(file, { start: 'x' }), { code: 'ERR_INVALID_ARG_TYPE' });
 
   const copy = fs.createWriteStream(`${root}/copy`, { highWaterMark: 1000 });
@@ -42,14 +44,17 @@ async function read(stream) {
 
   // A descriptor that is to stay open, a handle that closes with its stream.
   const fd = fs.openSync(file);
-  assert((await read(fs.createReadStream(null, { fd, autoClose: false, end: 9 }))).equals(data.subarray(0, 10)));
+  assert((await read(fs.createReadStream(null, { fd, autoClose: false,
+    end: 9 }))).equals(data.subarray(0, 10)));
   fs.closeSync(fd);
   const handle = await fs.promises.open(file);
   assert((await read(handle.createReadStream({ start: 299000 }))).equals(data.subarray(299000)));
   assert.strictEqual(handle.fd, -1);
 
-  await assert.rejects(read(fs.createReadStream(`${root}/none`)), { code: 'ENOENT', syscall: 'open' });
-  await assert.rejects(pipeline(['x'], fs.createWriteStream('/dev/full')), { code: 'ENOSPC', syscall: 'write' });
+  await assert.rejects(read(fs.createReadStream(`${root}/none`)), { code: 'ENOENT',
+    syscall: 'open' });
+  await assert.rejects(pipeline(['x'], fs.createWriteStream('/dev/full')), { code: 'ENOSPC',
+    syscall: 'write' });
   const controller = new AbortController();
   controller.abort();
   const stopped = fs.createReadStream(file, { signal: controller.signal });
@@ -69,6 +74,7 @@ async function read(stream) {
     },
     close: mustCall((id, callback) => callback(null)),
   };
-  assert.strictEqual((await read(fs.createReadStream('virtual', { fs: own, highWaterMark: 10 }))).toString(), 'v'.repeat(25));
+  assert.strictEqual((await read(fs.createReadStream('virtual', { fs: own,
+    highWaterMark: 10 }))).toString(), 'v'.repeat(25));
   assert.strictEqual(openDescriptors(), before);
 })().then(mustCall());

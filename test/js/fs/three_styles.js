@@ -1,4 +1,4 @@
-// Each function of fs gives the same result, and the same error, with a callback, at once and as a promise.
+// Each function of fs gives one result and one error: by callback, at once and as a promise.
 'use strict';
 const { mustCall, tmpdir } = require('../../common');
 const assert = require('assert');
@@ -18,7 +18,8 @@ function makePlace() {
 }
 
 const pick = (stats) => [stats.isFile(), stats.isDirectory(), stats.isSymbolicLink(), stats.size];
-const kinds = (entries) => entries.map((e) => [e.name, e.isFile(), e.isDirectory(), e.isSymbolicLink()]);
+const kinds = (entries) => entries.map((e) => [e.name, e.isFile(), e.isDirectory(),
+  e.isSymbolicLink()]);
 
 // name, arguments in a place, what the place or the result tells afterwards
 const cases = [
@@ -27,13 +28,15 @@ const cases = [
   ['chmod', (at) => [`${at}/file`, 0o600], (at) => fs.statSync(`${at}/file`).mode & 0o777],
   ['chown', (at) => [`${at}/file`, process.getuid(), process.getgid()], (at, result) => result],
   ['copyFile', (at) => [`${at}/file`, `${at}/copy`], (at) => fs.readFileSync(`${at}/copy`, 'utf8')],
-  ['cp', (at) => [`${at}/folder`, `${at}/twin`, { recursive: true }], (at) => fs.readdirSync(`${at}/twin`)],
+  ['cp', (at) => [`${at}/folder`, `${at}/twin`, { recursive: true }],
+    (at) => fs.readdirSync(`${at}/twin`)],
   ['lchown', (at) => [`${at}/link`, process.getuid(), process.getgid()], (at, result) => result],
   ['link', (at) => [`${at}/file`, `${at}/hard`], (at) => fs.statSync(`${at}/file`).nlink],
   ['lstat', (at) => [`${at}/link`], (at, result) => pick(result)],
   ['lutimes', (at) => [`${at}/link`, 10, 20], (at) => fs.lstatSync(`${at}/link`).mtimeMs],
   ['mkdir', (at) => [`${at}/a`], (at) => fs.readdirSync(at)],
-  ['mkdtemp', (at) => [`${at}/tmp-`], (at, result) => [path.relative(at, result).length, fs.existsSync(result)]],
+  ['mkdtemp', (at) => [`${at}/tmp-`], (at, result) => [path.relative(at, result).length,
+    fs.existsSync(result)]],
   ['readFile', (at) => [`${at}/file`, 'latin1'], (at, result) => result],
   ['readdir', (at) => [at, { withFileTypes: true }], (at, result) => kinds(result)],
   ['readlink', (at) => [`${at}/link`], (at, result) => result],
@@ -46,12 +49,14 @@ const cases = [
   ['symlink', (at) => ['folder', `${at}/second`], (at) => fs.readdirSync(`${at}/second`)],
   ['truncate', (at) => [`${at}/file`, 3], (at) => fs.readFileSync(`${at}/file`, 'utf8')],
   ['unlink', (at) => [`${at}/link`], (at) => fs.readdirSync(at)],
-  ['utimes', (at) => [`${at}/file`, 10, new Date(20500)], (at) => fs.statSync(`${at}/file`).mtimeMs],
+  ['utimes', (at) => [`${at}/file`, 10, new Date(20500)],
+    (at) => fs.statSync(`${at}/file`).mtimeMs],
   ['writeFile', (at) => [`${at}/file`, 'new'], (at) => fs.readFileSync(`${at}/file`, 'utf8')],
 ];
 
 const describe = (error) =>
-  [error.code, error.errno, error.syscall, error.path, error.dest, error.message, Object.keys(error)];
+  [error.code, error.errno, error.syscall, error.path, error.dest, error.message,
+    Object.keys(error)];
 
 function callbackOf(name, args) {
   return new Promise((resolve, reject) => {

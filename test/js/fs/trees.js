@@ -1,5 +1,4 @@
-// Random trees survive cp, rename and rm: what arrives is what was sent, nothing else is touched, and no
-// descriptor is left open.
+// Random trees survive cp, rename and rm; nothing else is touched, no descriptor is left open.
 'use strict';
 const { mustCall, tmpdir } = require('../../common');
 const assert = require('assert');
@@ -13,7 +12,8 @@ function random(below) {
   return (state >>> 8) % below;
 }
 
-const words = ['a', 'b c', '\u00e9\u4e2d', '.hidden', 'x'.repeat(200), '\ud83d\ude00', '-rf', "quo'te", 'new\nline'];
+const words = ['a', 'b c', '\u00e9\u4e2d', '.hidden', 'x'.repeat(200), '\ud83d\ude00', '-rf',
+  "quo'te", 'new\nline'];
 
 function makeTree(at, depth) {
   fs.mkdirSync(at);
@@ -21,7 +21,8 @@ function makeTree(at, depth) {
   for (let i = 0; i < entries; i++) {
     const name = path.join(at, `${words[random(words.length)]}${i}`);
     const kind = random(depth > 0 ? 6 : 4);
-    if (kind < 2) fs.writeFileSync(name, Buffer.alloc(random(100000), i), { mode: [0o644, 0o400, 0o755][random(3)] });
+    if (kind < 2) fs.writeFileSync(name, Buffer.alloc(random(100000), i), { mode: [0o644, 0o400,
+        0o755][random(3)] });
     else if (kind === 2) fs.symlinkSync(['/nowhere/at all', '.', words[0]][random(3)], name);
     else if (kind === 3) fs.writeFileSync(name, '');
     else makeTree(name, depth - 1);
@@ -58,7 +59,8 @@ const options = { recursive: true, verbatimSymlinks: true };
     assert.strictEqual(describe(`${at}.promise`), sent);
     // With a filter the walk is JavaScript's; it must do the same.
     const met = [];
-    await fs.promises.cp(at, `${at}.filter`, { ...options, filter: (from, to) => met.push([from, to]) > 0 });
+    await fs.promises.cp(at, `${at}.filter`, { ...options, filter: (from, to) => met.push([from,
+      to]) > 0 });
     assert.strictEqual(describe(`${at}.filter`), sent);
     assert.strictEqual(met.length, fs.readdirSync(at, { recursive: true }).length + 1);
     fs.cpSync(at, `${at}.filterSync`, { ...options, filter: () => true });
@@ -70,7 +72,8 @@ const options = { recursive: true, verbatimSymlinks: true };
     fs.rmSync(`${at}.filter`, { recursive: true });
     fs.rmSync(`${at}.filterSync`, { recursive: true });
     assert.strictEqual(describe(at), sent);
-    assert.deepStrictEqual(fs.readdirSync(root).filter((name) => name.startsWith(`tree${round}`)), [`tree${round}`]);
+    assert.deepStrictEqual(fs.readdirSync(root).filter((name) => name.startsWith(`tree${round}`)),
+      [`tree${round}`]);
   }
 
   // rm takes links away, not what they lead to.
@@ -89,7 +92,8 @@ const options = { recursive: true, verbatimSymlinks: true };
   const inside = path.join(victim, 'inside');
   assert.throws(() => fs.cpSync(victim, inside, { recursive: true }), { code: 'ERR_FS_CP_EINVAL' });
   fs.symlinkSync(victim, path.join(root, 'detour'));
-  await assert.rejects(fs.promises.cp(victim, path.join(root, 'detour', 'x', 'y'), { recursive: true }),
+  await assert.rejects(fs.promises.cp(victim, path.join(root, 'detour', 'x', 'y'),
+    { recursive: true }),
                        { code: 'ERR_FS_CP_EINVAL' });
   assert.throws(() => fs.cpSync(victim, path.join(root, 'no')), { code: 'ERR_FS_EISDIR' });
   assert.strictEqual(openDescriptors(), before);

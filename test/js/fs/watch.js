@@ -1,4 +1,4 @@
-// fs.watch() tells of files, folders and trees; a folder that appears with things in it loses none of them.
+// fs.watch() tells of files, folders and trees, also of what comes at once with its folder.
 'use strict';
 const { mustCall, tmpdir } = require('../../common');
 const assert = require('assert');
@@ -46,7 +46,8 @@ function closed(watcher) {
   watcher = fs.watch(root, { encoding: 'buffer' }, mustCall((event, name) => {
     assert(Buffer.isBuffer(name));
   }, 2));
-  seen = new Promise((resolve) => watcher.on('change', (event, name) => name.equals(Buffer.from('b\u00e9')) && resolve()));
+  seen = new Promise((resolve) => watcher.on('change', (event,
+    name) => name.equals(Buffer.from('b\u00e9')) && resolve()));
   fs.symlinkSync('x', path.join(root, 'a'));
   fs.symlinkSync('x', path.join(root, 'b\u00e9'));
   await seen;
@@ -57,7 +58,8 @@ function closed(watcher) {
   fs.mkdirSync(path.join(tree, 'old', 'deep'), { recursive: true });
   watcher = fs.watch(tree, { recursive: true });
   seen = collect(watcher, [
-    'rename old/deep/one', 'change old/deep/one', 'rename new', 'rename new/sub', 'rename new/sub/two',
+    'rename old/deep/one', 'change old/deep/one', 'rename new', 'rename new/sub',
+      'rename new/sub/two',
     'rename gone', 'rename moved', 'rename old/moved', 'rename old/deep',
   ]);
   fs.writeFileSync(path.join(tree, 'old/deep/one'), '1');
@@ -83,7 +85,8 @@ function closed(watcher) {
   const names = [];
   await assert.rejects(async () => {
     setImmediate(() => fs.symlinkSync('x', path.join(tree, 'sign')));
-    for await (const { eventType, filename } of fs.promises.watch(tree, { signal: controller.signal })) {
+    for await (const { eventType, filename } of fs.promises.watch(tree,
+        { signal: controller.signal })) {
       names.push([eventType, filename]);
       controller.abort(new Error('enough'));
     }

@@ -1,4 +1,4 @@
-// writeFile() leaves exactly what was given, whatever was there before, and tells when it could not.
+// writeFile() leaves exactly what was given, whatever was there, and tells when it could not.
 'use strict';
 const { mustCall, tmpdir } = require('../../common');
 const assert = require('assert');
@@ -9,9 +9,11 @@ const root = tmpdir();
 const file = `${root}/file`;
 const content = () => fs.readFileSync(file, 'latin1');
 
-for (const data of ['long '.repeat(1000), 'short', '', 'again', Buffer.from('bytes'), new Uint16Array([0x6261])]) {
+for (const data of ['long '.repeat(1000), 'short', '', 'again', Buffer.from('bytes'),
+    new Uint16Array([0x6261])]) {
   fs.writeFileSync(file, data);
-  assert.strictEqual(content(), typeof data === 'string' ? data : Buffer.from(data.buffer, data.byteOffset, data.byteLength).latin1Slice());
+  assert.strictEqual(content(), typeof data === 'string' ? data : Buffer.from(data.buffer,
+    data.byteOffset, data.byteLength).latin1Slice());
 }
 const inode = fs.statSync(file).ino;
 fs.writeFileSync(file, 'x', { mode: 0o600 });
@@ -21,7 +23,8 @@ fs.writeFileSync(file, 'z', { flag: 'a', flush: true });
 assert.strictEqual(content(), 'xyz');
 fs.writeFileSync(file, 'Q', { flag: 'r+' });
 assert.strictEqual(content(), 'Qyz');
-assert.throws(() => fs.writeFileSync(file, '', { flag: 'wx' }), { code: 'EEXIST', syscall: 'open' });
+assert.throws(() => fs.writeFileSync(file, '', { flag: 'wx' }), { code: 'EEXIST',
+  syscall: 'open' });
 assert.strictEqual(content(), 'Qyz');
 fs.writeFileSync(`${root}/made`, '', { mode: 0o604, flag: 'wx' });
 assert.strictEqual(fs.statSync(`${root}/made`).mode & 0o777, 0o604 & ~process.umask());
@@ -63,9 +66,11 @@ assert.strictEqual(content(), '123');
   await assert.rejects(writeFile('/dev/full', 'x'), { code: 'ENOSPC', syscall: 'write' });
 
   const controller = new AbortController();
-  const writing = writeFile(`${root}/big`, Buffer.alloc(30 * 1024 * 1024), { signal: controller.signal });
+  const writing = writeFile(`${root}/big`, Buffer.alloc(30 * 1024 * 1024),
+    { signal: controller.signal });
   controller.abort(new Error('stop'));
-  await assert.rejects(writing, (error) => error.name === 'AbortError' && error.cause.message === 'stop');
+  await assert.rejects(writing, (error) => error.name === 'AbortError' &&
+    error.cause.message === 'stop');
 
   // Writers of one file in a row come out in order.
   const handle = await fs.promises.open(`${root}/handle`, 'w+');

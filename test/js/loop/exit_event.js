@@ -24,8 +24,8 @@ assert.strictEqual(outcome('process.on("exit", () => { process.exitCode = 9; })'
 assert.strictEqual(
   outcome('process.on("exit", () => { process.exitCode = 9; }); process.exit(3)').status, 9);
 assert.strictEqual(
-  outcome('process.exitCode = 5; process.on("exit", () => { process.exitCode = undefined; })').status,
-  0);
+  outcome('process.exitCode = 5; process.on("exit", () => { process.exitCode = undefined; })')
+    .status, 0);
 // Two listeners: the second is given the code of the first.
 assert.deepStrictEqual(outcome(`
   process.on('exit', (c) => { process.exitCode = 2; console.log(c, process.exitCode); });

@@ -1,6 +1,7 @@
 'use strict';
 
-// A throw in an 'exit' listener: reported, ends with 1 or the code that is set; the rest is skipped.
+// A throw in an 'exit' listener: reported, ends with 1 or the code that is set; the rest is
+// skipped.
 
 const assert = require('assert');
 const { spawnSelf } = require('../../common');

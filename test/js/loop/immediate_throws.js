@@ -1,6 +1,7 @@
 'use strict';
 
-// An immediate that throws does not lose the rest of its batch: the next one runs, then the thrower's ticks.
+// An immediate that throws does not lose the rest of its batch: the next one runs, then the
+// thrower's ticks.
 
 const { Trace, mustCall } = require('../../common');
 

@@ -1,6 +1,7 @@
 'use strict';
 
-// A tick that throws does not lose those behind it, nor the microtasks: they run after the next callback.
+// A tick that throws does not lose those behind it, nor the microtasks: they run after the
+// next callback.
 
 const { Trace, mustCall } = require('../../common');
 

@@ -12,7 +12,8 @@ const prelude = `
   setTimeout(() => console.log('went on'), 1);
 `;
 const onRejection = "process.on('unhandledRejection', (r) => console.log('UR ' + r.message));";
-const onException = "process.on('uncaughtException', (e, o) => console.log(`UE ${e.message} ${o}`));";
+const onException =
+  "process.on('uncaughtException', (e, o) => console.log(`UE ${e.message} ${o}`));";
 const reject = "Promise.reject(new Error('boom'));";
 const warnings = 'W UnhandledPromiseRejectionWarning\nW UnhandledPromiseRejectionWarning\n';
 const ue = 'UE boom unhandledRejection\n';

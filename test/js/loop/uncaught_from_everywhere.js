@@ -5,7 +5,8 @@
 const fs = require('fs');
 const { checkAtExit, mustCall } = require('../../common');
 
-const places = ['tick', 'micro', 'timer', 'interval', 'immediate', 'stat', 'event', 'abort', 'main'];
+const places = ['tick', 'micro', 'timer', 'interval', 'immediate', 'stat', 'event', 'abort',
+                'main'];
 const left = new Set(places);
 process.on('uncaughtException', mustCall((error) => {
   if (!left.delete(error.place)) throw error;

@@ -35,6 +35,20 @@ for (const id of [
   assert.strictEqual(isBuiltin(id), false);
 }
 
+// Modules that only Node has are named as such; the code stays the one that programs test for.
+for (const id of ['wasi', 'trace_events']) {
+  assert.throws(() => require(id), {
+    code: 'MODULE_NOT_FOUND',
+    message: /^Cannot find module '\w+' \(a module of Node\.js that is not available/,
+  });
+  assert.throws(() => require(`node:${id}`), {
+    code: 'ERR_UNKNOWN_BUILTIN_MODULE', message: /^No such built-in module: node:\w+ \(a module of/,
+  });
+}
+assert.throws(() => require('no-such-module'), {
+  message: /^Cannot find module 'no-such-module'\n/,
+});
+
 // A package called `test` is not hidden by node:test.
 const root = tree({
   'node_modules/test/index.js': 'module.exports = "package"',

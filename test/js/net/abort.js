@@ -11,7 +11,8 @@ const server = net.createServer(() => {});
 server.listen(0, '127.0.0.1', mustCall(() => {
   const { port } = server.address();
 
-  const before = net.connect({ port, host: '127.0.0.1', signal: AbortSignal.abort() }, mustNotCall());
+  const before = net.connect(
+    { port, host: '127.0.0.1', signal: AbortSignal.abort() }, mustNotCall());
   before.on('error', expectError({ name: 'AbortError', code: 'ABORT_ERR' }));
 
   const during = new AbortController();

@@ -1,6 +1,7 @@
 'use strict';
 
-// connect(), listen() and the constructors refuse what they can't use, with the codes that Node has.
+// connect(), listen() and the constructors refuse what they can't use, with the codes that Node
+// has.
 
 const assert = require('assert');
 const net = require('net');

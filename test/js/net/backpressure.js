@@ -1,7 +1,7 @@
 'use strict';
 
-// A reader that is slow: write() says false, memory stays bounded, 'drain' comes, nothing is lost or mixed up,
-// strings that had to wait included.
+// A reader that is slow: write() says false, memory stays bounded, 'drain' comes, nothing is lost
+// or mixed up, strings that had to wait included.
 
 const assert = require('assert');
 const net = require('net');

@@ -1,7 +1,7 @@
 'use strict';
 
-// BlockList: addresses, ranges and subnets of both families, IPv4 inside IPv6, bad arguments; SocketAddress: one
-// spelling for each address; both survive structuredClone().
+// BlockList: addresses, ranges and subnets of both families, IPv4 inside IPv6, bad arguments;
+// SocketAddress: one spelling for each address; both survive structuredClone().
 
 const assert = require('assert');
 const { BlockList, SocketAddress } = require('net');
@@ -24,13 +24,16 @@ for (const address of ['1.1.1.1', '10.0.0.5', '10.0.0.9', '192.168.76.0', '192.1
   assert.strictEqual(list.check(`::ffff:${address}`, 'ipv6'), true, address);
   assert.strictEqual(list.check(`::${address}`, 'ipv6'), false, address);
 }
-for (const address of ['1.1.1.2', '10.0.0.4', '10.0.0.10', '192.168.75.255', '192.168.78.0', '0.0.0.5']) {
+for (const address of ['1.1.1.2', '10.0.0.4', '10.0.0.10', '192.168.75.255', '192.168.78.0',
+  '0.0.0.5']) {
   assert.strictEqual(list.check(address), false, address);
 }
-for (const address of ['2001:db8::', '2001:db8:7fff:ffff::1', 'fe80::1', 'fe80::abcd', '::5', '::0.0.0.5']) {
+for (const address of ['2001:db8::', '2001:db8:7fff:ffff::1', 'fe80::1', 'fe80::abcd', '::5',
+  '::0.0.0.5']) {
   assert.strictEqual(list.check(address, 'ipv6'), true, address);
 }
-for (const address of ['2001:db8:8000::', '2001:db7::', 'fe80::', 'fe80::1:0', '::6', 'x', '1.1.1.1']) {
+for (const address of ['2001:db8:8000::', '2001:db7::', 'fe80::', 'fe80::1:0', '::6', 'x',
+  '1.1.1.1']) {
   assert.strictEqual(list.check(address, 'ipv6'), false, address);
 }
 const all = new BlockList();
@@ -59,14 +62,17 @@ for (const [call, code] of [
 }
 
 for (const [given, expected] of [
-  ['0:0:0:0:0:0:0:0', '::'], ['::0:1', '::1'], ['ABCD::00:01', 'abcd::1'], ['1:0:0:4:0:0:0:8', '1:0:0:4::8'],
-  ['1:0:3:0:5:0:7:0', '1:0:3:0:5:0:7:0'], ['::102:304', '::1.2.3.4'], ['::ffff:102:304', '::ffff:1.2.3.4'],
+  ['0:0:0:0:0:0:0:0', '::'], ['::0:1', '::1'], ['ABCD::00:01', 'abcd::1'],
+  ['1:0:0:4:0:0:0:8', '1:0:0:4::8'],
+  ['1:0:3:0:5:0:7:0', '1:0:3:0:5:0:7:0'], ['::102:304', '::1.2.3.4'],
+  ['::ffff:102:304', '::ffff:1.2.3.4'],
   ['64:ff9b::1.2.3.4', '64:ff9b::102:304'], ['fe80::1%lo', 'fe80::1'],
 ]) {
   assert.strictEqual(new SocketAddress({ address: given, family: 'IPv6' }).address, expected);
 }
 const address = new SocketAddress({ port: 80 });
-assert.strictEqual(JSON.stringify(address), '{"address":"127.0.0.1","port":80,"family":"ipv4","flowlabel":0}');
+assert.strictEqual(
+  JSON.stringify(address), '{"address":"127.0.0.1","port":80,"family":"ipv4","flowlabel":0}');
 assert.strictEqual(SocketAddress.isSocketAddress(address), true);
 assert.strictEqual(SocketAddress.isSocketAddress({}), false);
 

@@ -1,7 +1,7 @@
 'use strict';
 
-// A connection that fails: the error's text and properties, 'error' before 'close' with true, and what becomes of
-// the writes that waited.
+// A connection that fails: the error's text and properties, 'error' before 'close' with true, and
+// what becomes of the writes that waited.
 
 const assert = require('assert');
 const net = require('net');
@@ -42,7 +42,8 @@ function test(port) {
 
   // The local end is named when it was chosen.
   net.connect({ port, host: '127.0.0.1', localAddress: '127.0.0.1' })
-    .on('error', expectError({ code: 'ECONNREFUSED', message: `connect ECONNREFUSED 127.0.0.1:${port}` }));
+    .on('error',
+      expectError({ code: 'ECONNREFUSED', message: `connect ECONNREFUSED 127.0.0.1:${port}` }));
   net.connect({ port, host: '127.0.0.1', localAddress: '192.0.2.250' })
     .on('error', expectError({ code: 'EADDRNOTAVAIL', syscall: 'bind', address: '192.0.2.250' }));
   net.connect(tmpdir('nobody'))

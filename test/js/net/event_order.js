@@ -1,6 +1,7 @@
 'use strict';
 
-// A connection, from connect() to 'close': what happens, in which order, and what both ends know of each other.
+// A connection, from connect() to 'close': what happens, in which order, and what both ends know of
+// each other.
 
 const assert = require('assert');
 const net = require('net');

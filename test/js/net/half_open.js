@@ -1,7 +1,7 @@
 'use strict';
 
-// allowHalfOpen: with it each side ends for itself; without it the end of the peer ends ours, and what is written
-// after that fails with EPIPE.
+// allowHalfOpen: with it each side ends for itself; without it the end of the peer ends ours, and
+// what is written after that fails with EPIPE.
 
 const assert = require('assert');
 const net = require('net');

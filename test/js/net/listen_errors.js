@@ -1,6 +1,7 @@
 'use strict';
 
-// listen() that fails: in the next tick, with Node's text and properties; and a server may try again.
+// listen() that fails: in the next tick, with Node's text and properties; and a server may try
+// again.
 
 const assert = require('assert');
 const net = require('net');
@@ -17,7 +18,8 @@ first.listen(0, '127.0.0.1', mustCall(() => {
   let failed = false;
   second.on('error', mustCall((error) => {
     failed = true;
-    assert.strictEqual(error.message, `listen EADDRINUSE: address already in use 127.0.0.1:${port}`);
+    assert.strictEqual(
+      error.message, `listen EADDRINUSE: address already in use 127.0.0.1:${port}`);
     assert.deepStrictEqual(Object.keys(error), ['code', 'errno', 'syscall', 'address', 'port']);
     assert.strictEqual(error.syscall, 'listen');
     assert.strictEqual(second.listening, false);

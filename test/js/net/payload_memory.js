@@ -1,7 +1,7 @@
 'use strict';
 
-// Small payloads share memory, but each is its own: what came first is not overwritten, and one can't be taken away
-// together with the others.
+// Small payloads share memory, but each is its own: what came first is not overwritten, and one
+// can't be taken away together with the others.
 
 const assert = require('assert');
 const net = require('net');

@@ -1,7 +1,8 @@
 'use strict';
 
-// autoSelectFamily: the addresses of a host are tried in turn, alternating between the families; when all fail there
-// is one AggregateError; one address, or a family that was asked for, is tried alone.
+// autoSelectFamily: the addresses of a host are tried in turn, alternating between the families;
+// when all fail there is one AggregateError; one address, or a family that was asked for, is tried
+// alone.
 
 const assert = require('assert');
 const net = require('net');
@@ -12,7 +13,8 @@ function lookupOf(...addresses) {
   return mustCall((host, options, callback) => {
     assert.strictEqual(host, 'many.invalid');
     assert.strictEqual(options.all, true);
-    process.nextTick(callback, null, addresses.map((address) => ({ address, family: net.isIP(address) })));
+    process.nextTick(
+      callback, null, addresses.map((address) => ({ address, family: net.isIP(address) })));
   });
 }
 

@@ -1,6 +1,7 @@
 'use strict';
 
-// close() takes no more connections, and 'close' waits for the last one that there is; getConnections() counts.
+// close() takes no more connections, and 'close' waits for the last one that there is;
+// getConnections() counts.
 
 const assert = require('assert');
 const net = require('net');

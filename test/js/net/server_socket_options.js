@@ -1,7 +1,7 @@
 'use strict';
 
-// Options of a server for its connections: noDelay, keepAlive, highWaterMark, captureRejections; and the order of
-// arguments that listen() takes.
+// Options of a server for its connections: noDelay, keepAlive, highWaterMark, captureRejections;
+// and the order of arguments that listen() takes.
 
 const assert = require('assert');
 const events = require('events');
@@ -24,7 +24,8 @@ assert.strictEqual(server.keepAlive, true);
 assert.strictEqual(server.keepAliveInitialDelay, 2);
 server.listen(0, '127.0.0.1', 5, mustCall(() => {
   const client = net.connect({
-    port: server.address().port, host: '127.0.0.1', noDelay: true, keepAlive: true, keepAliveInitialDelay: 1000,
+    port: server.address().port, host: '127.0.0.1', noDelay: true, keepAlive: true,
+      keepAliveInitialDelay: 1000,
   }, mustCall(() => {
     assert.strictEqual(client.setNoDelay(false), client);
     assert.strictEqual(client.setKeepAlive(false), client);
@@ -32,8 +33,10 @@ server.listen(0, '127.0.0.1', 5, mustCall(() => {
   client.resume();
 }));
 
-for (const args of [[], [0], ['0'], [0, 5], [null], [undefined], [{ port: 0 }], [{ port: '0', backlog: 3 }], [0, null, 5],
-  [{ port: 0, host: '::1', ipv6Only: true }], [0, 'localhost'], [{ port: 0, host: '127.0.0.1', exclusive: true }]]) {
+for (const args of [[], [0], ['0'], [0, 5], [null], [undefined], [{ port: 0 }],
+  [{ port: '0', backlog: 3 }], [0, null, 5],
+  [{ port: 0, host: '::1', ipv6Only: true }], [0, 'localhost'],
+  [{ port: 0, host: '127.0.0.1', exclusive: true }]]) {
   const each = net.createServer();
   each.listen(...args, mustCall(() => {
     assert.ok(each.address().port > 0);

@@ -1,7 +1,7 @@
 'use strict';
 
-// setTimeout(): 'timeout' after a time without anything, once per silence; it destroys nothing, keeps nothing
-// alive, and 0 ends it.
+// setTimeout(): 'timeout' after a time without anything, once per silence; it destroys nothing,
+// keeps nothing alive, and 0 ends it.
 
 const assert = require('assert');
 const net = require('net');

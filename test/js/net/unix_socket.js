@@ -1,7 +1,7 @@
 'use strict';
 
-// Servers and connections on a path: the address, who may connect, the file's end, names in the abstract namespace,
-// and paths that are too long.
+// Servers and connections on a path: the address, who may connect, the file's end, names in the
+// abstract namespace, and paths that are too long.
 
 const assert = require('assert');
 const fs = require('fs');
@@ -20,7 +20,9 @@ server.listen({ path, readableAll: true, writableAll: true }, mustCall(() => {
   assert.strictEqual(fs.statSync(path).mode & 0o666, 0o666);
   assert.ok(fs.statSync(path).isSocket());
   net.createServer().listen(path)
-    .on('error', expectError({ code: 'EADDRINUSE', message: `listen EADDRINUSE: address already in use ${path}` }));
+    .on('error',
+      expectError(
+        { code: 'EADDRINUSE', message: `listen EADDRINUSE: address already in use ${path}` }));
   const client = net.connect(path);
   client.end('there and back');
   let text = '';

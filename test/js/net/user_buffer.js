@@ -1,7 +1,7 @@
 'use strict';
 
-// onread: data goes into the program's own buffer, 'data' is not emitted; false or pause() stop reading; a
-// function gives a buffer for each read.
+// onread: data goes into the program's own buffer, 'data' is not emitted; false or pause() stop
+// reading; a function gives a buffer for each read.
 
 const assert = require('assert');
 const net = require('net');

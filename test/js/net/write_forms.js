@@ -1,7 +1,7 @@
 'use strict';
 
-// What write() takes: strings in every encoding, views of any kind, corked bunches of both, before and after the
-// connection; all of it arrives, in order, and is counted.
+// What write() takes: strings in every encoding, views of any kind, corked bunches of both, before
+// and after the connection; all of it arrives, in order, and is counted.
 
 const assert = require('assert');
 const net = require('net');

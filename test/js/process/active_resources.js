@@ -7,7 +7,8 @@ const fs = require('fs');
 const net = require('net');
 const { mustCall, mustSucceed } = require('../../common');
 
-const active = () => process.getActiveResourcesInfo().filter((name) => !/^(TTY|Pipe)Wrap$/.test(name));
+const active = () =>
+  process.getActiveResourcesInfo().filter((name) => !/^(TTY|Pipe)Wrap$/.test(name));
 assert.deepStrictEqual(active(), []);
 const timer = setTimeout(() => {}, 60_000);
 const interval = setInterval(() => {}, 60_000);

@@ -11,7 +11,8 @@ assert.strictEqual(process.argv[0], process.execPath);
 assert.strictEqual(process.argv[1], __filename);
 assert.strictEqual(process.argv.length, 2);
 
-const show = 'console.log(JSON.stringify([process.argv.slice(1), process.execArgv, process.argv0]))';
+const show =
+  'console.log(JSON.stringify([process.argv.slice(1), process.execArgv, process.argv0]))';
 function parse({ stdout, stderr, status }) {
   assert.strictEqual(status, 0, stderr);
   return JSON.parse(stdout);

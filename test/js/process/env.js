@@ -19,7 +19,8 @@ for (const key in env) found ||= key === 'GYRE_TEST';
 assert.ok(found);
 
 for (const [value, text] of [[1, '1'], [true, 'true'], [null, 'null'], [undefined, 'undefined'],
-                             ['', ''], [{}, '[object Object]'], ['\u00e9\u{1f600}', '\u00e9\u{1f600}'],
+                             ['', ''], [{}, '[object Object]'],
+                             ['\u00e9\u{1f600}', '\u00e9\u{1f600}'],
                              ['a=b\nc', 'a=b\nc'], ['x'.repeat(100_000), 'x'.repeat(100_000)]]) {
   env.GYRE_TEST = value;
   assert.strictEqual(env.GYRE_TEST, text);

@@ -7,7 +7,9 @@ const { spawnSelf } = require('../../common');
 
 assert.match(process.version, /^v20\.\d+\.\d+$/);
 assert.strictEqual(process.versions.node, process.version.slice(1));
-for (const name of ['v8', 'uv', 'icu', 'modules']) assert.match(process.versions[name], /^\d/, name);
+for (const name of ['v8', 'uv', 'icu', 'modules']) {
+  assert.match(process.versions[name], /^\d/, name);
+}
 assert.throws(() => {
   process.versions.node = 'x';
 }, TypeError);

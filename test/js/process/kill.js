@@ -11,7 +11,8 @@ assert.strictEqual(process.kill(String(process.pid), 0), true);
 assert.throws(() => process.kill(process.pid, 'SIGNOPE'), errorLike({
   code: 'ERR_UNKNOWN_SIGNAL', message: 'Unknown signal: SIGNOPE',
 }));
-assert.throws(() => process.kill(process.pid, 'toString'), errorLike({ code: 'ERR_UNKNOWN_SIGNAL' }));
+assert.throws(() => process.kill(process.pid, 'toString'),
+              errorLike({ code: 'ERR_UNKNOWN_SIGNAL' }));
 assert.throws(() => process.kill(process.pid, 990), errorLike({ code: 'EINVAL', syscall: 'kill' }));
 for (const value of ['x', undefined, NaN, {}, 1.5]) {
   assert.throws(() => process.kill(value, 0), errorLike({ code: 'ERR_INVALID_ARG_TYPE' }));

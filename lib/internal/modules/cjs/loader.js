@@ -39,6 +39,7 @@ const {
   publicFs,
   requireBuiltin,
   stripBom,
+  whyMissing,
 } = require('internal/modules/helpers');
 const { getOptionValue } = require('internal/options');
 const { decorateStack } = require('internal/vm');
@@ -545,7 +546,7 @@ Module._resolveFilename = function(request, parent, isMain, options) {
 
   const requireStack = [];
   for (let mod = parent; mod; mod = Fields.parentOf(mod)) requireStack.push(mod.filename || mod.id);
-  let message = `Cannot find module '${request}'`;
+  let message = `Cannot find module '${request}'${whyMissing(request)}`;
   if (requireStack.length > 0) message += `\nRequire stack:\n- ${requireStack.join('\n- ')}`;
   const error = new Error(message);
   error.code = 'MODULE_NOT_FOUND';
@@ -693,7 +694,9 @@ Module._load = function(request, parent, isMain) {
 
 function loadPrefixed(request) {
   const id = builtinId(request);
-  if (id === undefined) throw new codes.ERR_UNKNOWN_BUILTIN_MODULE(request);
+  if (id === undefined) {
+    throw new codes.ERR_UNKNOWN_BUILTIN_MODULE(`${request}${whyMissing(request)}`);
+  }
   return requireBuiltin(id);
 }
 
