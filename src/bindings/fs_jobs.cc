@@ -343,7 +343,7 @@ void TransferJob::Run() {
   ssize_t count;
   if (pieces_.size() == 1) {
     uint8_t* data = pieces_[0].data;
-    size_t size = std::min(pieces_[0].size, kMaxChunk);
+    size_t size = pieces_[0].size;
     count = Retry([&]() -> ssize_t {
       if (kind_ == Kind::kRead) {
         return position_ < 0 ? read(fd_, data, size) : pread(fd_, data, size, position_);

@@ -4,6 +4,7 @@
 // go into a Float64Array of the caller.
 
 #include <grp.h>
+#include <openssl/opensslv.h>
 #include <pwd.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -386,6 +387,7 @@ void Versions(const Arguments& args) {
   set("modules", "115");
   set("icu", U_ICU_VERSION);
   set("unicode", U_UNICODE_VERSION);
+  set("openssl", OPENSSL_VERSION_STR);  // loaded by the first use of crypto
   args.GetReturnValue().Set(result);
 }
 

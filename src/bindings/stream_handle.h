@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: MIT
 //
 // What:    the one native stream: TCP sockets, pipes and terminals read, write and shut down the
-// same way.
+//          same way.
 //
 //          reading  readStart(), readStop(); the wrapper's onread(count, buffer) gets count > 0
-//          with a
-//                   Buffer, or a negative UV_E* (UV_EOF at the end). After readStart(true) it is
-//                   onread(count, arrayBuffer, offset), which is quicker
+//                   with a Buffer, or a negative UV_E* (UV_EOF at the end). After readStart(true)
+//                   it is onread(count, arrayBuffer, offset), which is quicker
 //          writing  write(view or views, callback): tries the system call at once. Returns 0 when
 //                   everything is written (the callback is not called), 1 when the rest waits for
-//                   the
-//                   loop (then callback(UV_E* or null)), or a negative UV_E*.
+//                   the loop (then callback(UV_E* or null)), or a negative UV_E*.
 //                   writeString(string, encoding, callback) and writev(list, callback) encode
-//                   strings on
-//                   the way, without a Buffer
+//                   strings on the way, without a Buffer
 //          ending   shutdown(callback), after the writes that wait
+//          asking   fd, bytesRead, bytesWritten, writeQueueSize: read-only properties
 // Owner:   see loop/handle.h.
 // Threads: loop thread only.
 

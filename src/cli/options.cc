@@ -7,6 +7,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
+
+#include "engine/check.h"
 
 namespace gyre {
 
@@ -39,7 +42,7 @@ constexpr OptionSpec kOptions[] = {
     {kRun, 'e', "eval", Kind::kString, "code", nullptr, "evaluate code", kRefused},
     {kRun, 'p', "print", Kind::kBoolean, nullptr, nullptr, "evaluate code and print the result", kRefused},
     {kRun, 'c', "check", Kind::kBoolean, nullptr, nullptr, "check the script's syntax, do not run it", kRefused},
-    {kRun, 'i', "interactive", Kind::kBoolean, nullptr, nullptr, "start the REPL even if stdin is no terminal", kRefused},
+    {kRun, 'i', "interactive", Kind::kBoolean, nullptr, nullptr, "start the REPL (not available yet)", kRefused},
     {kRun, 'r', "require", Kind::kStringList, "module", nullptr, "load a module before the script (repeatable)"},
     {kRun, 'v', "version", Kind::kBoolean, nullptr, nullptr, "print versions", kRefused},
     {kRun, 'h', "help", Kind::kBoolean, nullptr, nullptr, "print this text", kRefused},
@@ -344,9 +347,15 @@ std::string HelpText() {
       "Usage: gyre [options] [script.js | -] [arguments]\n"
       "       gyre [options] -e code [arguments]\n"
       "\n"
-      "Runs JavaScript with the APIs of Node.js 20. With no script: the REPL on a terminal, else the\n"
-      "script is read from standard input.\n";
+      "Runs JavaScript with the APIs of Node.js 20. With no script, or -, it is read from standard\n"
+      "input.\n";
   text += parser.help({kRun, kModules, kErrors, kNetwork, kTests, kRuntime}).substr(std::string("\nUsage:\n  gyre [OPTION...]\n").size());
+  // The library heads each group with "<group> options:".
+  for (const char* group : {kRun, kModules, kErrors, kNetwork, kTests, kRuntime}) {
+    size_t at = text.find(std::string(" ") + group + " options:");
+    CHECK(at != std::string::npos);
+    text.replace(at, std::strlen(group) + std::strlen("  options:"), group);
+  }
   text +=
       "\nEnvironment\n"
       "  NODE_OPTIONS, GYRE_OPTIONS  options before those of the command line\n"

@@ -36,3 +36,4 @@ const { stderr } = spawnSelf([
 ]);
 assert.match(stderr, /\n1\n/);
 assert.doesNotMatch(stderr, /Use `gyre --trace-uncaught/);
+assert.match(stderr, /\nThrown at:\n {4}at thrower \(\[eval\]:1:22\)\n/);

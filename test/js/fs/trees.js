@@ -38,7 +38,7 @@ function describe(at) {
     const stats = fs.lstatSync(full);
     let what = (stats.mode & 0o777).toString(8);
     if (entry.isSymbolicLink()) what = fs.readlinkSync(full);
-    else if (entry.isFile()) what += ` ${fs.readFileSync(full, 'latin1').length} ${fs.readFileSync(full)[0]}`;
+    else if (entry.isFile()) what += ` ${stats.size} ${fs.readFileSync(full)[0]}`;
     lines.push(`${path.relative(at, full)} ${what}`);
   }
   return lines.sort().join('\0');

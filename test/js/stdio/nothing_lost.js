@@ -16,8 +16,9 @@ for (const [ending, expected] of [
   ['', 0],
 ]) {
   for (const way of ['process.stdout.write', 'console.log']) {
+    const newline = way === 'console.log' ? '' : " + '\\n'";
     const child = spawn(process.execPath,
-      ['-e', `${way}('x'.repeat(${size - 1})${way === 'console.log' ? '' : " + '\\n'"}); ${ending}`],
+      ['-e', `${way}('x'.repeat(${size - 1})${newline}); ${ending}`],
       { stdio: ['ignore', 'pipe', 'ignore'] });
     let length = 0;
     child.stdout.on('data', (data) => {
