@@ -152,7 +152,8 @@ for (const [constructor, clear] of [[Timeout, clearTimeout], [Immediate, clearIm
 
 module.exports = {
   _unrefActive: deprecate(unrefActive,
-                          'timers._unrefActive() is deprecated. Please use timeout.refresh() instead.',
+                          'timers._unrefActive() is deprecated. ' +
+                          'Please use timeout.refresh() instead.',
                           'DEP0127'),
   active: deprecate(active,
                     'timers.active() is deprecated. Please use timeout.refresh() instead.',
@@ -160,7 +161,8 @@ module.exports = {
   clearImmediate,
   clearInterval,
   clearTimeout,
-  enroll: deprecate(enroll, 'timers.enroll() is deprecated. Please use setTimeout instead.', 'DEP0095'),
+  enroll: deprecate(enroll, 'timers.enroll() is deprecated. Please use setTimeout instead.',
+                    'DEP0095'),
   setImmediate,
   setInterval,
   setTimeout,

@@ -2,10 +2,10 @@
 
 // Timers and immediates.
 //
-// A program has many timers but few durations. So timers of one duration stand in one linked list, in
-// the order in which they were started: that is also the order in which they expire. The lists stand in a
-// binary heap by the time at which their first timer expires, and the head of the heap is all that libuv
-// is told of: one uv_timer_t for everything.
+// A program has many timers but few durations. So timers of one duration stand in one linked list,
+// in the order in which they were started: that is also the order in which they expire. The lists
+// stand in a binary heap by the time at which their first timer expires, and the head of the heap
+// is all that libuv is told of: one uv_timer_t for everything.
 //
 //   lists (Map: ms -> list)          heap (by list.expiry)
 //     1    -> T T T                    [ list 1, list 50, list 2000 ]
@@ -16,12 +16,13 @@
 //   stop            O(1)
 //   fire            O(1), once a turn O(log lists) for each list that was due
 //
-// A list's expiry may be earlier than the truth: its first timer may have been cleared or refreshed. That is
-// found out when the list comes up, and the list goes back into the heap. A list that has become empty stays
-// until then, too, because a program that clears a timer likes to start the next of the same duration;
-// when too many empty lists gather they are swept.
+// A list's expiry may be earlier than the truth: its first timer may have been cleared or
+// refreshed. That is found out when the list comes up, and the list goes back into the heap. A list
+// that has become empty stays until then, too, because a program that clears a timer likes to start
+// the next of the same duration; when too many empty lists gather they are swept.
 //
-// Timers that were unref'd are counted out of timerRefCount; libuv's handle is ref'd while it is not 0.
+// Timers that were unref'd are counted out of timerRefCount; libuv's handle is ref'd while it is
+// not 0.
 
 const {
   flags, kImmediateCount, kImmediateRefCount, kHasOutstandingImmediate, kIdleActive,
@@ -247,7 +248,7 @@ class Timeout {
     return this;
   }
 
-  /** @returns {boolean} whether the loop waits for this timer. Source: Node doc, timeout.hasRef(). */
+  /** @returns {boolean} whether the loop waits. Source: Node doc, timeout.hasRef(). */
   hasRef() {
     return this[kRefed];
   }
@@ -382,8 +383,8 @@ function runTimer(timer) {
   if (hooksState.active) hooks.afterResource(timer);
 }
 
-// Runs what is due of a list. A timer that is made meanwhile starts later than `now`, so it waits for
-// the next pass.
+// Runs what is due of a list. A timer that is made meanwhile starts later than `now`, so it waits
+// for the next pass.
 function runList(list, now) {
   const { msecs } = list;
   let ranAtLeastOneTimer = false;
@@ -407,8 +408,8 @@ function runList(list, now) {
     }
     runTimer(timer);
   }
-  // Nothing was started in the meantime: the list goes. It is still the one of its duration unless a
-  // sweep took it.
+  // Nothing was started in the meantime: the list goes. It is still the one of its duration unless
+  // a sweep took it.
   if (lists.get(msecs) === list) {
     removeList(list);
     if (emptyLists > 0) emptyLists--;
@@ -441,9 +442,9 @@ function processTimers(now) {
 
 // --- Immediates ---
 //
-// A linked list. The check phase takes the whole list; what is queued meanwhile waits for the next turn.
-// The immediate that ran last stays linked before the rest until the next one runs: so the rest is always
-// found from it, whatever has been cleared, also after a throw.
+// A linked list. The check phase takes the whole list; what is queued meanwhile waits for the next
+// turn. The immediate that ran last stays linked before the rest until the next one runs: so the
+// rest is always found from it, whatever has been cleared, also after a throw.
 
 let immediateHead = null;
 let immediateTail = null;

@@ -2,7 +2,9 @@
 
 // Source: Node doc, "Timers Promises API".
 
-const { AbortError, codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS } } = require('internal/errors');
+const {
+  AbortError, codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS },
+} = require('internal/errors');
 const {
   validateAbortSignal, validateBoolean, validateObject, validateNumber,
 } = require('internal/validators');
@@ -76,7 +78,8 @@ function setImmediate(value, options = kEmptyObject) {
 }
 
 /**
- * An endless sequence with one element each `delay` ms; elements that are not asked for in time wait.
+ * An endless sequence with one element each `delay` ms; elements that are not asked for in time
+ * wait.
  * @param {number} [delay] ms
  * @param {any} [value] each element
  * @param {{ ref?: boolean, signal?: AbortSignal }} [options]

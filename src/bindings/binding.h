@@ -7,8 +7,8 @@
 // Threads: loop thread of the Realm.
 //
 // A new binding: write src/bindings/<name>.cc with a table and an optional Initialize, define
-// `const BindingSpec k<Name>Binding`, add one line to GYRE_BINDINGS below. A file reads top to bottom:
-// helpers, one function per exported name, the table.
+// `const BindingSpec k<Name>Binding`, add one line to GYRE_BINDINGS below. A file reads top to
+// bottom: helpers, one function per exported name, the table.
 //
 // lib/ has validated the arguments: a binding CHECKs what must hold. Functions return values or
 // throw with ThrowUvException() and its kin (engine/v8_util.h).

@@ -3,7 +3,8 @@
 // What:    a Handle that JavaScript sees as an object of a class. Its wrapper is held strongly from
 //          construction until the handle is closed: nothing depends on garbage collection.
 //
-//          JavaScript constructs it (`new TCP()`), it is then open or has thrown; `close(callback)` is
+//          JavaScript constructs it (`new TCP()`), it is then open or has thrown; `close(callback)`
+//          is
 //          the only way out. A method called after that returns UV_EBADF.
 // Owner:   see loop/handle.h.
 // Threads: loop thread only.
@@ -31,8 +32,8 @@ class HandleWrap : public Handle {
   v8::Local<v8::Object> object() const { return object_.Get(loop()->isolate()); }
   v8::Local<v8::Object> wrapper() const override { return object(); }
 
-  // A class whose objects can hold a handle, with the methods that all of them have: close, ref, unref,
-  // hasRef. For run-time-only bindings.
+  // A class whose objects can hold a handle, with the methods that all of them have: close, ref,
+  // unref, hasRef. For run-time-only bindings.
   static v8::Local<v8::FunctionTemplate> NewClass(v8::Isolate* isolate, const char* name,
                                                   v8::FunctionCallback constructor);
   // Adds methods to it.
@@ -42,7 +43,8 @@ class HandleWrap : public Handle {
  protected:
   HandleWrap(EventLoop* loop, v8::Local<v8::Object> object, uv_handle_t* handle);
 
-  // Calls the method `name` of the wrapper, if JavaScript has set one. Opens a CallbackScope of its own.
+  // Calls the method `name` of the wrapper, if JavaScript has set one. Opens a CallbackScope of its
+  // own.
   void Emit(const char* name, int argc, v8::Local<v8::Value>* argv);
 
   // The async context frame in which the handle was made.
@@ -62,11 +64,11 @@ class HandleWrap : public Handle {
 };
 
 // Inside a method: the handle, or UV_EBADF to the caller.
-#define GYRE_UNWRAP_OR_RETURN(T, name, args)                        \
-  T* name = ::gyre::HandleWrap::Unwrap<T>((args).This());           \
-  if (name == nullptr) {                                            \
-    (args).GetReturnValue().Set(static_cast<int32_t>(UV_EBADF));    \
-    return;                                                         \
+#define GYRE_UNWRAP_OR_RETURN(T, name, args)                     \
+  T* name = ::gyre::HandleWrap::Unwrap<T>((args).This());        \
+  if (name == nullptr) {                                         \
+    (args).GetReturnValue().Set(static_cast<int32_t>(UV_EBADF)); \
+    return;                                                      \
   }
 
 }  // namespace gyre

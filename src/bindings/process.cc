@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 //
-// binding('process'): what the operating system knows of this process. Results that are many numbers
-// go into a Float64Array of the caller.
+// binding('process'): what the operating system knows of this process. Results that are many
+// numbers go into a Float64Array of the caller.
 
 #include <grp.h>
 #include <openssl/opensslv.h>
 #include <pwd.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <unistd.h>
 #include <unicode/uchar.h>
 #include <unicode/uversion.h>
+#include <unistd.h>
 #include <uv.h>
 
 #include <algorithm>
@@ -44,7 +44,9 @@ std::span<double> DoublesOf(Local<Value> value) {
 }
 
 // (code): ends the realm; the caller must not go on.
-void ReallyExit(const Arguments& args) { LoopOf(args)->host()->RequestExit(Int32Argument(args, 0)); }
+void ReallyExit(const Arguments& args) {
+  LoopOf(args)->host()->RequestExit(Int32Argument(args, 0));
+}
 
 void Abort(const Arguments&) { std::abort(); }
 
@@ -53,12 +55,11 @@ void Cwd(const Arguments& args) {
   size_t size = sizeof(buffer);
   int status = uv_cwd(buffer, &size);
   if (status != 0) {
-    std::string message = std::string(uv_err_name(status)) +
-                          ": process.cwd failed with error " + uv_strerror(status) +
+    std::string message = std::string(uv_err_name(status)) + ": process.cwd failed with error " +
+                          uv_strerror(status) +
                           ", the current working directory was likely removed without changing the "
                           "working directory";
-    Local<Object> error =
-        NewUvException(args.GetIsolate(), status, "uv_cwd").As<Object>();
+    Local<Object> error = NewUvException(args.GetIsolate(), status, "uv_cwd").As<Object>();
     Set(args.GetIsolate()->GetCurrentContext(), error, "message",
         NewShortString(args.GetIsolate(), message + ", uv_cwd"));
     args.GetIsolate()->ThrowException(error);
@@ -267,11 +268,15 @@ void ReturnStatus(const Arguments& args, int result, const char* syscall) {
   isolate->ThrowException(exception);
 }
 
-void SetUid(const Arguments& args) { ReturnStatus(args, setuid(Uint32Argument(args, 0)), "setuid"); }
+void SetUid(const Arguments& args) {
+  ReturnStatus(args, setuid(Uint32Argument(args, 0)), "setuid");
+}
 void SetEuid(const Arguments& args) {
   ReturnStatus(args, seteuid(Uint32Argument(args, 0)), "seteuid");
 }
-void SetGid(const Arguments& args) { ReturnStatus(args, setgid(Uint32Argument(args, 0)), "setgid"); }
+void SetGid(const Arguments& args) {
+  ReturnStatus(args, setgid(Uint32Argument(args, 0)), "setgid");
+}
 void SetEgid(const Arguments& args) {
   ReturnStatus(args, setegid(Uint32Argument(args, 0)), "setegid");
 }
@@ -334,7 +339,8 @@ template <typename Visit>
 void ForEachActiveHandle(EventLoop* loop, Visit visit) {
   loop->handles().ForEach([&](Handle* handle) {
     uv_handle_t* uv = handle->uv_handle();
-    if (handle->state() == Handle::State::kOpen && uv_is_active(uv) && uv_has_ref(uv)) visit(handle);
+    if (handle->state() == Handle::State::kOpen && uv_is_active(uv) && uv_has_ref(uv))
+      visit(handle);
   });
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
 // binding('process_env'): process.env, a live view of the environment. Interceptors of one exotic
-// object read and write environ(7) directly, so that what native libraries set is seen and the other
-// way round.
+// object read and write environ(7) directly, so that what native libraries set is seen and the
+// other way round.
 
 #include <cstdlib>
 #include <ctime>
@@ -51,8 +51,8 @@ void Setter(Local<Name> name, Local<Value> value, const PropertyCallbackInfo<Val
   Isolate* isolate = info.GetIsolate();
   Local<Context> context = isolate->GetCurrentContext();
   if (name->IsSymbol()) {
-    isolate->ThrowException(v8::Exception::TypeError(
-        Literal(isolate, "Cannot convert a Symbol value to a string")));
+    isolate->ThrowException(
+        v8::Exception::TypeError(Literal(isolate, "Cannot convert a Symbol value to a string")));
     return;
   }
   if (info.Data()->IsFunction() && !value->IsString() && !value->IsNumber() &&
@@ -125,14 +125,14 @@ void Definer(Local<Name> name, const PropertyDescriptor& descriptor,
   Setter(name, descriptor.value(), info);
 }
 
-// (warn) -> the exotic object; warn() is called, if it is a function, before a value that is no string,
-// number or boolean is assigned
+// (warn) -> the exotic object; warn() is called, if it is a function, before a value that is no
+// string, number or boolean is assigned
 void Create(const Arguments& args) {
   Isolate* isolate = args.GetIsolate();
   Local<ObjectTemplate> env = ObjectTemplate::New(isolate);
-  env->SetHandler(NamedPropertyHandlerConfiguration(
-      Getter, Setter, Query, Deleter, Enumerator, Definer, nullptr, args[0],
-      PropertyHandlerFlags::kHasNoSideEffect));
+  env->SetHandler(NamedPropertyHandlerConfiguration(Getter, Setter, Query, Deleter, Enumerator,
+                                                    Definer, nullptr, args[0],
+                                                    PropertyHandlerFlags::kHasNoSideEffect));
   Local<Object> object;
   if (env->NewInstance(isolate->GetCurrentContext()).ToLocal(&object)) {
     args.GetReturnValue().Set(object);

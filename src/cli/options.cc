@@ -3,11 +3,10 @@
 #include "cli/options.h"
 
 #define CXXOPTS_NO_REGEX  // its regular expressions cost half a millisecond of start
-#include <cxxopts.hpp>
-
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <cxxopts.hpp>
 
 #include "engine/check.h"
 
@@ -37,53 +36,86 @@ constexpr const char* kNetwork = "Network";
 constexpr const char* kTests = "Test scripts";
 constexpr InEnvironment kRefused = InEnvironment::kRefused;
 
-// clang-format off
 constexpr OptionSpec kOptions[] = {
     {kRun, 'e', "eval", Kind::kString, "code", nullptr, "evaluate code", kRefused},
-    {kRun, 'p', "print", Kind::kBoolean, nullptr, nullptr, "evaluate code and print the result", kRefused},
-    {kRun, 'c', "check", Kind::kBoolean, nullptr, nullptr, "check the script's syntax, do not run it", kRefused},
-    {kRun, 'i', "interactive", Kind::kBoolean, nullptr, nullptr, "start the REPL (not available yet)", kRefused},
-    {kRun, 'r', "require", Kind::kStringList, "module", nullptr, "load a module before the script (repeatable)"},
+    {kRun, 'p', "print", Kind::kBoolean, nullptr, nullptr, "evaluate code and print the result",
+     kRefused},
+    {kRun, 'c', "check", Kind::kBoolean, nullptr, nullptr,
+     "check the script's syntax, do not run it", kRefused},
+    {kRun, 'i', "interactive", Kind::kBoolean, nullptr, nullptr,
+     "start the REPL (not available yet)", kRefused},
+    {kRun, 'r', "require", Kind::kStringList, "module", nullptr,
+     "load a module before the script (repeatable)"},
     {kRun, 'v', "version", Kind::kBoolean, nullptr, nullptr, "print versions", kRefused},
     {kRun, 'h', "help", Kind::kBoolean, nullptr, nullptr, "print this text", kRefused},
-    {kRun, '\0', "v8-options", Kind::kBoolean, nullptr, nullptr, "list the flags of V8; all of them may be given", kRefused},
-    {kModules, 'C', "conditions", Kind::kStringList, "name", nullptr, "an extra condition for exports and imports (repeatable)"},
-    {kModules, '\0', "preserve-symlinks", Kind::kBoolean, nullptr, nullptr, "do not resolve symbolic links of modules"},
-    {kModules, '\0', "preserve-symlinks-main", Kind::kBoolean, nullptr, nullptr, "the same for the script"},
-    {kModules, '\0', "global-search-paths", Kind::kBoolean, nullptr, "true", "look for modules in $NODE_PATH, $HOME/.node_modules and $HOME/.node_libraries"},
-    {kModules, '\0', "deprecated-module-warnings", Kind::kBoolean, nullptr, "true", "warn when a deprecated built-in module is loaded"},
-    {kModules, '\0', "input-type", Kind::kString, "type", "", "how to read code from --eval and stdin: commonjs"},
-    {kModules, '\0', "experimental-vm-modules", Kind::kBoolean, nullptr, nullptr, "vm.SourceTextModule and vm.SyntheticModule"},
-    {kErrors, '\0', "enable-source-maps", Kind::kBoolean, nullptr, nullptr, "keep the source maps of modules for module.findSourceMap()"},
-    {kErrors, '\0', "unhandled-rejections", Kind::kString, "mode", "", "strict, throw (default), warn, none or warn-with-error-code"},
-    {kErrors, '\0', "warnings", Kind::kBoolean, nullptr, "true", "print warnings (--no-warnings: do not)"},
-    {kErrors, '\0', "disable-warning", Kind::kStringList, "code", nullptr, "silence warnings of a code or type (repeatable)"},
-    {kErrors, '\0', "trace-warnings", Kind::kBoolean, nullptr, nullptr, "print the stack of warnings"},
+    {kRun, '\0', "v8-options", Kind::kBoolean, nullptr, nullptr,
+     "list the flags of V8; all of them may be given", kRefused},
+    {kModules, 'C', "conditions", Kind::kStringList, "name", nullptr,
+     "an extra condition for exports and imports (repeatable)"},
+    {kModules, '\0', "preserve-symlinks", Kind::kBoolean, nullptr, nullptr,
+     "do not resolve symbolic links of modules"},
+    {kModules, '\0', "preserve-symlinks-main", Kind::kBoolean, nullptr, nullptr,
+     "the same for the script"},
+    {kModules, '\0', "global-search-paths", Kind::kBoolean, nullptr, "true",
+     "look for modules in $NODE_PATH, $HOME/.node_modules and $HOME/.node_libraries"},
+    {kModules, '\0', "deprecated-module-warnings", Kind::kBoolean, nullptr, "true",
+     "warn when a deprecated built-in module is loaded"},
+    {kModules, '\0', "input-type", Kind::kString, "type", "",
+     "how to read code from --eval and stdin: commonjs"},
+    {kModules, '\0', "experimental-vm-modules", Kind::kBoolean, nullptr, nullptr,
+     "vm.SourceTextModule and vm.SyntheticModule"},
+    {kErrors, '\0', "enable-source-maps", Kind::kBoolean, nullptr, nullptr,
+     "keep the source maps of modules for module.findSourceMap()"},
+    {kErrors, '\0', "unhandled-rejections", Kind::kString, "mode", "",
+     "strict, throw (default), warn, none or warn-with-error-code"},
+    {kErrors, '\0', "warnings", Kind::kBoolean, nullptr, "true",
+     "print warnings (--no-warnings: do not)"},
+    {kErrors, '\0', "disable-warning", Kind::kStringList, "code", nullptr,
+     "silence warnings of a code or type (repeatable)"},
+    {kErrors, '\0', "trace-warnings", Kind::kBoolean, nullptr, nullptr,
+     "print the stack of warnings"},
     {kErrors, '\0', "redirect-warnings", Kind::kString, "file", "", "write warnings to a file"},
     {kErrors, '\0', "deprecation", Kind::kBoolean, nullptr, "true", "print deprecation warnings"},
-    {kErrors, '\0', "trace-deprecation", Kind::kBoolean, nullptr, nullptr, "print the stack of deprecation warnings"},
+    {kErrors, '\0', "trace-deprecation", Kind::kBoolean, nullptr, nullptr,
+     "print the stack of deprecation warnings"},
     {kErrors, '\0', "throw-deprecation", Kind::kBoolean, nullptr, nullptr, "throw on deprecations"},
-    {kErrors, '\0', "pending-deprecation", Kind::kBoolean, nullptr, nullptr, "warn of deprecations to come"},
-    {kErrors, '\0', "trace-uncaught", Kind::kBoolean, nullptr, nullptr, "print where an uncaught value was thrown"},
-    {kErrors, '\0', "trace-exit", Kind::kBoolean, nullptr, nullptr, "print the stack where the process exits"},
-    {kErrors, '\0', "abort-on-uncaught-exception", Kind::kBoolean, nullptr, nullptr, "abort() instead of exiting"},
+    {kErrors, '\0', "pending-deprecation", Kind::kBoolean, nullptr, nullptr,
+     "warn of deprecations to come"},
+    {kErrors, '\0', "trace-uncaught", Kind::kBoolean, nullptr, nullptr,
+     "print where an uncaught value was thrown"},
+    {kErrors, '\0', "trace-exit", Kind::kBoolean, nullptr, nullptr,
+     "print the stack where the process exits"},
+    {kErrors, '\0', "abort-on-uncaught-exception", Kind::kBoolean, nullptr, nullptr,
+     "abort() instead of exiting"},
     {kErrors, '\0', "force-async-hooks-checks", Kind::kBoolean, nullptr, "true", "check async ids"},
-    {kNetwork, '\0', "dns-result-order", Kind::kString, "order", "", "addresses of dns.lookup(): verbatim (default) or ipv4first"},
-    {kNetwork, '\0', "network-family-autoselection", Kind::kBoolean, nullptr, "true", "try the addresses of a host in turn"},
-    {kNetwork, '\0', "network-family-autoselection-attempt-timeout", Kind::kNumber, "ms", "250", "how long each of them is tried"},
-    {kTests, '\0', "test-only", Kind::kBoolean, nullptr, nullptr, "run only the tests marked 'only'"},
-    {kTests, '\0', "test-name-pattern", Kind::kStringList, "pattern", nullptr, "run only the tests whose name matches (repeatable)"},
-    {kTests, '\0', "test-reporter", Kind::kStringList, "reporter", nullptr, "spec, tap, dot, junit, or a module (repeatable)"},
-    {kTests, '\0', "test-reporter-destination", Kind::kStringList, "file", nullptr, "where the reporter writes: stdout, stderr or a file"},
-    {kTests, '\0', "test-force-exit", Kind::kBoolean, nullptr, nullptr, "exit when all tests have finished"},
+    {kNetwork, '\0', "dns-result-order", Kind::kString, "order", "",
+     "addresses of dns.lookup(): verbatim (default) or ipv4first"},
+    {kNetwork, '\0', "network-family-autoselection", Kind::kBoolean, nullptr, "true",
+     "try the addresses of a host in turn"},
+    {kNetwork, '\0', "network-family-autoselection-attempt-timeout", Kind::kNumber, "ms", "250",
+     "how long each of them is tried"},
+    {kTests, '\0', "test-only", Kind::kBoolean, nullptr, nullptr,
+     "run only the tests marked 'only'"},
+    {kTests, '\0', "test-name-pattern", Kind::kStringList, "pattern", nullptr,
+     "run only the tests whose name matches (repeatable)"},
+    {kTests, '\0', "test-reporter", Kind::kStringList, "reporter", nullptr,
+     "spec, tap, dot, junit, or a module (repeatable)"},
+    {kTests, '\0', "test-reporter-destination", Kind::kStringList, "file", nullptr,
+     "where the reporter writes: stdout, stderr or a file"},
+    {kTests, '\0', "test-force-exit", Kind::kBoolean, nullptr, nullptr,
+     "exit when all tests have finished"},
     {kRuntime, '\0', "title", Kind::kString, "name", "", "the process title"},
-    {kRuntime, '\0', "disable-proto", Kind::kString, "mode", "", "Object.prototype.__proto__: delete or throw"},
-    {kRuntime, '\0', "zero-fill-buffers", Kind::kBoolean, nullptr, nullptr, "Buffer.allocUnsafe() gives zeroes"},
-    {kRuntime, '\0', "experimental-global-navigator", Kind::kBoolean, nullptr, nullptr, "define globalThis.navigator"},
-    {kRuntime, '\0', "snapshot", Kind::kBoolean, nullptr, "true", "start from the snapshot (--no-snapshot: from the sources in the executable)"},
-    {kRuntime, '\0', "lib-dir", Kind::kString, "folder", "", "start from the sources in a folder, for work on lib/", kRefused},
+    {kRuntime, '\0', "disable-proto", Kind::kString, "mode", "",
+     "Object.prototype.__proto__: delete or throw"},
+    {kRuntime, '\0', "zero-fill-buffers", Kind::kBoolean, nullptr, nullptr,
+     "Buffer.allocUnsafe() gives zeroes"},
+    {kRuntime, '\0', "experimental-global-navigator", Kind::kBoolean, nullptr, nullptr,
+     "define globalThis.navigator"},
+    {kRuntime, '\0', "snapshot", Kind::kBoolean, nullptr, "true",
+     "start from the snapshot (--no-snapshot: from the sources in the executable)"},
+    {kRuntime, '\0', "lib-dir", Kind::kString, "folder", "",
+     "start from the sources in a folder, for work on lib/", kRefused},
 };
-// clang-format on
 
 const OptionSpec* FindLong(std::string_view name) {
   auto it = std::find_if(std::begin(kOptions), std::end(kOptions),
@@ -194,8 +226,8 @@ Normalized Normalize(const std::vector<std::string>& words, Source source,
       }
       result.ours.push_back(std::string("--") + option->name + word.substr(equals));
     } else {
-      if (i + 1 >= words.size() || (words[i + 1].size() > 1 && words[i + 1][0] == '-' &&
-                                    option->short_name != 'e')) {
+      if (i + 1 >= words.size() ||
+          (words[i + 1].size() > 1 && words[i + 1][0] == '-' && option->short_name != 'e')) {
         return fail(word + " requires an argument");
       }
       result.ours.push_back(std::string("--") + option->name + "=" + words[++i]);
@@ -297,9 +329,16 @@ CommandLine ParseCommandLine(int argc, char** argv) {
     OptionValue value;
     std::string initial = option.initial_value != nullptr ? option.initial_value : "";
     switch (option.kind) {
-      case Kind::kBoolean: value.boolean = initial == "true"; break;
-      case Kind::kString: value.kind = OptionValue::Kind::kString; value.string = initial; break;
-      case Kind::kStringList: value.kind = OptionValue::Kind::kStringList; break;
+      case Kind::kBoolean:
+        value.boolean = initial == "true";
+        break;
+      case Kind::kString:
+        value.kind = OptionValue::Kind::kString;
+        value.string = initial;
+        break;
+      case Kind::kStringList:
+        value.kind = OptionValue::Kind::kStringList;
+        break;
       case Kind::kNumber:
         value.kind = OptionValue::Kind::kNumber;
         value.number = std::atof(initial.c_str());
@@ -312,16 +351,23 @@ CommandLine ParseCommandLine(int argc, char** argv) {
   std::vector<const char*> words = {"gyre"};
   for (const std::string& word : ours) words.push_back(word.c_str());
   try {
-    cxxopts::ParseResult parsed =
-        MakeParser().parse(static_cast<int>(words.size()), words.data());
+    cxxopts::ParseResult parsed = MakeParser().parse(static_cast<int>(words.size()), words.data());
     for (const cxxopts::KeyValue& argument : parsed.arguments()) {
       OptionValue& value = result.options[std::string("--") + argument.key()];
       value.given = true;
       switch (value.kind) {
-        case OptionValue::Kind::kBoolean: value.boolean = argument.as<bool>(); break;
-        case OptionValue::Kind::kString: value.string = argument.value(); break;
-        case OptionValue::Kind::kStringList: value.list.push_back(argument.value()); break;
-        case OptionValue::Kind::kNumber: value.number = argument.as<double>(); break;
+        case OptionValue::Kind::kBoolean:
+          value.boolean = argument.as<bool>();
+          break;
+        case OptionValue::Kind::kString:
+          value.string = argument.value();
+          break;
+        case OptionValue::Kind::kStringList:
+          value.list.push_back(argument.value());
+          break;
+        case OptionValue::Kind::kNumber:
+          value.number = argument.as<double>();
+          break;
       }
     }
   } catch (const std::exception& error) {
@@ -347,9 +393,11 @@ std::string HelpText() {
       "Usage: gyre [options] [script.js | -] [arguments]\n"
       "       gyre [options] -e code [arguments]\n"
       "\n"
-      "Runs JavaScript with the APIs of Node.js 20. With no script, or -, it is read from standard\n"
+      "Runs JavaScript with the APIs of Node.js 20. With no script, or -, it is read from "
+      "standard\n"
       "input.\n";
-  text += parser.help({kRun, kModules, kErrors, kNetwork, kTests, kRuntime}).substr(std::string("\nUsage:\n  gyre [OPTION...]\n").size());
+  text += parser.help({kRun, kModules, kErrors, kNetwork, kTests, kRuntime})
+              .substr(std::string("\nUsage:\n  gyre [OPTION...]\n").size());
   // The library heads each group with "<group> options:".
   for (const char* group : {kRun, kModules, kErrors, kNetwork, kTests, kRuntime}) {
     size_t at = text.find(std::string(" ") + group + " options:");

@@ -2,8 +2,8 @@
 
 #include "cli/run.h"
 
-#include <unistd.h>
 #include <unicode/uversion.h>
+#include <unistd.h>
 #include <uv.h>
 
 #include <cstdio>
@@ -68,7 +68,7 @@ int RunCommandLine(CommandLine line, const char* argv0, double start_time_ns) {
   RealmOptions options;
   options.boot = line.boolean("--snapshot") ? BootMode::kSnapshot : BootMode::kSource;
   options.lib_dir = line.string("--lib-dir");
-  options.process_info = {ExecutablePath(), argv0, std::move(line.exec_argv),
+  options.process_info = {ExecutablePath(),          argv0,         std::move(line.exec_argv),
                           std::move(line.arguments), start_time_ns, v8_start_time_ns};
   options.options = std::move(line.options);
   options.environment_options = EnvironmentOptionNames();

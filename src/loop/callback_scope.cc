@@ -76,7 +76,8 @@ MaybeLocal<Value> CallbackScope::CallMethod(Local<Object> object, Local<String> 
 }
 
 void CaptureFrame(EventLoop* loop, Global<Value>* frame) {
-  Local<Value> current = loop->isolate()->GetCurrentContext()->GetContinuationPreservedEmbedderData();
+  Local<Value> current =
+      loop->isolate()->GetCurrentContext()->GetContinuationPreservedEmbedderData();
   if (current.IsEmpty() || current->IsUndefined()) {
     frame->Reset();
   } else {

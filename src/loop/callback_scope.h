@@ -2,7 +2,8 @@
 //
 // What:    the one door from libuv into JavaScript. It opens the V8 scopes, restores the async
 //          context frame, calls, routes exceptions to 'uncaughtException', and, when the outermost
-//          scope closes, drains ticks and microtasks. After a throw they wait for the next scope (as in
+//          scope closes, drains ticks and microtasks. After a throw they wait for the next scope
+//          (as in
 //          Node; lib/internal/process/uncaught makes sure that there is one).
 // Owner:   lives on the stack of a libuv callback.
 // Threads: loop thread only.

@@ -36,20 +36,19 @@ uv_handle_t* AsHandle(void* handle) { return static_cast<uv_handle_t*>(handle); 
 
 }  // namespace
 
-// Tasks that V8 posts for this isolate (garbage collection, FinalizationRegistry clean-up, WebAssembly
-// compilation). The async handle wakes poll; the timer serves delayed tasks. Neither keeps the loop
-// alive. Shared with the platform's task runner, which can outlive the loop.
+// Tasks that V8 posts for this isolate (garbage collection, FinalizationRegistry clean-up,
+// WebAssembly compilation). The async handle wakes poll; the timer serves delayed tasks. Neither
+// keeps the loop alive. Shared with the platform's task runner, which can outlive the loop.
 class EventLoop::ForeignTasks {
  public:
   explicit ForeignTasks(EventLoop* loop) : loop_(loop) {}
 
   void Open() {
     // Neither can fail: uv_loop_init() has opened the descriptor that all asyncs of a loop share.
-    CHECK_EQ(uv_async_init(loop_->uv(), &async_,
-                           [](uv_async_t* handle) {
-                             static_cast<ForeignTasks*>(handle->data)->Run();
-                           }),
-             0);
+    CHECK_EQ(
+        uv_async_init(loop_->uv(), &async_,
+                      [](uv_async_t* handle) { static_cast<ForeignTasks*>(handle->data)->Run(); }),
+        0);
     CHECK_EQ(uv_timer_init(loop_->uv(), &delay_timer_), 0);
     async_.data = delay_timer_.data = this;
     uv_unref(AsHandle(&async_));
@@ -129,8 +128,7 @@ class EventLoop::ForeignTasks {
   std::vector<Delayed> delayed_;
 };
 
-EventLoop::EventLoop(Isolate* isolate, Host* host)
-    : isolate_(isolate), host_(host), tasks_(this) {
+EventLoop::EventLoop(Isolate* isolate, Host* host) : isolate_(isolate), host_(host), tasks_(this) {
   isolate->SetData(kIsolateSlot, this);
 }
 
@@ -270,8 +268,8 @@ void EventLoop::RunTimers() {
 
 void EventLoop::RunImmediates() {
   CallbackScope scope(this);
-  // A throwing immediate leaves the rest of the batch in place. The next one runs before the ticks of the
-  // thrower do (as in Node), so all attempts share one scope.
+  // A throwing immediate leaves the rest of the batch in place. The next one runs before the ticks
+  // of the thrower do (as in Node), so all attempts share one scope.
   do {
     scope.Call(EntryPoint::kProcessImmediate, 0, nullptr);
   } while (flag(Flag::kHasOutstandingImmediate) != 0 && !stopping_);

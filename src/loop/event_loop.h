@@ -2,9 +2,11 @@
 //
 // What:    one libuv loop and everything the runtime hangs on its phases. How a turn goes:
 //
-//            timers   uv_timer_t  -> processTimers()      one handle; lists and heap live in JavaScript
+//            timers   uv_timer_t  -> processTimers()      one handle; lists and heap live in
+//            JavaScript
 //            pending  libuv's own
-//            idle     uv_idle_t                           active only while ref'd immediates wait: it
+//            idle     uv_idle_t                           active only while ref'd immediates wait:
+//            it
 //                                                         stops poll from blocking
 //            poll     sockets, pipes, pool completions, platform tasks (uv_async_t)
 //            check    uv_check_t  -> processImmediate()
@@ -39,17 +41,17 @@ class Request;
 // JavaScript functions that C++ calls. lib/internal/bootstrap registers them by name through
 // binding('loop').setEntryPoint(index, function).
 enum class EntryPoint : uint32_t {
-  kProcessTicks,        // () -> undefined: drains ticks and microtasks, examines rejections
-  kProcessTimers,       // (now) -> next expiry, negative when every timer is unref'd, 0 when none
-  kProcessImmediate,    // () -> undefined
-  kPromiseRejected,     // (type, promise, reason) -> undefined
-  kUncaughtException,   // (error, fromPromise) -> true when handled
-  kEmitBeforeExit,      // () -> undefined
-  kEmitExit,            // () -> exit code
-  kRunMain,             // (mainScriptId) -> undefined: fills in process state, runs internal/main/*
-  kPrepareStackTrace,   // (globalThis, error, callSites) -> value of error.stack
-  kImportDynamically,   // (specifier, referrer, attributes) -> promise
-  kSignal,              // (signum) -> undefined
+  kProcessTicks,       // () -> undefined: drains ticks and microtasks, examines rejections
+  kProcessTimers,      // (now) -> next expiry, negative when every timer is unref'd, 0 when none
+  kProcessImmediate,   // () -> undefined
+  kPromiseRejected,    // (type, promise, reason) -> undefined
+  kUncaughtException,  // (error, fromPromise) -> true when handled
+  kEmitBeforeExit,     // () -> undefined
+  kEmitExit,           // () -> exit code
+  kRunMain,            // (mainScriptId) -> undefined: fills in process state, runs internal/main/*
+  kPrepareStackTrace,  // (globalThis, error, callSites) -> value of error.stack
+  kImportDynamically,  // (specifier, referrer, attributes) -> promise
+  kSignal,             // (signum) -> undefined
   kCount,
 };
 

@@ -5,8 +5,8 @@
 //            create (already safe to close) -> start -> stop -> close -> closed
 //
 //          A Handle is freed from its uv_close callback and nowhere else.
-// Owner:   itself from construction on; EventLoop keeps the list and closes what is left at teardown.
-// Threads: loop thread only.
+// Owner:   itself from construction on; EventLoop keeps the list and closes what is left at
+// teardown. Threads: loop thread only.
 
 #ifndef GYRE_LOOP_HANDLE_H_
 #define GYRE_LOOP_HANDLE_H_
@@ -48,7 +48,8 @@ class Handle : public ListNode {
   // To be called with the result of uv_*_init(): 0 opens the handle. Returns `status`.
   int Initialized(int status);
 
-  // The last word before deletion. At teardown JavaScript can't run any more: see loop()->stopping().
+  // The last word before deletion. At teardown JavaScript can't run any more: see
+  // loop()->stopping().
   virtual void OnClosed() {}
 
  private:

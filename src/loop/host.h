@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// What:    what the loop and the bindings may ask of the Realm above them, so that arrows point down.
-// Owner:   the Realm implements it and outlives its EventLoop.
+// What:    what the loop and the bindings may ask of the Realm above them, so that arrows point
+// down. Owner:   the Realm implements it and outlives its EventLoop.
 // Threads: loop thread only.
 
 #ifndef GYRE_LOOP_HOST_H_
@@ -17,12 +17,12 @@ namespace gyre {
 
 // What the command line said and where the executable is. Constant after construction.
 struct ProcessInfo {
-  std::string exec_path;                // absolute path of the executable
-  std::string argv0;                    // as the parent process spelled it
-  std::vector<std::string> exec_argv;   // options of the runtime, before the script
-  std::vector<std::string> argv;        // script and its arguments, or only the arguments
-  double start_time_ns = 0;             // uv_hrtime() at the first line of main()
-  double v8_start_ns = 0;               // uv_hrtime() when V8 had been started
+  std::string exec_path;               // absolute path of the executable
+  std::string argv0;                   // as the parent process spelled it
+  std::vector<std::string> exec_argv;  // options of the runtime, before the script
+  std::vector<std::string> argv;       // script and its arguments, or only the arguments
+  double start_time_ns = 0;            // uv_hrtime() at the first line of main()
+  double v8_start_ns = 0;              // uv_hrtime() when V8 had been started
 };
 
 // One option as lib/ sees it: internal/options asks by name.

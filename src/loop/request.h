@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// What:    Request, the life cycle of everything that happens once: read a file, connect, write, look
+// What:    Request, the life cycle of everything that happens once: read a file, connect, write,
+// look
 //          up. Its completion runs exactly once, with UV_ECANCELED when it is cancelled in time.
 // Owner:   itself from construction on; deleted after its completion. EventLoop keeps the list and
 //          cancels what is left at teardown.
@@ -43,7 +44,8 @@ struct Outcome {
 };
 
 // A request that ends in JavaScript, in the async context frame in which it was made: by calling
-// callback(error or null, value), or by settling a promise. UvRequest is uv_work_t, uv_getaddrinfo_t, ...
+// callback(error or null, value), or by settling a promise. UvRequest is uv_work_t,
+// uv_getaddrinfo_t, ...
 template <typename UvRequest>
 class CallbackRequest : public Request {
  public:
@@ -64,8 +66,8 @@ class CallbackRequest : public Request {
   void Cancel() override { uv_cancel(reinterpret_cast<uv_req_t*>(&request_)); }
 
  protected:
-  // Enters JavaScript with what `build(context)` returns. Skipped when the realm is stopping. The caller
-  // deletes the request afterwards.
+  // Enters JavaScript with what `build(context)` returns. Skipped when the realm is stopping. The
+  // caller deletes the request afterwards.
   template <typename Build>
   void Complete(Build build) {
     if (loop()->stopping()) return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// What:    what runs between any two callbacks: process.nextTick callbacks (queued in JavaScript) and
+// What:    what runs between any two callbacks: process.nextTick callbacks (queued in JavaScript)
+// and
 //          microtasks (queued in V8), until both are empty; then rejected promises are examined.
 // Owner:   EventLoop.
 // Threads: loop thread only.

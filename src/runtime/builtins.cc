@@ -23,7 +23,8 @@ using v8::String;
 
 namespace {
 
-// Text inside the executable: V8 must not free it, and the snapshot refers to it instead of copying.
+// Text inside the executable: V8 must not free it, and the snapshot refers to it instead of
+// copying.
 class StaticResource final : public String::ExternalOneByteStringResource {
  public:
   StaticResource() = default;
@@ -81,7 +82,8 @@ MaybeLocal<Function> BuiltinLoader::Compile(Local<Context> context, std::string_
   }
   std::optional<size_t> index = IndexOf(id);
   if (!index) {
-    ThrowError(isolate_, "ERR_UNKNOWN_BUILTIN_MODULE", "No such built-in module: " + std::string(id));
+    ThrowError(isolate_, "ERR_UNKNOWN_BUILTIN_MODULE",
+               "No such built-in module: " + std::string(id));
     return {};
   }
   Local<String> source;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// What:    the sources of lib/, embedded in the executable, and how one is compiled: out of the code
+// What:    the sources of lib/, embedded in the executable, and how one is compiled: out of the
+// code
 //          cache when there is a fresh one, from source otherwise.
 // Owner:   the sources are constants of the executable; BuiltinLoader belongs to a Realm.
 // Threads: the Realm's thread.

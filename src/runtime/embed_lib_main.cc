@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
-// gyre_embed_lib LIB_DIR OUTPUT.bin OUTPUT.cc ID...: joins the files of lib/ into one blob and writes the
-// table of BuiltinSources(). A build tool. Sources must be ASCII: V8 then uses them where they lie in
-// the executable, one byte a character.
+// gyre_embed_lib LIB_DIR OUTPUT.bin OUTPUT.cc ID...: joins the files of lib/ into one blob and
+// writes the table of BuiltinSources(). A build tool. Sources must be ASCII: V8 then uses them
+// where they lie in the executable, one byte a character.
 
 #include <algorithm>
 #include <cstdio>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// gyre_mksnapshot OUTPUT: runs lib/internal/bootstrap and writes the startup snapshot. A build tool.
+// gyre_mksnapshot OUTPUT: runs lib/internal/bootstrap and writes the startup snapshot. A build
+// tool.
 
 #include <uv.h>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// What:    V8's view of threads: worker threads come from V8's default platform, tasks for an isolate
+// What:    V8's view of threads: worker threads come from V8's default platform, tasks for an
+// isolate
 //          go to that isolate's EventLoop, where they run in the poll phase.
 // Owner:   Process, once; V8 holds a pointer for the life of the process.
 // Threads: any.

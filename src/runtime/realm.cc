@@ -133,7 +133,8 @@ MaybeLocal<Promise> OnImportDynamically(Local<Context> context, Local<v8::Data> 
   return result.As<Promise>();
 }
 
-// Verbose exceptions: what no TryCatch of ours saw, e.g. a FinalizationRegistry callback that threw.
+// Verbose exceptions: what no TryCatch of ours saw, e.g. a FinalizationRegistry callback that
+// threw.
 void OnMessage(Local<Message> message, Local<Value> error) {
   Isolate* isolate = message->GetIsolate();
   EventLoop* loop = EventLoop::From(isolate);
@@ -224,8 +225,8 @@ std::unique_ptr<Realm> Realm::Create(Process* process, RealmOptions options) {
   uint64_t total = uv_get_total_memory();
   if (memory == 0 || memory > total) memory = total;
   params.constraints.ConfigureDefaults(memory, 0);
-  // Semispaces begin at 8 MiB instead of 1: a script that allocates much collects its young objects an
-  // eighth as often, and memory that is not allocated is not touched.
+  // Semispaces begin at 8 MiB instead of 1: a script that allocates much collects its young objects
+  // an eighth as often, and memory that is not allocated is not touched.
   params.constraints.set_initial_young_generation_size_in_bytes(3 * kInitialSemispace);
 
   realm->isolate_ = Isolate::Allocate();
@@ -284,7 +285,8 @@ bool Realm::BootFromSource() {
   }
   Local<Value> stack;
   std::string text = ToUtf8(isolate_, try_catch.Exception());
-  if (try_catch.StackTrace(context).ToLocal(&stack) && stack->IsString()) text = ToUtf8(isolate_, stack);
+  if (try_catch.StackTrace(context).ToLocal(&stack) && stack->IsString())
+    text = ToUtf8(isolate_, stack);
   std::string where;
   if (!try_catch.Message().IsEmpty()) {
     where = ToUtf8(isolate_, try_catch.Message()->GetScriptResourceName()) + ":" +
@@ -463,8 +465,8 @@ void Realm::ReportException(Local<Value> error, Local<Message> message, Exceptio
     }
     if (exit_requested_) return;
   }
-  // The reporting itself failed (no memory or stack left, or the bootstrap is not done): say what is
-  // known without any JavaScript.
+  // The reporting itself failed (no memory or stack left, or the bootstrap is not done): say what
+  // is known without any JavaScript.
   std::fprintf(stderr, "%s\n%s\n", ToUtf8(isolate_, message->Get()).c_str(),
                try_catch.HasCaught() ? ToUtf8(isolate_, try_catch.Exception()).c_str() : "");
   RequestExit(7);

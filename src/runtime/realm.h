@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
 // What:    one isolate, its context, its event loop and its standard library: everything that one
-//          JavaScript program needs. Several can live in a process, one after the other or each on a
+//          JavaScript program needs. Several can live in a process, one after the other or each on
+//          a
 //          thread of its own.
 // Owner:   whoever created it (the command line, a test).
 // Threads: the creating thread only. The isolate is entered while a method runs, not in between: so
@@ -26,9 +27,9 @@ namespace gyre {
 enum class BootMode { kSnapshot, kSource };
 
 struct RealmOptions {
-  BootMode boot = BootMode::kSnapshot;  // kSource where the executable holds no snapshot
+  BootMode boot = BootMode::kSnapshot;     // kSource where the executable holds no snapshot
   const SnapshotData* snapshot = nullptr;  // instead of the executable's own
-  std::string lib_dir;                  // boots from these files instead of the embedded ones
+  std::string lib_dir;                     // boots from these files instead of the embedded ones
   ProcessInfo process_info;
   std::map<std::string, OptionValue> options;
   std::vector<std::string> environment_options;
@@ -45,7 +46,8 @@ class Realm final : public Host {
 
   // Serialises a realm that was booted for it; see BuildSnapshot().
   static std::string MakeBlob(Process* process, std::string native_features);
-  // What a fresh context of this isolate has, for MakeBlob(). Empty with a message on stderr on failure.
+  // What a fresh context of this isolate has, for MakeBlob(). Empty with a message on stderr on
+  // failure.
   std::string TakeInventory();
 
   // Runs lib/internal/main/<name>, then the loop until nothing keeps it alive, 'beforeExit' and

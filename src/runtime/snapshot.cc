@@ -88,9 +88,10 @@ std::string BuildSnapshot(Process* process) {
   // 2. The heap.
   std::string blob = Realm::MakeBlob(process, std::move(native_features));
   if (blob.empty()) return {};
-  // 3. The code caches, in a realm made from that heap: a cache refers to V8's read-only objects by their
-  // place, which each blob has its own of.
-  std::string file = SnapshotData::Serialize(blob, std::vector<std::string>(BuiltinSources().size()));
+  // 3. The code caches, in a realm made from that heap: a cache refers to V8's read-only objects by
+  // their place, which each blob has its own of.
+  std::string file =
+      SnapshotData::Serialize(blob, std::vector<std::string>(BuiltinSources().size()));
   SnapshotData snapshot;
   CHECK(snapshot.Parse(file));
   RealmOptions options;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// What:    the startup snapshot: V8's heap after lib/internal/bootstrap has run, and a code cache for
+// What:    the startup snapshot: V8's heap after lib/internal/bootstrap has run, and a code cache
+// for
 //          each module that is not in it. No handle, descriptor, environment variable, argv or time
 //          gets into it.
 // Owner:   the data is a constant of the executable (made by gyre_mksnapshot during the build).
@@ -30,9 +31,7 @@ class SnapshotData {
   // `file` outlives the view. Returns false when the layout is not ours.
   [[nodiscard]] bool Parse(std::string_view file);
 
-  v8::StartupData blob() const {
-    return {blob_.data(), static_cast<int>(blob_.size())};
-  }
+  v8::StartupData blob() const { return {blob_.data(), static_cast<int>(blob_.size())}; }
   // Empty when the module has none.
   std::string_view code_cache(size_t module_index) const;
 
@@ -49,8 +48,8 @@ class SnapshotData {
 // sources of lib/. The same list, in the same order, in the builder and in the runtime.
 const intptr_t* ExternalReferences();
 
-// Runs lib/internal/bootstrap and writes heap and code caches. Empty, with a message on stderr, when
-// the bootstrap fails.
+// Runs lib/internal/bootstrap and writes heap and code caches. Empty, with a message on stderr,
+// when the bootstrap fails.
 class Process;
 std::string BuildSnapshot(Process* process);
 

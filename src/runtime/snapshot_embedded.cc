@@ -13,8 +13,8 @@ namespace gyre {
 const SnapshotData* SnapshotData::Embedded() {
   static const SnapshotData data = [] {
     SnapshotData parsed;
-    CHECK(parsed.Parse({gyre_snapshot_begin,
-                        static_cast<size_t>(gyre_snapshot_end - gyre_snapshot_begin)}));
+    CHECK(parsed.Parse(
+        {gyre_snapshot_begin, static_cast<size_t>(gyre_snapshot_end - gyre_snapshot_begin)}));
     return parsed;
   }();
   return &data;

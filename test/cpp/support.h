@@ -55,7 +55,8 @@ class FakeHost final : public Host {
   const std::vector<std::string> no_options_;
 };
 
-// An isolate with a context and an EventLoop, and nothing of lib/. In JavaScript: log(text), `flags`,
+// An isolate with a context and an EventLoop, and nothing of lib/. In JavaScript:
+// log(text), `flags`,
 // and call(number), which calls back native functions of the test.
 class LoopTest : public testing::Test {
  protected:

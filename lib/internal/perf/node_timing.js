@@ -26,7 +26,8 @@ let measured = false;
 
 /** @returns {number} ms that the loop has waited for events */
 function idleTime() {
-  // The loop measures its idle time from the first question on: it costs a look at the clock a turn.
+  // The loop measures its idle time from the first question on: it costs a look at the clock a
+  // turn.
   const loop = binding('loop');
   if (!measured) {
     measured = true;

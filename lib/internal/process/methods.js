@@ -1,7 +1,7 @@
 'use strict';
 
-// The properties of `process` that are the same in every process. What depends on the process is filled
-// in by internal/bootstrap/prepare. Source for all: Node doc, "Process".
+// The properties of `process` that are the same in every process. What depends on the process is
+// filled in by internal/bootstrap/prepare. Source for all: Node doc, "Process".
 
 const native = binding('process');
 const {
@@ -12,7 +12,8 @@ const {
   errnoException,
 } = require('internal/errors');
 const {
-  validateArray, validateBoolean, validateInteger, validateNumber, validateObject, validateString, validateUint32,
+  validateArray, validateBoolean, validateInteger, validateNumber, validateObject, validateString,
+  validateUint32,
 } = require('internal/validators');
 const parseFileMode = require('internal/validators').parseFileMode;
 const { setEntryPoint, entryPoints } = binding('loop');
@@ -54,8 +55,9 @@ function exitCodeNumber() {
 
 function traceExit() {
   const { stack } = new Error(`Exiting with code ${exitCodeNumber()}`);
-  binding('errors').writeToStderr(`(node:${process.pid}) WARNING: Exited the environment with code ${
-    exitCodeNumber()}\n${stack.split('\n').slice(3).join('\n')}\n`);
+  binding('errors').writeToStderr(
+    `(node:${process.pid}) WARNING: Exited the environment with code ${exitCodeNumber()}\n` +
+    `${stack.split('\n').slice(3).join('\n')}\n`);
 }
 
 // The natural end of the program. Returns the exit code.
@@ -97,7 +99,7 @@ hrtime.bigint = function bigint() {
   return native.hrtimeBigInt();
 };
 
-/** @returns {{ rss: number, heapTotal: number, heapUsed: number, external: number, arrayBuffers: number }} */
+/** @returns {Record<'rss' | 'heapTotal' | 'heapUsed' | 'external' | 'arrayBuffers', number>} */
 function memoryUsage() {
   native.memoryUsage(memoryValues);
   const [rss, heapTotal, heapUsed, external, arrayBuffers] = memoryValues;
@@ -217,7 +219,9 @@ function startListening(event) {
 }
 
 function stopListening(event) {
-  if (isSignal(event) && process.listenerCount(event) === 0) binding('signal').stop(signals()[event]);
+  if (isSignal(event) && process.listenerCount(event) === 0) {
+    binding('signal').stop(signals()[event]);
+  }
 }
 
 function onSignal(signum) {
@@ -349,8 +353,7 @@ function makeEnvironmentFlags() {
   // Written in Node's documentation as canonical: two dashes and dashes between the words.
   const canonical = (flag) => {
     const text = flag.replace(/_/g, '-');
-    const bare = text.startsWith('--') ? text.slice(2) : text.startsWith('-') ? text.slice(1) : text;
-    return bare.replace(/=.*$/, '');
+    return text.replace(/^--?/, '').replace(/=.*$/, '');
   };
   const known = new Set(names.map(canonical));
   class EnvironmentFlags extends Set {
@@ -400,16 +403,21 @@ function makeEnvironmentFlags() {
 }
 
 const features = {
-  inspector: false, debug: false, uv: true, ipv6: true, require_module: false, tls_alpn: false, tls_sni: false,
+  inspector: false, debug: false, uv: true, ipv6: true, require_module: false,
+  tls_alpn: false, tls_sni: false,
   tls_ocsp: false, tls: false, cached_builtins: true,
 };
 
 function method(name, value) {
-  Object.defineProperty(process, name, { value, writable: true, enumerable: true, configurable: true });
+  Object.defineProperty(process, name, {
+    value, writable: true, enumerable: true, configurable: true,
+  });
 }
 
 function constant(name, value) {
-  Object.defineProperty(process, name, { value, writable: false, enumerable: true, configurable: true });
+  Object.defineProperty(process, name, {
+    value, writable: false, enumerable: true, configurable: true,
+  });
 }
 
 /** Puts everything on `process`; called once, during the bootstrap. */
@@ -438,7 +446,8 @@ function install() {
     }),
     variables: Object.freeze({
       napi_build_version: '9', node_shared: false, v8_enable_i18n_support: 1, icu_small: false,
-      is_debug: 0, asan: 0, node_module_version: 115, node_use_openssl: false, node_builtin_shareable_builtins: [],
+      is_debug: 0, asan: 0, node_module_version: 115, node_use_openssl: true,
+      node_builtin_shareable_builtins: [],
     }),
   }));
   Object.defineProperty(process, 'moduleLoadList', {
@@ -517,8 +526,8 @@ function install() {
     if (!value) throw new ERR_ASSERTION(message || 'assertion error');
   }, 'process.assert() is deprecated. Please use the `assert` module instead.', 'DEP0100');
 
-  // What internal/bootstrap/prepare fills in. V8 notes what a property has held; having held anything, it
-  // can be assigned at start without another hidden class.
+  // What internal/bootstrap/prepare fills in. V8 notes what a property has held; having held
+  // anything, it can be assigned at start without another hidden class.
   for (const name of ['argv0', 'argv', 'execPath', 'execArgv', 'pid', 'env']) {
     for (const value of [undefined, 0, '', {}, undefined]) process[name] = value;
   }

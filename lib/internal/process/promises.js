@@ -2,9 +2,10 @@
 
 // Rejected promises that nobody handles.
 //
-// V8 tells us of each rejection without a handler and of each handler that comes late. A rejection is only
-// noted at first; it is examined when ticks and microtasks are empty, so that one handled in a tick or
-// microtask is silent. A promise that was reported and is handled later gives 'rejectionHandled'.
+// V8 tells us of each rejection without a handler and of each handler that comes late. A rejection
+// is only noted at first; it is examined when ticks and microtasks are empty, so that one handled
+// in a tick or microtask is silent. A promise that was reported and is handled later gives
+// 'rejectionHandled'.
 
 const {
   flags, kHasRejection, setEntryPoint, entryPoints,
@@ -64,8 +65,9 @@ function onPromiseRejected(type, promise, reason) {
 function warningFor(rejection, note) {
   const { reason, id } = rejection;
   const warning = new Error(
-    'Unhandled promise rejection. This error originated either by throwing inside of an async function ' +
-    'without a catch block, or by rejecting a promise which was not handled with .catch(). ' +
+    'Unhandled promise rejection. This error originated either by throwing inside of an async ' +
+    'function without a catch block, or by rejecting a promise which was not handled with ' +
+    '.catch(). ' +
     `${note}(rejection id: ${id})`);
   warning.name = 'UnhandledPromiseRejectionWarning';
   if (isErrorObject(reason)) warning.stack = reason.stack;
@@ -92,9 +94,9 @@ function isErrorObject(value) {
 function asError(reason) {
   if (isErrorObject(reason)) return reason;
   const error = new Error(
-    'This error originated either by throwing inside of an async function without a catch block, or by ' +
-    `rejecting a promise which was not handled with .catch(). The promise rejected with the reason "${
-      describe(reason)}".`);
+    'This error originated either by throwing inside of an async function without a catch block, ' +
+    'or by rejecting a promise which was not handled with .catch(). The promise rejected with ' +
+    `the reason "${describe(reason)}".`);
   error.code = 'ERR_UNHANDLED_REJECTION';
   Object.defineProperty(error, 'name', {
     value: 'UnhandledPromiseRejection', configurable: true, writable: true, enumerable: false,
@@ -108,12 +110,12 @@ function asError(reason) {
 
 // A text for any value that runs no code of the program's beyond a constructor's getter.
 function describe(value) {
-  if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return String(value);
+  if (Object(value) !== value) return String(value);
   const { isProxy } = require('internal/util/types');
   if (isProxy(value)) return '#<Object>';
   if (typeof value.stack === 'string') return value.stack;
   const { constructor } = value;
-  return `#<${typeof constructor === 'function' && constructor.name ? constructor.name : 'Object'}>`;
+  return `#<${(typeof constructor === 'function' && constructor.name) || 'Object'}>`;
 }
 
 function uncaught(rejection) {

@@ -1,16 +1,18 @@
 'use strict';
 
-// What runs between any two callbacks: the whole process.nextTick queue, then the microtasks, again until
-// both are empty; then rejected promises are looked at.
+// What runs between any two callbacks: the whole process.nextTick queue, then the microtasks, again
+// until both are empty; then rejected promises are looked at.
 //
-// The queue is a list of fixed chunks. An entry is the callback itself, unless there is more to remember
-// (arguments, an async context frame, an async id): then it is a TickObject. So the common tick costs one
-// array store, and a million waiting ticks cost eight bytes each.
+// The queue is a list of fixed chunks. An entry is the callback itself, unless there is more to
+// remember (arguments, an async context frame, an async id): then it is a TickObject. So the common
+// tick costs one array store, and a million waiting ticks cost eight bytes each.
 //
-// C++ learns that there is something to do from one shared number, flags[kHasTick]: leaving the outermost
-// callback scope with nothing queued never enters JavaScript (loop/task_queue.cc).
+// C++ learns that there is something to do from one shared number, flags[kHasTick]: leaving the
+// outermost callback scope with nothing queued never enters JavaScript (loop/task_queue.cc).
 
-const { flags, kHasTick, kHasRejection, runMicrotasks, setEntryPoint, entryPoints } = binding('loop');
+const {
+  flags, kHasTick, kHasRejection, runMicrotasks, setEntryPoint, entryPoints,
+} = binding('loop');
 const contextState = require('internal/async_context').state;
 const { getFrame, exchangeFrame } = require('internal/async_context');
 const hooks = require('internal/async_hooks');
@@ -25,8 +27,8 @@ class Chunk {
   next = null;
 }
 
-// Entries [headIndex, chunkSize) of head, all of the chunks between, [0, tailIndex) of tail. One used up
-// chunk is kept for the next one that is needed.
+// Entries [headIndex, chunkSize) of head, all of the chunks between, [0, tailIndex) of tail. One
+// used up chunk is kept for the next one that is needed.
 let head = new Chunk();
 let tail = head;
 let headIndex = 0;
@@ -123,7 +125,8 @@ function runTicks() {
   }
 }
 
-// What a callback throws leaves through here; the queue goes on where it was when this is called again.
+// What a callback throws leaves through here; the queue goes on where it was when this is called
+// again.
 function processTicksAndRejections() {
   do {
     runTicks();

@@ -3,7 +3,8 @@
 // The way of an exception that no JavaScript caught:
 //   'uncaughtExceptionMonitor', then the capture callback or the hooks of modules (domain, the test
 //   runner), then 'uncaughtException'. If nobody takes it: 'exit' with code 1, the report, the end.
-// Originals are captured where the program could have replaced them: this path must work when it did.
+// Originals are captured where the program could have replaced them: this path must work when it
+// did.
 
 const { setEntryPoint, entryPoints } = binding('loop');
 const { reallyExit } = binding('process');
@@ -74,7 +75,8 @@ function onUncaughtException(error, fromPromise, source) {
     currentSource = outerSource;
   }
   require('internal/async_hooks').unwindAsyncStack();
-  // Ticks and microtasks that the thrower left behind are run by the next callback: there shall be one.
+  // Ticks and microtasks that the thrower left behind are run by the next callback: there shall be
+  // one.
   require('timers').setImmediate(nothing);
   return true;
 }

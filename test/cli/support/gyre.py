@@ -31,6 +31,7 @@ Result = collections.namedtuple('Result', 'status stdout stderr')
 def environment(changes=None):
     """The environment of the test, with changes; a value of None removes a variable."""
     env = dict(os.environ)
+    env.pop('CI', None)  # a runtime shows no colours to continuous integration
     for name, value in (changes or {}).items():
         if value is None:
             env.pop(name, None)
