@@ -152,6 +152,7 @@ class RandomPool {
 
   // REQUIRES: `size` is at most kMaxTaken. Returns 1 for success.
   int Take(uint8_t* out, size_t size) {
+    if (size == 0) return 1;  // `out` may be null
     if (left_ < size) {
       if (api->random(bytes_, sizeof(bytes_)) != 1) return 0;
       left_ = sizeof(bytes_);
