@@ -15,6 +15,7 @@
 
 #include "bindings/binding.h"
 #include "bindings/buffer.h"
+#include "bindings/wrapped.h"
 
 namespace gyre {
 
@@ -22,8 +23,6 @@ using v8::ArrayBuffer;
 using v8::BackingStore;
 using v8::Context;
 using v8::Function;
-using v8::FunctionTemplate;
-using v8::Global;
 using v8::HandleScope;
 using v8::Isolate;
 using v8::Just;
@@ -283,19 +282,7 @@ const char* GcTypeName(v8::GCType type) {
   }
 }
 
-// What a JavaScript object owns. Those still alive at teardown end with V8Data, because V8 calls no
-// weak callbacks when the heap goes.
-class Owned : public ListNode {
- public:
-  virtual ~Owned() = default;
-};
-
 struct V8Data {
-  ~V8Data() {
-    owned.ForEach([](Owned* object) { delete object; });
-  }
-
-  IntrusiveList<Owned> owned;
   std::vector<std::pair<uint32_t, std::unique_ptr<GcProfile>>> profiles;
   uint32_t next_profile = 1;
 };
@@ -342,48 +329,6 @@ void StopGcProfile(const Arguments& args) {
 void ThrowPlainError(Isolate* isolate, const char* message) {
   isolate->ThrowException(v8::Exception::Error(NewShortString(isolate, message)));
 }
-
-// Holds a C++ object in a JavaScript object's first internal field until that is collected.
-template <typename T>
-class Wrapped : public Owned {
- public:
-  static T* From(const Arguments& args) {
-    // The signature of the method guarantees the kind of receiver.
-    return static_cast<T*>(args.This()->GetAlignedPointerFromInternalField(0));
-  }
-
-  Local<Object> object() const { return object_.Get(isolate_); }
-
- protected:
-  Wrapped(Isolate* isolate, Local<Object> object) : isolate_(isolate), object_(isolate, object) {
-    EventLoop::From(isolate)->binding_data<V8Data>()->owned.PushBack(this);
-    object->SetAlignedPointerInInternalField(0, static_cast<T*>(this));
-    object_.SetWeak(static_cast<T*>(this), OnCollected, v8::WeakCallbackType::kParameter);
-  }
-
-  // The method `name` of the object; empty if it has none or looking threw.
-  MaybeLocal<Function> Method(const char* name) {
-    Local<Value> method;
-    if (!object()
-             ->Get(isolate_->GetCurrentContext(), NewShortString(isolate_, name))
-             .ToLocal(&method) ||
-        !method->IsFunction()) {
-      return {};
-    }
-    return method.As<Function>();
-  }
-
-  Isolate* isolate() const { return isolate_; }
-
- private:
-  static void OnCollected(const v8::WeakCallbackInfo<T>& info) {
-    info.GetParameter()->object_.Reset();
-    delete info.GetParameter();
-  }
-
-  Isolate* const isolate_;
-  Global<Object> object_;
-};
 
 class Serializer final : public Wrapped<Serializer>, public v8::ValueSerializer::Delegate {
  public:
@@ -691,24 +636,6 @@ constexpr FunctionSpec kDeserializerMethods[] = {
     {"readDouble", ReadDouble},
     {"_readRawBytes", ReadRawBytes},
 };
-
-void DefineClass(const BindingScope& scope, const char* name, v8::FunctionCallback construct,
-                 std::span<const FunctionSpec> methods) {
-  Isolate* isolate = scope.isolate;
-  Local<FunctionTemplate> made = FunctionTemplate::New(isolate, construct);
-  made->SetClassName(NewShortString(isolate, name));
-  made->InstanceTemplate()->SetInternalFieldCount(1);
-  // Refuses receivers of another class ("Illegal invocation").
-  Local<v8::Signature> signature = v8::Signature::New(isolate, made);
-  for (const FunctionSpec& method : methods) {
-    made->PrototypeTemplate()->Set(
-        NewShortString(isolate, method.name),
-        FunctionTemplate::New(isolate, method.callback, Local<Value>(), signature, 0,
-                              v8::ConstructorBehavior::kThrow));
-  }
-  // Fails only if the class's script threw; there is none.
-  scope.Set(name, made->GetFunction(scope.context).ToLocalChecked());
-}
 
 constexpr FunctionSpec kFunctions[] = {
     {"heapStatistics", HeapStatistics, SideEffect::kNone},
