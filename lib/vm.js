@@ -230,7 +230,7 @@ function createContext(contextObject = {}, options = empty) {
   validateOneOf(microtaskMode, 'options.microtaskMode', ['afterEvaluate', undefined]);
   hostSymbolFor(options.importModuleDynamically, name);
   const global = native.makeContext(
-    isOrdinary ? null : contextObject, strings, wasm, microtaskMode === 'afterEvaluate');
+    isOrdinary ? null : contextObject, strings, wasm, microtaskMode === 'afterEvaluate', name);
   return isOrdinary ? global : contextObject;
 }
 

@@ -315,17 +315,51 @@ Object.defineProperty(Console, Symbol.hasInstance, {
   value(instance) { return instance?.[kIsConsole] === true; },
 });
 
+/** V8's console, and the global one. @type {object | undefined} */
+let engine;
+/** @type {object | undefined} */
+let globalConsole;
+
+/**
+ * V8's own console, which tells inspectors and nobody else.
+ * @returns {object}
+ */
+function engineConsole() {
+  return engine;
+}
+
+/**
+ * Makes the methods of the global console tell V8's as well, so that inspectors see the messages.
+ * @returns {void}
+ */
+function forwardToEngine() {
+  const console = globalConsole;
+  globalConsole = undefined;  // once
+  if (console === undefined) return;
+  for (const name of Object.keys(consoleMethods)) {
+    const original = console[name];
+    if (typeof engine?.[name] !== 'function' || typeof original !== 'function') continue;
+    const forwarding = {
+      [name](...args) {
+        Reflect.apply(engine[name], engine, args);
+        return Reflect.apply(original, console, args);
+      },
+    };
+    console[name] = forwarding[name];
+  }
+}
+
 // See internal/process/stdio: process.stdout and process.stderr, or something simpler while nobody
 // looks.
 let forConsole;
 
 /**
  * The global console, whose streams are the process's.
- * @param {object | undefined} engineConsole V8's own console, which has what only an inspector
- *   serves (profile, profileEnd, timeStamp, context)
+ * @param {object | undefined} ofEngine V8's own console, which has what only an inspector serves
+ *   (profile, profileEnd, timeStamp, context)
  * @returns {object}
  */
-function createGlobalConsole(engineConsole) {
+function createGlobalConsole(ofEngine) {
   // A namespace object: its prototype is an empty object (Console Standard, section 1).
   const console = Object.create({});
   bindMethods(console, consoleMethods);
@@ -345,8 +379,10 @@ function createGlobalConsole(engineConsole) {
   }
   initialize(console, new ConsoleState(true, 'auto', undefined, kDefaultGroupIndentation));
   console.Console = Console;
+  engine = ofEngine;
+  globalConsole = console;
   for (const name of ['profile', 'profileEnd', 'timeStamp', 'context', 'createTask']) {
-    if (typeof engineConsole?.[name] === 'function') console[name] = engineConsole[name];
+    if (typeof ofEngine?.[name] === 'function') console[name] = ofEngine[name];
   }
   return console;
 }
@@ -354,5 +390,7 @@ function createGlobalConsole(engineConsole) {
 module.exports = {
   Console,
   createGlobalConsole,
+  engineConsole,
   formatTime,
+  forwardToEngine,
 };

@@ -82,6 +82,7 @@ struct BindingSpec {
   V(Fs)                   \
   V(FsWatch)              \
   V(Icu)                  \
+  V(Inspector)            \
   V(Loop)                 \
   V(Messaging)            \
   V(Modules)              \

@@ -28,6 +28,7 @@
 #include <vector>
 
 #include "bindings/binding.h"
+#include "bindings/inspector.h"
 #include "engine/intrusive_list.h"
 #include "engine/source_location.h"
 
@@ -918,7 +919,7 @@ bool AllowWasm(Local<Context> context, Local<String>) {
   return allowed.IsEmpty() || !allowed->IsFalse();
 }
 
-// (object or null, allowStrings, allowWasm, ownMicrotaskQueue) -> global proxy
+// (object or null, allowStrings, allowWasm, ownMicrotaskQueue, name) -> global proxy
 // An object becomes contextified; with null the context is an ordinary one, known by its global
 // proxy.
 void MakeContext(const Arguments& args) {
@@ -957,6 +958,7 @@ void MakeContext(const Arguments& args) {
   if (is_contextified) context->SetEmbedderData(kSandboxSlot, known);
   // Private symbols can be added to frozen objects and proxies; this fails only during termination.
   if (known->SetPrivate(main, ContextLink(isolate), proxy).IsNothing()) return;
+  TellInspectorOfContext(LoopOf(args), context, ToUtf8(isolate, args[4]));
   args.GetReturnValue().Set(proxy);
 }
 

@@ -48,6 +48,9 @@ void ReallyExit(const Arguments& args) {
   LoopOf(args)->host()->RequestExit(Int32Argument(args, 0));
 }
 
+// (code): the end without teardown, for where JavaScript can't be terminated.
+void EndProcess(const Arguments& args) { _exit(Int32Argument(args, 0)); }
+
 void Abort(const Arguments&) { std::abort(); }
 
 void Cwd(const Arguments& args) {
@@ -398,6 +401,7 @@ void Versions(const Arguments& args) {
 }
 
 constexpr FunctionSpec kFunctions[] = {
+    {"endProcess", EndProcess},
     {"reallyExit", ReallyExit},
     {"abort", Abort},
     {"cwd", Cwd},

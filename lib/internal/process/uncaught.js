@@ -7,7 +7,7 @@
 // did.
 
 const { setEntryPoint, entryPoints } = binding('loop');
-const { reallyExit } = binding('process');
+const { endProcess, reallyExit } = binding('process');
 const { codes: { ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET, ERR_INVALID_ARG_TYPE } } =
   require('internal/errors');
 
@@ -28,7 +28,9 @@ let currentSource;
 function exitNow(code) {
   reallyExit(code);
   // JavaScript is terminated at the next interrupt check; a loop's back edge is one.
-  for (;;);
+  for (let i = 0; i < 1000; i++);
+  // Except in a pause of the inspector, which postpones interrupts.
+  endProcess(code);
 }
 
 function report(error, fromPromise, source) {
