@@ -50,7 +50,7 @@ function registerCallback(hostSymbol, importModuleDynamically, referrer) {
  * Answers import() in a script made by `vm`.
  * @param {symbol} hostSymbol
  * @param {string} specifier
- * @param {object} attributes
+ * @param {string[]} attributes keys and values in turn
  * @returns {Promise<object> | undefined} undefined when the main context's loader is to answer
  */
 function importFrom(hostSymbol, specifier, attributes) {
@@ -67,9 +67,16 @@ function importFrom(hostSymbol, specifier, attributes) {
 }
 
 async function callImportCallback({ callback, referrer }, specifier, attributes) {
-  const result = await callback(specifier, referrer, attributes);
+  const named = { __proto__: null };
+  for (let i = 0; i < attributes.length; i += 2) named[attributes[i]] = attributes[i + 1];
+  const result = await callback(specifier, referrer, named);
   if (require('internal/util/types').isModuleNamespaceObject(result)) return result;
-  throw new codes.ERR_VM_MODULE_NOT_MODULE();
+  const { isModule, stateOf } = require('internal/vm/module');
+  if (!isModule(result)) throw new codes.ERR_VM_MODULE_NOT_MODULE();
+  if (result.status === 'errored') throw result.error;
+  // Only what it refers to is waited for: its evaluation is the callback's affair.
+  if (result.status === 'linked' && stateOf(result).isLinked) await result.evaluate();
+  return result.namespace;
 }
 
 const { defineProperty } = Object;
@@ -93,20 +100,13 @@ function decorateStack(error, source) {
 }
 
 /**
- * Adds the classes of --experimental-vm-modules to `vm`: they need ES modules, and say so.
+ * Adds the classes of --experimental-vm-modules to `vm`.
  * @param {object} vm
  * @returns {void}
  */
 function defineModuleClasses(vm) {
-  for (const name of ['Module', 'SourceTextModule', 'SyntheticModule']) {
-    vm[name] = {
-      [name]: class {
-        constructor() {
-          throw new codes.ERR_FEATURE_NOT_AVAILABLE(`vm.${name}`);
-        }
-      },
-    }[name];
-  }
+  const { Module, SourceTextModule, SyntheticModule } = require('internal/vm/module');
+  Object.assign(vm, { Module, SourceTextModule, SyntheticModule });
 }
 
 module.exports = {

@@ -79,6 +79,7 @@ struct BindingSpec {
   V(Crypto)               \
   V(Dns)                  \
   V(Errors)               \
+  V(Esm)                  \
   V(Fs)                   \
   V(FsWatch)              \
   V(Icu)                  \

@@ -15,6 +15,8 @@
 // and no C++ object has to know. A write is intercepted completely; the real global never gets a
 // copy, but for what V8 itself declares there (`var x` before it is assigned).
 
+#include "bindings/contextify.h"
+
 #include <semaphore.h>
 #include <signal.h>
 
@@ -27,7 +29,6 @@
 #include <thread>
 #include <vector>
 
-#include "bindings/binding.h"
 #include "bindings/inspector.h"
 #include "engine/intrusive_list.h"
 #include "engine/source_location.h"
@@ -135,12 +136,15 @@ MaybeLocal<Context> ContextOf(Isolate* isolate, Local<Object> object) {
   return proxy.As<Object>()->GetCreationContext();
 }
 
-// The context a function argument means: null or undefined is the main one.
+}  // namespace
+
 Local<Context> ContextArgument(const Arguments& args, int index) {
   if (!args[index]->IsObject()) return LoopOf(args)->context();
   // lib/ has asked isContext().
   return ContextOf(args.GetIsolate(), args[index].As<Object>()).ToLocalChecked();
 }
+
+namespace {
 
 // --- Interceptors ---
 
@@ -507,11 +511,9 @@ MicrotaskQueue* QueueOf(Local<Context> context) {
 
 // --- Errors ---
 
-// Has "file:line", the source line and a caret put in front of the stack of an error, once. The
-// stack is read and written by `decorator`, a function of lib/internal/vm.js (error, text): reading
-// it may run Error.prepareStackTrace, which may throw, and V8 does not survive that under a
-// TryCatch.
-void Decorate(Local<Context> context, const TryCatch& try_catch, Local<Value> decorator) {
+}  // namespace
+
+void DecorateError(Local<Context> context, const TryCatch& try_catch, Local<Value> decorator) {
   Isolate* isolate = context->GetIsolate();
   if (!decorator->IsFunction() || !try_catch.HasCaught() || try_catch.HasTerminated() ||
       try_catch.Message().IsEmpty() || !try_catch.Exception()->IsNativeError()) {
@@ -551,21 +553,20 @@ void Decorate(Local<Context> context, const TryCatch& try_catch, Local<Value> de
       decorator.As<Function>()->Call(main, v8::Undefined(isolate), 2, argv).IsEmpty());
 }
 
-// Lets what `try_catch` holds go on to the caller. A termination does so by itself, and rethrown it
-// would be an exception that code can catch.
 void PassOn(TryCatch* try_catch) {
   if (!try_catch->HasTerminated()) try_catch->ReThrow();
 }
 
 // --- Compiling ---
 
-// (host option) of a script: what import() in it is told, see internal/vm.
 Local<Data> HostOptions(Isolate* isolate, Local<Value> symbol) {
   if (!symbol->IsSymbol()) return {};
   Local<PrimitiveArray> options = PrimitiveArray::New(isolate, 1);
   options->Set(isolate, 0, symbol.As<Symbol>());
   return options;
 }
+
+namespace {
 
 ScriptOrigin OriginOf(Isolate* isolate, Local<Value> filename, Local<Value> line,
                       Local<Value> column, Local<Value> host_symbol) {
@@ -608,7 +609,7 @@ void CompileScript(const Arguments& args) {
                                               cache != nullptr ? ScriptCompiler::kConsumeCodeCache
                                                                : ScriptCompiler::kNoCompileOptions)
              .ToLocal(&script)) {
-      Decorate(context, try_catch, args[8]);
+      DecorateError(context, try_catch, args[8]);
       PassOn(&try_catch);
       return;
     }
@@ -680,7 +681,7 @@ void CompileFunction(const Arguments& args) {
                                  cache != nullptr ? ScriptCompiler::kConsumeCodeCache
                                                   : ScriptCompiler::kNoCompileOptions)
              .ToLocal(&function)) {
-      Decorate(context, try_catch, args[10]);
+      DecorateError(context, try_catch, args[10]);
       PassOn(&try_catch);
       return;
     }
@@ -714,7 +715,7 @@ void CompileForCommonJS(const Arguments& args) {
   Local<Function> function;
   if (!compat::CompileFunction(context, &source, std::size(parameters), parameters, 0, nullptr)
            .ToLocal(&function)) {
-    Decorate(context, try_catch, args[2]);
+    DecorateError(context, try_catch, args[2]);
     PassOn(&try_catch);
     return;
   }
@@ -846,13 +847,12 @@ class SigintWatch {
   static inline struct sigaction previous_;
 };
 
-// (script, context, timeout, breakOnSigint, decorator or undefined) -> value of the last expression
-// `timeout` in milliseconds; 0 for none.
-void RunScript(const Arguments& args) {
-  Isolate* isolate = args.GetIsolate();
-  Local<Context> context = ContextArgument(args, 1);
-  double timeout = NumberArgument(args, 2);
-  bool break_on_sigint = BooleanArgument(args, 3);
+}  // namespace
+
+MaybeLocal<Value> RunWithLimits(Local<Context> context, const RunLimits& limits,
+                                Local<Value> decorator,
+                                const std::function<MaybeLocal<Value>()>& run) {
+  Isolate* isolate = context->GetIsolate();
   bool timed_out = false;
   bool interrupted = false;
   {
@@ -861,18 +861,16 @@ void RunScript(const Arguments& args) {
     MaybeLocal<Value> value;
     {
       std::unique_ptr<Watchdog> watchdog;
-      if (timeout > 0) {
+      if (limits.timeout > 0) {
         watchdog = std::make_unique<Watchdog>(
-            isolate, std::chrono::milliseconds(static_cast<int64_t>(timeout)));
+            isolate, std::chrono::milliseconds(static_cast<int64_t>(limits.timeout)));
       }
-      if (break_on_sigint) SigintWatch::Start(isolate);
-      Local<v8::Script> script =
-          CompiledScript::From(args[0])->script(isolate)->BindToCurrentContext();
-      value = script->Run(context);
+      if (limits.break_on_sigint) SigintWatch::Start(isolate);
+      value = run();
       if (MicrotaskQueue* queue = QueueOf(context); queue != nullptr && !value.IsEmpty()) {
         queue->PerformCheckpoint(isolate);
       }
-      if (break_on_sigint) interrupted = SigintWatch::Stop(isolate);
+      if (limits.break_on_sigint) interrupted = SigintWatch::Stop(isolate);
       if (watchdog != nullptr) timed_out = watchdog->fired();
     }
     if (timed_out || interrupted) {
@@ -883,22 +881,40 @@ void RunScript(const Arguments& args) {
         if (outer->fired()) isolate->TerminateExecution();
       }
     } else if (try_catch.HasCaught()) {
-      Decorate(context, try_catch, args[4]);
+      DecorateError(context, try_catch, decorator);
       PassOn(&try_catch);
-      return;
+      return {};
     } else {
-      // Without an exception there is a value.
-      args.GetReturnValue().Set(value.ToLocalChecked());
-      return;
+      return value;
     }
   }
   if (interrupted) {
     ThrowError(isolate, "ERR_SCRIPT_EXECUTION_INTERRUPTED",
                "Script execution was interrupted by `SIGINT`");
   } else {
-    ThrowError(
-        isolate, "ERR_SCRIPT_EXECUTION_TIMEOUT",
-        "Script execution timed out after " + std::to_string(static_cast<int64_t>(timeout)) + "ms");
+    ThrowError(isolate, "ERR_SCRIPT_EXECUTION_TIMEOUT",
+               "Script execution timed out after " +
+                   std::to_string(static_cast<int64_t>(limits.timeout)) + "ms");
+  }
+  return {};
+}
+
+namespace {
+
+// (script, context, timeout, breakOnSigint, decorator or undefined) -> value of the last expression
+// `timeout` in milliseconds; 0 for none.
+void RunScript(const Arguments& args) {
+  Isolate* isolate = args.GetIsolate();
+  Local<Context> context = ContextArgument(args, 1);
+  Local<Value> value;
+  auto run = [&]() -> MaybeLocal<Value> {
+    Local<v8::Script> script =
+        CompiledScript::From(args[0])->script(isolate)->BindToCurrentContext();
+    return script->Run(context);
+  };
+  if (RunWithLimits(context, {NumberArgument(args, 2), BooleanArgument(args, 3)}, args[4], run)
+          .ToLocal(&value)) {
+    args.GetReturnValue().Set(value);
   }
 }
 

@@ -61,7 +61,19 @@ constexpr OptionSpec kOptions[] = {
     {kModules, '\0', "deprecated-module-warnings", Kind::kBoolean, nullptr, "true",
      "warn when a deprecated built-in module is loaded"},
     {kModules, '\0', "input-type", Kind::kString, "type", "",
-     "how to read code from --eval and stdin: commonjs"},
+     "how to read code from --eval and stdin: commonjs or module"},
+    {kModules, '\0', "import", Kind::kStringList, "module", nullptr,
+     "import a module before the script (repeatable)"},
+    {kModules, '\0', "experimental-default-type", Kind::kString, "type", "",
+     "how to read .js files without a package type: commonjs or module"},
+    {kModules, '\0', "experimental-detect-module", Kind::kBoolean, nullptr, "true",
+     "let the syntax decide where name and package do not"},
+    {kModules, '\0', "experimental-require-module", Kind::kBoolean, nullptr, "true",
+     "require() loads ES modules without top-level await"},
+    {kModules, '\0', "experimental-import-meta-resolve", Kind::kBoolean, nullptr, nullptr,
+     "import.meta.resolve() takes a parent URL"},
+    {kModules, '\0', "experimental-loader", Kind::kStringList, "module", nullptr,
+     "hooks of the module loader (repeatable; also --loader)"},
     {kModules, '\0', "experimental-vm-modules", Kind::kBoolean, nullptr, nullptr,
      "vm.SourceTextModule and vm.SyntheticModule"},
     {kErrors, '\0', "enable-source-maps", Kind::kBoolean, nullptr, nullptr,
@@ -118,6 +130,7 @@ constexpr OptionSpec kOptions[] = {
 };
 
 const OptionSpec* FindLong(std::string_view name) {
+  if (name == "loader") name = "experimental-loader";
   auto it = std::find_if(std::begin(kOptions), std::end(kOptions),
                          [&](const OptionSpec& option) { return name == option.name; });
   return it == std::end(kOptions) ? nullptr : it;

@@ -47,7 +47,15 @@ inline bool IsHeapOutOfMemory(OutOfMemoryDetails is_heap_oom) { return is_heap_o
 
 // V8's snapshot checksum is verified at every start unless switched off; the blob is part of our
 // own executable, whose integrity the package manager guards.
+// Import attributes are parsed under the older keyword `assert` until V8 12, behind a flag.
+#if V8_MAJOR_VERSION >= 12
 inline constexpr const char* kStartupFlags = "--no-verify-snapshot-checksum";
+inline constexpr bool kKnowsImportAttributes = true;
+#else
+inline constexpr const char* kStartupFlags =
+    "--no-verify-snapshot-checksum --harmony-import-assertions";
+inline constexpr bool kKnowsImportAttributes = false;
+#endif
 
 // A platform that hands jobs to another one. V8 11 creates a job without running it (CreateJob), V8
 // 10 posts it (PostJob).

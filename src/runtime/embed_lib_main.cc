@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 //
-// gyre_embed_lib LIB_DIR OUTPUT.bin OUTPUT.cc ID...: joins the files of lib/ into one blob and
-// writes the table of BuiltinSources(). A build tool. Sources must be ASCII: V8 then uses them
-// where they lie in the executable, one byte a character.
+// gyre_embed_lib LIB_DIR OUTPUT.bin OUTPUT.cc ID[=FILE]...: joins the files of lib/ into one blob
+// and writes the table of BuiltinSources(). A module that is not in lib/ names its FILE. A build
+// tool. Sources must be ASCII: V8 then uses them where they lie in the executable, one byte a
+// character.
 
 #include <algorithm>
 #include <cstdio>
@@ -13,7 +14,7 @@
 
 int main(int argc, char** argv) {
   if (argc < 4) {
-    std::fputs("usage: gyre_embed_lib LIB_DIR OUTPUT.bin OUTPUT.cc ID...\n", stderr);
+    std::fputs("usage: gyre_embed_lib LIB_DIR OUTPUT.bin OUTPUT.cc ID[=FILE]...\n", stderr);
     return 2;
   }
   std::string lib_dir = argv[1];
@@ -21,8 +22,12 @@ int main(int argc, char** argv) {
   std::sort(ids.begin(), ids.end());
   std::string blob;
   std::string table;
-  for (const std::string& id : ids) {
+  for (std::string& id : ids) {
     std::string path = lib_dir + "/" + id + ".js";
+    if (size_t equals = id.find('='); equals != std::string::npos) {
+      path = id.substr(equals + 1);
+      id.resize(equals);
+    }
     std::ifstream file(path, std::ios::binary);
     std::string text(std::istreambuf_iterator<char>(file), {});
     if (!file) {

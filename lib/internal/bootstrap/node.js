@@ -36,8 +36,7 @@ setEntryPoint(entryPoints.importDynamically, (specifier, referrer, attributes, h
     const answer = require('internal/vm').importFrom(hostSymbol, specifier, attributes);
     if (answer !== undefined) return answer;
   }
-  const { codes: { ERR_FEATURE_NOT_AVAILABLE } } = require('internal/errors');
-  return Promise.reject(new ERR_FEATURE_NOT_AVAILABLE(`import('${specifier}') (ES modules)`));
+  return require('internal/modules/esm/loader').importDynamically(specifier, referrer, attributes);
 });
 
 // 3.

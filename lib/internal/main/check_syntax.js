@@ -4,7 +4,7 @@
 
 const path = require('path');
 const { prepareMainThread } = require('internal/process/pre_execution');
-const { stripBom, esModulesUnavailable } = require('internal/modules/helpers');
+const { stripBom } = require('internal/modules/helpers');
 const { getOptionValue } = require('internal/options');
 
 /** @returns {void} */
@@ -29,8 +29,27 @@ function check(filename, source) {
   const isModule = filename === '[stdin]' ?
     getOptionValue('--input-type') === 'module' :
     isEsModule(filename);
-  if (isModule) throw esModulesUnavailable(`Checking an ES module (${filename})`);
-  require('internal/modules/cjs/loader').compile(source, filename);
+  const { compile, hasModuleSyntax } = require('internal/modules/cjs/loader');
+  if (isModule) {
+    checkModule(filename, source);
+    return;
+  }
+  try {
+    compile(source, filename);
+  } catch (error) {
+    if (!getOptionValue('--experimental-detect-module') || filename.endsWith('.cjs') ||
+        !hasModuleSyntax(source, filename)) {
+      throw error;
+    }
+    checkModule(filename, source);
+  }
+}
+
+function checkModule(filename, source) {
+  const { decorateStack } = require('internal/vm');
+  const url = filename.startsWith('/') ? require('internal/url').pathToFileURL(filename).href :
+    filename;
+  binding('esm').compile(source, url, 0, 0, undefined, null, undefined, decorateStack);
 }
 
 module.exports = { main };

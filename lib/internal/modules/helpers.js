@@ -3,8 +3,6 @@
 // Small things that every kind of module loading needs: which names are builtins, and the text of a
 // source file.
 
-const { codes } = require('internal/errors');
-
 /**
  * The public modules of Node.js 20, in the order that `module.builtinModules` has there.
  * @type {string[]}
@@ -123,19 +121,9 @@ function stripBom(text) {
   return text.charCodeAt(0) === 0xFEFF ? text.slice(1) : text;
 }
 
-/**
- * The error for what only ES modules can do.
- * @param {string} what for example 'Running ES modules'
- * @returns {Error} ERR_FEATURE_NOT_AVAILABLE
- */
-function esModulesUnavailable(what) {
-  return new codes.ERR_FEATURE_NOT_AVAILABLE(what);
-}
-
 module.exports = {
   builtinId,
   builtinModules,
-  esModulesUnavailable,
   isBuiltin,
   isSchemelessBuiltin,
   publicFs,

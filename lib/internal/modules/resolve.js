@@ -54,7 +54,7 @@ let importConditions;
  * @returns {Set<string>}
  */
 function getRequireConditions() {
-  return requireConditions ??= new Set(['require', 'node', ...conditionsFromOptions()]);
+  return requireConditions ??= new Set(['require', 'node', 'module-sync', ...conditionsFromOptions()]);
 }
 
 /**
@@ -62,7 +62,7 @@ function getRequireConditions() {
  * @returns {Set<string>}
  */
 function getImportConditions() {
-  return importConditions ??= new Set(['node', 'import', ...conditionsFromOptions()]);
+  return importConditions ??= new Set(['node', 'import', 'module-sync', ...conditionsFromOptions()]);
 }
 
 /**

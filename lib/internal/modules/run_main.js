@@ -5,7 +5,6 @@
 const path = require('path');
 const packageJson = require('internal/modules/package_json_reader');
 const { getOptionValue } = require('internal/options');
-const { esModulesUnavailable } = require('internal/modules/helpers');
 const { Module, toRealPath } = require('internal/modules/cjs/loader');
 
 /**
@@ -21,15 +20,28 @@ function resolveMainPath(main) {
 }
 
 /**
- * Whether a main file is an ES module, by its extension or by the "type" of its package.
+ * Whether a main file is an ES module, by its extension or by the "type" of its package. Syntax is
+ * looked at when it is compiled.
  * @param {string} filename
  * @returns {boolean}
  */
 function isEsModule(filename) {
   if (filename.endsWith('.mjs')) return true;
   if (filename.endsWith('.cjs')) return false;
+  const byDefault = getOptionValue('--experimental-default-type') === 'module';
+  if (!filename.endsWith('.js') && !byDefault) {
+    // Without an extension the type of the package counts, with a foreign one nothing does.
+    if (path.extname(filename) !== '') return false;
+  }
   const scope = packageJson.nearest(path.dirname(filename));
-  return scope !== null && scope.type === 'module' && filename.endsWith('.js');
+  if (scope !== null && scope.type !== 'none') return scope.type === 'module';
+  return byDefault && !filename.includes('/node_modules/');
+}
+
+/** @returns {boolean} whether something has to be loaded by the ES module loader before the program */
+function hasEsmPreloads() {
+  return getOptionValue('--import')?.length > 0 ||
+    getOptionValue('--experimental-loader')?.length > 0;
 }
 
 /**
@@ -44,8 +56,9 @@ function executeUserEntryPoint(main = process.argv[1]) {
     throw new codes.ERR_INPUT_TYPE_NOT_ALLOWED();
   }
   const filename = resolveMainPath(main);
-  if (filename !== undefined && isEsModule(filename)) {
-    throw esModulesUnavailable(`Running an ES module (${filename})`);
+  if (filename !== undefined && (isEsModule(filename) || hasEsmPreloads())) {
+    require('internal/modules/esm/loader').runMainFile(filename);
+    return;
   }
   // The given path, not the found one: this way a missing file is reported as it was written.
   Module._load(main, null, true);

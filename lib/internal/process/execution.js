@@ -44,7 +44,7 @@ function defineBuiltinGlobals(target) {
  */
 function runText(name, source) {
   const { Module, makeRequire } = require('internal/modules/cjs/loader');
-  const { Script } = require('vm');
+  const { Script, constants } = require('vm');
   const cwd = currentDirectory();
   const mod = new Module(name);
   mod.filename = path.join(cwd, name);
@@ -58,7 +58,9 @@ function runText(name, source) {
   globalThis.__dirname = '.';
   defineBuiltinGlobals(globalThis);
 
-  return new Script(source, { filename: name }).runInThisContext({ displayErrors: true });
+  return new Script(source, {
+    filename: name, importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  }).runInThisContext({ displayErrors: true });
 }
 
 /** @returns {string} the current directory; the root when it has been removed */
@@ -84,14 +86,46 @@ function evaluate(name, source, print) {
     binding('errors').writeToStderr('gyre: --input-type must be "module" or "commonjs"\n');
     require('internal/process/uncaught').exitNow(9);
   }
-  if (type === 'module') {
-    const { codes } = require('internal/errors');
-    if (print) throw new codes.ERR_EVAL_ESM_CANNOT_PRINT();
-    const { esModulesUnavailable } = require('internal/modules/helpers');
-    throw esModulesUnavailable('--input-type=module (ES modules)');
+  const byDefault = type || getOptionValue('--experimental-default-type');
+  if (byDefault === 'module') {
+    runModule(name, source, print);
+    return;
   }
-  const value = runText(name, source);
+  if (getOptionValue('--import')?.length > 0 || getOptionValue('--experimental-loader')?.length > 0) {
+    require('internal/modules/esm/loader').runEntry(() => runScript(name, source, print, type));
+  } else {
+    runScript(name, source, print, type);
+  }
+}
+
+function runModule(name, source, print) {
+  if (print) {
+    const { codes } = require('internal/errors');
+    throw new codes.ERR_EVAL_ESM_CANNOT_PRINT();
+  }
+  require('internal/modules/esm/loader').runMainText(source, name === '[eval]' ? '[eval1]' : name);
+}
+
+function runScript(name, source, print, type) {
+  let value;
+  try {
+    value = runText(name, source);
+  } catch (error) {
+    // Syntax that only modules have is found before anything runs.
+    if (type !== '' || print || !isModuleText(error, name, source)) throw error;
+    runModule(name, source, print);
+    return;
+  }
   if (print) console.log(value);
+}
+
+/** @returns {boolean} whether a text failed to compile as a script because it is an ES module */
+function isModuleText(error, name, source) {
+  const { getOptionValue } = require('internal/options');
+  if (!(error instanceof SyntaxError) || !getOptionValue('--experimental-detect-module')) {
+    return false;
+  }
+  return require('internal/modules/cjs/loader').hasModuleSyntax(source, name);
 }
 
 /**

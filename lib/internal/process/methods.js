@@ -60,9 +60,22 @@ function traceExit() {
     `${stack.split('\n').slice(3).join('\n')}\n`);
 }
 
+/** Called at the natural end of the program: may set the exit code. @type {(() => void) | null} */
+let unsettledCheck = null;
+
+/**
+ * For the loader of ES modules, which knows whether the program has been evaluated to its end.
+ * @param {() => void} check
+ * @returns {void}
+ */
+function setUnsettledCheck(check) {
+  unsettledCheck = check;
+}
+
 // The natural end of the program. Returns the exit code.
 function emitExit() {
   if (!process._exiting) {
+    if (unsettledCheck !== null && (exitCode === undefined || exitCode === null)) unsettledCheck();
     process._exiting = true;
     process.emit('exit', exitCodeNumber());
   }
@@ -546,4 +559,4 @@ function install() {
   setEntryPoint(entryPoints.emitBeforeExit, emitBeforeExit);
 }
 
-module.exports = { areSourceMapsEnabled, install };
+module.exports = { areSourceMapsEnabled, install, setUnsettledCheck };

@@ -118,8 +118,12 @@ function toRealPath(filename) {
   return (kindOf(real) & kLink) === 0 ? real : realpath(real);
 }
 
+/** The text that the ES module loader has just read, of the file that it is about to load. */
+const sourceInHand = { filename: '', source: '' };
+
 /** @returns {string} the text of a source file, without byte order mark */
 function readSource(filename) {
+  if (sourceInHand.filename === filename) return sourceInHand.source;
   const { exports: fs } = publicFs;
   const isPlain = fs === null || fs.readFileSync === publicFs.readFileSync;
   return stripBom(isPlain ? readFileUtf8(filename) : fs.readFileSync(filename, 'utf8'));
@@ -724,9 +728,10 @@ Module.prototype.load = function(filename) {
   this.paths = Module._nodeModulePaths(path.dirname(filename));
   const extension = extensionOf(filename);
   if (filename.endsWith('.mjs') && !Module._extensions['.mjs']) {
-    throw requireEsmError(this, filename, null, '');
+    loadEsModule(this, filename, undefined, null);
+  } else {
+    Module._extensions[extension](this, filename);
   }
-  Module._extensions[extension](this, filename);
   this.loaded = true;
 };
 
@@ -809,21 +814,31 @@ class RequireFields extends Given {
 function compile(content, filename) {
   if (!isWrapperChanged()) return compileForCommonJS(content, filename, decorateStack);
   // Through a script, as programs that changed the wrapper expect.
-  const { Script } = require('vm');
-  return new Script(Module.wrap(content), { filename }).runInThisContext({ displayErrors: true });
+  const { Script, constants } = require('vm');
+  return new Script(Module.wrap(content), {
+    filename, importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  }).runInThisContext({ displayErrors: true });
 }
 
 /**
  * Compiles a text as the body of this module and runs it.
  * @param {string} content
  * @param {string} filename
+ * @param {string} [format] 'module' when it is known to be an ES module
  * @returns {any} what the body returns
  */
-Module.prototype._compile = function(content, filename) {
+Module.prototype._compile = function(content, filename, format) {
+  if (format === 'module') return loadEsModule(this, filename, content, null);
   if (getOptionValue('--enable-source-maps')) {
     require('internal/source_map').registerFile(filename, content);
   }
-  const compiled = compile(content, filename);
+  let compiled;
+  try {
+    compiled = compile(content, filename);
+  } catch (error) {
+    if (!isAmbiguous(filename) || !isModuleSyntaxError(error, content, filename)) throw error;
+    return loadEsModule(this, filename, content, null);
+  }
   const ownRequire = makeRequire(this);
   const { exports } = this;
   enter();
@@ -838,13 +853,128 @@ Module.prototype._compile = function(content, filename) {
 function requireEsmError(mod, filename, config, content) {
   const parentPath = Fields.parentOf(mod)?.filename ?? null;
   if (config === null) return new codes.ERR_REQUIRE_ESM(filename, true, parentPath, null);
-  let hasEsmSyntax = false;
+  return new codes.ERR_REQUIRE_ESM(
+    filename, hasModuleSyntax(content, filename), parentPath, config.path);
+}
+
+/** @returns {boolean} whether the syntax decides of which kind a file is */
+function isAmbiguous(filename) {
+  return require('internal/modules/esm/resolve').formatOfFile(filename, true) === 'ambiguous';
+}
+
+/** What V8 says of the syntax that only modules have. */
+const moduleOnlySyntax = new Set([
+  'Cannot use import statement outside a module',
+  "Unexpected token 'export'",
+  "Cannot use 'import.meta' outside a module",
+]);
+
+/** What it says of code that is valid in a module, but perhaps wrong anyway. */
+const validInModules = new Set([
+  'await is only valid in async functions and the top level bodies of modules',
+  'Unexpected reserved word',
+  ...['module', 'exports', 'require', '__filename', '__dirname'].map(
+    (name) => `Identifier '${name}' has already been declared`),
+]);
+
+/**
+ * Whether a text that does not compile as CommonJS is an ES module.
+ * @param {any} error the compiler's
+ * @param {string} content
+ * @param {string} filename
+ * @returns {boolean}
+ */
+function isModuleSyntaxError(error, content, filename) {
+  const message = error?.message;
+  if (moduleOnlySyntax.has(message)) return true;
+  if (!validInModules.has(message)) return false;
+  try {
+    binding('esm').compile(content, filename, 0, 0, undefined, null, undefined, undefined);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Whether a text is an ES module by its syntax.
+ * @param {string} content
+ * @param {string} filename
+ * @returns {boolean}
+ */
+function hasModuleSyntax(content, filename) {
   try {
     compileForCommonJS(content, filename);
-  } catch {
-    hasEsmSyntax = true;
+    return false;
+  } catch (error) {
+    return isModuleSyntaxError(error, content, filename);
   }
-  return new codes.ERR_REQUIRE_ESM(filename, hasEsmSyntax, parentPath, config.path);
+}
+
+/**
+ * Loads an ES module in the place of a CommonJS one. Source: Node.js documentation, "Loading
+ * ECMAScript modules using require()".
+ * @param {any} mod
+ * @param {string} filename
+ * @param {string | undefined} content its text, when it has been read
+ * @param {any} config the package that calls it a module, if one does
+ * @returns {void}
+ */
+function loadEsModule(mod, filename, content, config) {
+  const loader = require('internal/modules/esm/loader');
+  if (mod === process.mainModule && mod.id === '.') {
+    // The program itself turns out to be an ES module.
+    process.mainModule = undefined;
+    delete Module._cache[filename];
+    loader.runMainFile(filename);
+    return;
+  }
+  if (!getOptionValue('--experimental-require-module')) {
+    throw requireEsmError(mod, filename, config, content);
+  }
+  const parentFilename = Fields.parentOf(mod)?.filename;
+  const { namespace, module } = loader.requireModule(filename, content, parentFilename);
+  mod.exports = exportsOfEsModule(namespace, module);
+}
+
+/** Lets code that was transpiled from ES modules find the default export where it looks. */
+const facadeText =
+  "export * from 'original'; export { default } from 'original'; export const __esModule = true;";
+
+/** @returns {any} what require() gives for an ES module */
+function exportsOfEsModule(namespace, module) {
+  if (Object.hasOwn(namespace, 'module.exports')) return namespace['module.exports'];
+  if (!Object.hasOwn(namespace, 'default') || Object.hasOwn(namespace, '__esModule')) {
+    return namespace;
+  }
+  const native = binding('esm');
+  const [facade] = native.compile(
+    facadeText, 'node:internal/require_module_default_facade', 0, 0, undefined, null, undefined,
+    undefined);
+  native.link(facade, [module.handle]);
+  native.instantiate(facade, undefined);
+  native.evaluate(facade);
+  return native.namespace(facade);
+}
+
+/**
+ * The exports of a CommonJS module that an ES module imports.
+ * @param {string} filename
+ * @param {string} source its text
+ * @param {boolean} isMain
+ * @returns {any}
+ */
+function loadForImport(filename, source, isMain) {
+  const cached = Module._cache[filename];
+  if (cached !== undefined) return cached.exports;
+  sourceInHand.filename = filename;
+  sourceInHand.source = source;
+  try {
+    return Module._load(filename, undefined, isMain);
+  } finally {
+    sourceInHand.filename = '';
+    sourceInHand.source = '';
+  }
 }
 
 Module._extensions['.js'] = function(mod, filename) {
@@ -852,7 +982,8 @@ Module._extensions['.js'] = function(mod, filename) {
   if (filename.endsWith('.js')) {
     const config = packageJson.nearest(path.dirname(filename));
     if (config !== null && config.type === 'module') {
-      throw requireEsmError(mod, filename, config, content);
+      loadEsModule(mod, filename, content, config);
+      return;
     }
   }
   mod._compile(content, filename);
@@ -999,6 +1130,24 @@ Object.defineProperty(Module, 'builtinModules', {
   configurable: true,
 });
 
+/**
+ * Registers hooks of the ES module loader. Node.js documentation: module.register.
+ * @param {...any} args specifier, parentURL, options
+ * @returns {any}
+ */
+Module.register = function register(specifier, parentURL, options) {
+  return require('internal/modules/esm/hooks').register(specifier, parentURL, options);
+};
+
+/**
+ * Registers synchronous hooks of the ES module loader. Node.js documentation: module.registerHooks.
+ * @param {object} hooks
+ * @returns {{ deregister: () => void }}
+ */
+Module.registerHooks = function registerHooks(hooks) {
+  return require('internal/modules/esm/hooks').registerHooks(hooks);
+};
+
 Module.Module = Module;
 
 // Stacks show these names; compiled for the snapshot, the functions lose those that V8 infers.
@@ -1023,8 +1172,11 @@ module.exports = {
   builtinExportSyncs,
   compile,
   enter,
+  hasModuleSyntax,
   leave,
+  loadForImport,
   makeRequire,
   readSource,
+  realDirectory,
   toRealPath,
 };

@@ -1,0 +1,515 @@
+'use strict';
+
+// Hooks of the module loader: module.register(), --experimental-loader, module.registerHooks().
+// Source: Node.js documentation, "Modules: node:module API", section "Customization Hooks".
+//
+// There is one chain of resolve hooks and one of load hooks; the youngest is called first, the
+// default stands at the end. Hooks run in the thread of the program: they share its globals, and
+// one that never returns stops it.
+//
+// A chain is run by *stepping*: each hook may return a promise or a value. A chain of synchronous
+// hooks gives values, so that require() can use it.
+
+const { codes } = require('internal/errors');
+const {
+  Base,
+  attempt,
+  addImporters,
+  checkAttributes,
+  currentDirectoryBase,
+  forget,
+  fromBuiltin,
+  modules,
+  request,
+  setHooks,
+  translate,
+} = require('internal/modules/esm/loader');
+const {
+  formatOfDataUrl,
+  formatOfFile,
+  pathOf,
+  resolve: resolveByDefault,
+  urlOf,
+} = require('internal/modules/esm/resolve');
+const { getImportConditions } = require('internal/modules/resolve');
+const { validateFunction, validateObject } = require('internal/validators');
+
+const native = binding('esm');
+const { getPromiseDetails } = binding('util');
+const { runMicrotasks } = binding('loop');
+
+const kPending = 0;
+const kRejected = 2;
+
+/** @typedef {{ fn: Function, url: string }} Hook */
+
+/** @type {Hook[]} */
+const resolveChain = [];
+/** @type {Hook[]} */
+const loadChain = [];
+
+/** Registrations whose hooks are not there yet. @type {Promise<any>[]} */
+let registering = [];
+
+/** Key -> promise of a module that is being loaded. */
+const loading = new Map();
+
+/** @returns {boolean} */
+function isThenable(value) {
+  return typeof value === 'object' && value !== null && typeof value.then === 'function';
+}
+
+/** @returns {any} `use(value)`, now or when it is there */
+function step(value, use) {
+  return isThenable(value) ? value.then(use) : use(value);
+}
+
+/**
+ * Runs a chain.
+ * @param {Hook[]} chain
+ * @param {'resolve' | 'load'} name
+ * @param {Function} byDefault (argument, context)
+ * @param {Function} validate (result, hookName)
+ * @param {any} argument specifier or URL
+ * @param {object} context
+ * @returns {any} the result or a promise of it
+ */
+function runChain(chain, name, byDefault, validate, argument, context) {
+  const run = (index, arg, ctx) => {
+    if (index < 0) return byDefault(arg, ctx);
+    const { fn, url } = chain[index];
+    const hookName = `${url} '${name}'`;
+    let nextCalled = false;
+    let nextFinished = false;
+    const next = (nextArgument = arg, nextContext) => {
+      if (typeof nextArgument !== 'string') {
+        throw new codes.ERR_INVALID_ARG_TYPE(
+          `${hookName} hook's ${index === 0 ? 'default' : `next`}${
+            name === 'resolve' ? 'Resolve() specifier' : 'Load() url'}`, 'string', nextArgument);
+      }
+      if (nextContext !== undefined) {
+        validateObject(nextContext, `${hookName} hook's next${
+          name === 'resolve' ? 'Resolve' : 'Load'}() context`);
+      }
+      nextCalled = true;
+      const result = run(index - 1, nextArgument, { ...ctx, ...nextContext });
+      return step(result, (value) => {
+        nextFinished = true;
+        return value;
+      });
+    };
+    return step(fn(arg, ctx, next), (result) => {
+      if (typeof result !== 'object' || result === null) {
+        throw new codes.ERR_INVALID_RETURN_VALUE('an object', hookName, result);
+      }
+      if (!nextCalled && !result.shortCircuit) {
+        throw new codes.ERR_LOADER_CHAIN_INCOMPLETE(hookName);
+      }
+      if (nextCalled && !nextFinished && !result.shortCircuit) {
+        throw new codes.ERR_LOADER_CHAIN_INCOMPLETE(hookName);
+      }
+      validate(result, hookName);
+      return result;
+    });
+  };
+  return run(chain.length - 1, argument, context);
+}
+
+function validateResolved(result, hookName) {
+  const { url, format, importAttributes } = result;
+  if (typeof url !== 'string') {
+    throw new codes.ERR_INVALID_RETURN_PROPERTY_VALUE('a URL string', hookName, 'url', url);
+  }
+  if (!isUrl(url)) {
+    throw new codes.ERR_INVALID_RETURN_PROPERTY_VALUE('a URL string', hookName, 'url', url);
+  }
+  if (format !== undefined && format !== null && typeof format !== 'string') {
+    throw new codes.ERR_INVALID_RETURN_PROPERTY_VALUE('a string', hookName, 'format', format);
+  }
+  if (importAttributes !== undefined &&
+      (typeof importAttributes !== 'object' || importAttributes === null)) {
+    throw new codes.ERR_INVALID_RETURN_PROPERTY_VALUE(
+      'an object', hookName, 'importAttributes', importAttributes);
+  }
+}
+
+function isUrl(text) {
+  const { URL } = require('internal/url');
+  return URL.canParse(text);
+}
+
+function validateLoaded(result, hookName) {
+  const { format, source } = result;
+  if (typeof format !== 'string') {
+    throw new codes.ERR_INVALID_RETURN_PROPERTY_VALUE('a string', hookName, 'format', format);
+  }
+  if (source === undefined || source === null || typeof source === 'string') return;
+  const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
+  if (isAnyArrayBuffer(source) || isArrayBufferView(source)) return;
+  throw new codes.ERR_INVALID_RETURN_PROPERTY_VALUE(
+    'a string, an ArrayBuffer, or a TypedArray', hookName, 'source', source);
+}
+
+/** The end of the resolve chain. */
+function defaultResolve(specifier, context) {
+  const { parentURL, conditions } = context;
+  const base = parentURL === undefined ? currentDirectoryBase('') : new Base(keyOfUrl(parentURL));
+  const key = resolveByDefault(
+    specifier, base, conditions === undefined ? undefined : new Set(conditions));
+  const url = urlOf(key);
+  return { __proto__: null, url, format: formatOfUrl(url, true) };
+}
+
+/** The end of the load chain. */
+function defaultLoad(url, context) {
+  const format = context.format ?? formatOfUrl(url, false);
+  const attributes = context.importAttributes;
+  if (url.startsWith('node:')) return { __proto__: null, format: 'builtin', source: null };
+  checkScheme(url);
+  checkAttributes(url, format, attributes);
+  if (format === 'commonjs') return { __proto__: null, format, responseURL: url, source: undefined };
+  return { __proto__: null, format, responseURL: url, source: bytesOf(url) };
+}
+
+function checkScheme(url) {
+  if (url.startsWith('file:') || url.startsWith('data:')) return;
+  const { URL } = require('internal/url');
+  throw new codes.ERR_UNSUPPORTED_ESM_URL_SCHEME(new URL(url), ['file', 'data', 'node']);
+}
+
+/** @returns {Buffer} */
+function bytesOf(url) {
+  if (url.startsWith('data:')) {
+    const { Buffer } = require('buffer');
+    const { URL } = require('internal/url');
+    const match = /^[^,]*?(;base64)?,([\s\S]*)$/.exec(new URL(url).pathname);
+    if (match === null) throw new codes.ERR_INVALID_URL(url);
+    return Buffer.from(decodeURIComponent(match[2]), match[1] ? 'base64' : 'utf8');
+  }
+  return require('fs').readFileSync(pathOf(url.replace(/[?#].*$/s, '')));
+}
+
+/** @returns {string | undefined} */
+function formatOfUrl(url, ignoreErrors) {
+  if (url.startsWith('node:')) return 'builtin';
+  if (url.startsWith('data:')) {
+    const format = formatOfDataUrl(url);
+    if (format === undefined && !ignoreErrors) {
+      throw new codes.ERR_UNKNOWN_MODULE_FORMAT(/^data:([^;,]*)/.exec(url)[1], url);
+    }
+    return format;
+  }
+  if (!url.startsWith('file:')) {
+    if (!ignoreErrors) checkScheme(url);
+    return undefined;
+  }
+  const filename = pathOf(url.replace(/[?#].*$/s, ''));
+  const format = formatOfFile(filename, ignoreErrors);
+  if (format !== 'ambiguous') return format;
+  const source = native.readSource(filename, false);
+  if (typeof source !== 'string') return undefined;
+  return require('internal/modules/cjs/loader').hasModuleSyntax(source, filename) ?
+    'module' : 'commonjs';
+}
+
+/** @returns {string} the key of a URL */
+function keyOfUrl(url) {
+  if (!url.startsWith('file:///') || /[?#]/.test(url)) return url;
+  return pathOf(url);
+}
+
+// ------------------------------------------------------------------------------------------
+// Loading with hooks.
+
+function resolveContext(attributes, parentUrl) {
+  return {
+    conditions: [...getImportConditions()],
+    importAttributes: attributes ?? {},
+    parentURL: parentUrl,
+  };
+}
+
+function runResolve(specifier, attributes, parentUrl) {
+  return runChain(resolveChain, 'resolve', defaultResolve, validateResolved, specifier,
+                  resolveContext(attributes, parentUrl));
+}
+
+function runLoad(url, format, attributes) {
+  return runChain(loadChain, 'load', defaultLoad, validateLoaded, url, {
+    conditions: [...getImportConditions()], format, importAttributes: attributes ?? {},
+  });
+}
+
+/** The module that a request means, or a promise of it. */
+function requestWithHooks(specifier, parentUrl, attributes, importer, index) {
+  return step(runResolve(specifier, attributes, parentUrl), (resolved) => {
+    const { url, format } = resolved;
+    const wanted = resolved.importAttributes ?? attributes;
+    const key = keyOfUrl(url);
+    const known = modules.get(key) ?? loading.get(key);
+    if (known !== undefined) return known;
+    const made = step(runLoad(url, format, wanted), (loaded) => {
+      loading.delete(key);
+      return modules.get(key) ?? makeModule(key, url, loaded, importer, index);
+    });
+    if (isThenable(made)) {
+      loading.set(key, made);
+      made.catch(() => loading.delete(key));
+    }
+    return made;
+  });
+}
+
+/** Makes a module of what the load hooks gave. */
+function makeModule(key, url, { format, source }, importer, index) {
+  if (format === 'builtin') return fromBuiltin(url, undefined);
+  let text = source;
+  if (source === undefined || source === null) {
+    if (format !== 'commonjs') {
+      throw new codes.ERR_INVALID_RETURN_PROPERTY_VALUE(
+        'a string, an ArrayBuffer, or a TypedArray', 'load', 'source', source);
+    }
+    text = bytesOf(url);
+  }
+  if (typeof text !== 'string') text = new TextDecoder().decode(text);
+  if (!['module', 'commonjs', 'json'].includes(format)) {
+    throw new codes.ERR_UNKNOWN_MODULE_FORMAT(format, url);
+  }
+  return translate(key, format, text, importer, index);
+}
+
+/** Resolves the requests of one module. Returns a promise, or undefined when that is done. */
+function linkOne(module) {
+  if (module.isLinked) return undefined;
+  if (module.linking !== undefined) return module.linking;
+  const { requests } = module;
+  const found = [];
+  for (let i = 1; i < requests.length; i += 2) {
+    const pairs = requests[i + 1];
+    let attributes;
+    if (pairs !== undefined) {
+      attributes = { __proto__: null };
+      for (let k = 0; k < pairs.length; k += 2) attributes[pairs[k]] = pairs[k + 1];
+    }
+    const index = (i - 1) >> 1;
+    try {
+      const made = requestWithHooks(requests[i], module.url, attributes, module, index);
+      found.push(isThenable(made) ? made.catch((error) => {
+        addImporters(error, module, index);
+        throw error;
+      }) : made);
+    } catch (error) {
+      addImporters(error, module, index);
+      throw error;
+    }
+  }
+  const finish = (dependencies) => {
+    native.link(module.handle, dependencies.map((dependency) => dependency.handle));
+    module.dependencies = dependencies;
+    module.isLinked = true;
+  };
+  if (!found.some(isThenable)) {
+    finish(found);
+    return undefined;
+  }
+  module.linking = Promise.all(found).then(finish);
+  return module.linking;
+}
+
+/** Completes the graph of a module. */
+function linkGraph(root) {
+  const seen = new Set([root]);
+  const queue = [root];
+  const advance = () => {
+    while (queue.length > 0) {
+      const module = queue.shift();
+      const linking = linkOne(module);
+      const follow = () => {
+        for (const dependency of module.dependencies ?? []) {
+          if (seen.has(dependency)) continue;
+          seen.add(dependency);
+          queue.push(dependency);
+        }
+      };
+      if (linking !== undefined) {
+        return linking.then(() => {
+          follow();
+          return advance();
+        });
+      }
+      follow();
+    }
+    return root;
+  };
+  const fail = (error) => {
+    forget(seen);
+    throw error;
+  };
+  try {
+    const done = advance();
+    return isThenable(done) ? done.catch(fail) : done;
+  } catch (error) {
+    return fail(error);
+  }
+}
+
+/** What the loader asks once there are hooks. */
+const installed = {
+  /** @returns {Promise<any>} */
+  async load(specifier, base, attributes, isMain = false) {
+    await settleRegistrations();
+    const root = await requestWithHooks(
+      specifier, isMain ? undefined : base.url, attributes, undefined, 0);
+    return linkGraph(root);
+  },
+
+  /** @returns {any} a module whose graph is complete, or a promise of it */
+  linkRoot: linkGraph,
+
+  /** @returns {{ url: string }} */
+  resolveSync(specifier, base) {
+    return settled(runResolve(specifier, undefined, base.url), 'import.meta.resolve()');
+  },
+};
+
+async function settleRegistrations() {
+  while (registering.length > 0) {
+    const waiting = registering;
+    registering = [];
+    await Promise.all(waiting);
+  }
+}
+
+/**
+ * The value of a promise that needs nothing but microtasks.
+ * @param {any} value
+ * @param {string} what for the error
+ * @returns {any}
+ * @throws {Error} ERR_FEATURE_NOT_AVAILABLE when it needs more
+ */
+function settled(value, what) {
+  if (!isThenable(value)) return value;
+  value.catch(() => {});
+  runMicrotasks();
+  const [state, result] = getPromiseDetails(value);
+  if (state === kPending) {
+    throw new codes.ERR_FEATURE_NOT_AVAILABLE(`${what} with a hook that waits for the event loop`);
+  }
+  if (state === kRejected) throw result;
+  return result;
+}
+
+// ------------------------------------------------------------------------------------------
+// Registering.
+
+/**
+ * Adds the hooks that a namespace object exports.
+ * @param {any} exports
+ * @param {string} name
+ */
+function addHooks({ resolve, load }, name) {
+  if (resolve !== undefined) {
+    validateFunction(resolve, 'resolve');
+    resolveChain.push({ fn: resolve, url: name });
+  }
+  if (load !== undefined) {
+    validateFunction(load, 'load');
+    loadChain.push({ fn: load, url: name });
+  }
+  setHooks(installed);
+}
+
+/**
+ * module.register(): imports a module that exports hooks.
+ * @param {string | URL} specifier
+ * @param {string | URL | object} [parentURL]
+ * @param {{ parentURL?: string | URL, data?: any, transferList?: object[] }} [options]
+ * @returns {any} what its `initialize` returned
+ */
+function register(specifier, parentURL = undefined, options = undefined) {
+  if (typeof parentURL === 'object' && parentURL !== null &&
+      !require('internal/url').isURL(parentURL)) {
+    options = parentURL;
+    parentURL = options.parentURL;
+  }
+  const base = parentURL === undefined ? new Base('data:') : new Base(keyOfUrl(`${parentURL}`));
+  return registerModule(`${specifier}`, base, options?.data, options?.transferList);
+}
+
+function registerModule(specifier, base, data, transferList) {
+  let result;
+  let isDone = false;
+  const done = importHooks(specifier, base, (exports) => {
+    addHooks(exports, specifier);
+    if (exports.initialize !== undefined) {
+      validateFunction(exports.initialize, 'initialize');
+      const copy = data === undefined ? undefined :
+        structuredClone(data, transferList === undefined ? undefined : { transfer: transferList });
+      result = exports.initialize(copy);
+    }
+    isDone = true;
+  });
+  done.catch(() => {});
+  if (!isDone) runMicrotasks();
+  const [state, reason] = getPromiseDetails(done);
+  if (state === kRejected) throw reason;
+  // A module with a top-level await: imports wait for it.
+  if (state === kPending) registering.push(done);
+  if (isThenable(result)) {
+    const [initialized, value] = getPromiseDetails(Promise.resolve(result));
+    if (initialized === kPending) registering.push(result);
+    else result = value;
+  }
+  return result;
+}
+
+async function importHooks(specifier, base, use) {
+  const { evaluated, linkGraph: linkByDefault } = require('internal/modules/esm/loader');
+  // Hooks that are there already apply to the module of the next.
+  const module = resolveChain.length + loadChain.length === 0 ?
+    attempt(() => linkByDefault(request(specifier, base, undefined))) :
+    await step(requestWithHooks(specifier, base.url, undefined, undefined, 0), linkGraph);
+  use(await evaluated(module));
+}
+
+/**
+ * Registers what --experimental-loader names.
+ * @param {string[]} specifiers
+ * @returns {void}
+ */
+function registerFromCommandLine(specifiers) {
+  const registrations = specifiers.map((specifier) =>
+    `register(${JSON.stringify(specifier)}, pathToFileURL("./"));`).join(' ');
+  process.emitWarning(
+    '`--experimental-loader` may be removed in the future; instead use `register()`:\n' +
+      "--import 'data:text/javascript,import { register } from \"node:module\"; " +
+      `import { pathToFileURL } from "node:url"; ${registrations}'`,
+    'ExperimentalWarning');
+  for (const specifier of specifiers) {
+    registerModule(specifier, currentDirectoryBase(''), undefined, undefined);
+  }
+}
+
+/**
+ * module.registerHooks(): synchronous hooks, for import.
+ * @param {{ resolve?: Function, load?: Function }} exports
+ * @returns {{ deregister: () => void }}
+ */
+function registerHooks(exports) {
+  validateObject(exports, 'hooks');
+  const { resolve, load } = exports;
+  addHooks(exports, 'registerHooks');
+  const remove = (chain, fn) => {
+    const index = chain.findIndex((hook) => hook.fn === fn);
+    if (fn !== undefined && index !== -1) chain.splice(index, 1);
+  };
+  return {
+    deregister() {
+      remove(resolveChain, resolve);
+      remove(loadChain, load);
+      if (resolveChain.length + loadChain.length === 0) setHooks(null);
+    },
+  };
+}
+
+module.exports = { register, registerFromCommandLine, registerHooks };

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+//
+// What:    what binding('contextify') shares with binding('esm'): contexts as arguments, and errors
+//          that carry their source line.
+// Owner:   nobody; stateless.
+// Threads: loop thread of the Realm.
+
+#ifndef GYRE_BINDINGS_CONTEXTIFY_H_
+#define GYRE_BINDINGS_CONTEXTIFY_H_
+
+#include <functional>
+
+#include "bindings/binding.h"
+
+namespace gyre {
+
+// The context that a function argument means: null or undefined is the main one, an object the one
+// that vm.createContext() gave it.
+[[nodiscard]] v8::Local<v8::Context> ContextArgument(const Arguments& args, int index);
+
+// Has "file:line", the source line and a caret put in front of the stack of the error that
+// `try_catch` holds, once. The stack is read and written by `decorator`, a function of
+// lib/internal/vm.js (error, text): reading it may run Error.prepareStackTrace, which may throw, and
+// V8 does not survive that under a TryCatch. Does nothing when `decorator` is no function.
+void DecorateError(v8::Local<v8::Context> context, const v8::TryCatch& try_catch,
+                   v8::Local<v8::Value> decorator);
+
+// Lets what `try_catch` holds go on to the caller. A termination does so by itself, and rethrown it
+// would be an exception that code can catch.
+void PassOn(v8::TryCatch* try_catch);
+
+// What import() in a script is told (ScriptOrigin's host-defined options): the symbol that
+// lib/internal/vm.js made for it. Empty when `symbol` is none: then the main loader answers.
+[[nodiscard]] v8::Local<v8::Data> HostOptions(v8::Isolate* isolate, v8::Local<v8::Value> symbol);
+
+struct RunLimits {
+  double timeout;        // milliseconds; 0 for none
+  bool break_on_sigint;  // Ctrl+C ends the run instead of the process
+};
+
+// Calls `run` in a context of vm's, and then runs the microtasks of a context that has a queue of its
+// own. Empty with an exception pending: what was thrown, with its source line as DecorateError()
+// puts it, or ERR_SCRIPT_EXECUTION_TIMEOUT, ERR_SCRIPT_EXECUTION_INTERRUPTED.
+[[nodiscard]] v8::MaybeLocal<v8::Value> RunWithLimits(
+    v8::Local<v8::Context> context, const RunLimits& limits, v8::Local<v8::Value> decorator,
+    const std::function<v8::MaybeLocal<v8::Value>()>& run);
+
+}  // namespace gyre
+
+#endif  // GYRE_BINDINGS_CONTEXTIFY_H_
