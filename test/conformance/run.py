@@ -28,6 +28,7 @@ HERE = os.path.dirname(os.path.realpath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 SUITE = os.path.join(ROOT, 'build', 'node20', 'test')
 LIST = os.path.join(HERE, 'node20.txt')
+FOLDERS = ['parallel', 'es-module']
 
 # A test belongs to the first group whose pattern matches the start of its name, behind "test-".
 GROUPS = [
@@ -66,6 +67,7 @@ GROUPS = [
     ('async_hooks', r'async-(hooks|local)|asyncresource|diagnostics-channel|als'),
     ('perf', r'perf'),
     ('whatwg', r'whatwg|webstreams?|blob|encoding|fetch|headers'),
+    ('es-module', r'(?!)'),  # those of the folder of that name
     ('other', r''),
 ]
 INTERNALS = re.compile(r"""expose[-_]internals|require\(['"]internal/|internalBinding|process\.binding\(""")
@@ -73,20 +75,27 @@ FLAGS = re.compile(r'^// Flags: (.*)$', re.MULTILINE)
 
 
 def group_of(name):
+    if folder_of(name) == 'es-module':
+        return 'es-module'
     return next(group for group, pattern in GROUPS if re.match(pattern, name[len('test-'):]))
+
+
+def folder_of(name):
+    """The folder of the suite that a test is in."""
+    return next(folder for folder in FOLDERS if os.path.exists(os.path.join(SUITE, folder, name)))
 
 
 def find_tests(groups, files):
     """(name, flags) of each test to run."""
     tests = []
-    for name in sorted(os.listdir(os.path.join(SUITE, 'parallel'))):
+    for name in sorted(name for folder in FOLDERS for name in os.listdir(os.path.join(SUITE, folder))):
         if not re.fullmatch(r'test-.*\.m?js', name):
             continue
         if files and name not in files:
             continue
         if groups and group_of(name) not in groups:
             continue
-        with open(os.path.join(SUITE, 'parallel', name), encoding='utf-8', errors='replace') as file:
+        with open(os.path.join(SUITE, folder_of(name), name), encoding='utf-8', errors='replace') as file:
             source = file.read()
         if INTERNALS.search(source):
             continue
@@ -100,7 +109,7 @@ def run_test(gyre, name, flags, timeout):
     with tempfile.TemporaryDirectory(prefix='gyre') as scratch, tempfile.TemporaryFile() as output:
         env = dict(os.environ, NODE_TEST_KNOWN_GLOBALS='0', NO_COLOR='1', NODE_TEST_DIR=scratch, TMPDIR=scratch,
                    TEST_PARALLEL='1', TEST_THREAD_ID=str(abs(hash(name)) % 100000))
-        process = subprocess.Popen([gyre, *flags, os.path.join(SUITE, 'parallel', name)],
+        process = subprocess.Popen([gyre, *flags, os.path.join(SUITE, folder_of(name), name)],
                                    cwd=os.path.dirname(SUITE), env=env, start_new_session=True,
                                    stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT)
         try:

@@ -17,8 +17,11 @@ const {
   addImporters,
   checkAttributes,
   currentDirectoryBase,
+  evaluateNow,
+  evaluated,
   forget,
   fromBuiltin,
+  linkGraph: linkByDefault,
   modules,
   request,
   setHooks,
@@ -438,38 +441,46 @@ function register(specifier, parentURL = undefined, options = undefined) {
 
 function registerModule(specifier, base, data, transferList) {
   let result;
-  let isDone = false;
-  const done = importHooks(specifier, base, (exports) => {
+  const use = (exports) => {
     addHooks(exports, specifier);
-    if (exports.initialize !== undefined) {
-      validateFunction(exports.initialize, 'initialize');
-      const copy = data === undefined ? undefined :
-        structuredClone(data, transferList === undefined ? undefined : { transfer: transferList });
-      result = exports.initialize(copy);
-    }
-    isDone = true;
-  });
-  done.catch(() => {});
-  if (!isDone) runMicrotasks();
-  const [state, reason] = getPromiseDetails(done);
-  if (state === kRejected) throw reason;
-  // A module with a top-level await: imports wait for it.
-  if (state === kPending) registering.push(done);
-  if (isThenable(result)) {
-    const [initialized, value] = getPromiseDetails(Promise.resolve(result));
-    if (initialized === kPending) registering.push(result);
-    else result = value;
+    if (exports.initialize === undefined) return;
+    validateFunction(exports.initialize, 'initialize');
+    const copy = data === undefined ? undefined :
+      structuredClone(data, transferList === undefined ? undefined : { transfer: transferList });
+    result = exports.initialize(copy);
+  };
+  const done = importHooks(specifier, base, use);
+  if (done !== undefined) {
+    // It takes time: imports wait for it.
+    done.catch(() => {});
+    registering.push(done);
+    setHooks(installed);
   }
+  if (!isThenable(result)) return result;
+  const [state, value] = getPromiseDetails(Promise.resolve(result));
+  if (state !== kPending) return value;
+  registering.push(result);
+  setHooks(installed);
   return result;
 }
 
-async function importHooks(specifier, base, use) {
-  const { evaluated, linkGraph: linkByDefault } = require('internal/modules/esm/loader');
-  // Hooks that are there already apply to the module of the next.
-  const module = resolveChain.length + loadChain.length === 0 ?
-    attempt(() => linkByDefault(request(specifier, base, undefined))) :
-    await step(requestWithHooks(specifier, base.url, undefined, undefined, 0), linkGraph);
-  use(await evaluated(module));
+/** Imports a module with hooks. Returns a promise when that cannot be done now. */
+function importHooks(specifier, base, use) {
+  if (resolveChain.length + loadChain.length + registering.length > 0) {
+    return importHooksLater(specifier, base, use, registering.at(-1));
+  }
+  const module = attempt(() => linkByDefault(request(specifier, base, undefined)));
+  const namespace = evaluateNow(module);
+  if (namespace === undefined) return evaluated(module).then(use);
+  use(namespace);
+  return undefined;
+}
+
+/** Hooks that are there already apply to the module of the next. */
+async function importHooksLater(specifier, base, use, previous) {
+  await previous;
+  const found = requestWithHooks(specifier, base.url, undefined, undefined, 0);
+  use(await evaluated(await step(found, linkGraph)));
 }
 
 /**

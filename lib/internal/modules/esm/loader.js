@@ -750,21 +750,32 @@ function requireModule(filename, source, parentFilename) {
   const status = native.status(handle);
   if (status === native.kErrored) throw native.error(handle);
   checkCycle(module, parentFilename);
-  instantiate(module);
-  if (native.isGraphAsync(handle)) {
+  const namespace = evaluateNow(module);
+  if (namespace === undefined) {
     throw new codes.ERR_REQUIRE_ASYNC_MODULE(filename, parentFilename);
   }
-  if (native.status(handle) !== native.kEvaluated) {
-    const promise = evaluate(module);
-    if (native.status(handle) === native.kErrored) {
-      // The error is thrown here: the promise is not to be reported as well.
-      promise.catch(() => {});
-      const error = native.error(handle);
-      explainCommonJSGlobals(error);
-      throw error;
-    }
+  return { namespace, module };
+}
+
+/**
+ * Evaluates a module whose graph is complete, now.
+ * @param {EsModule} module
+ * @returns {any} the namespace object; undefined when there is a top-level await
+ * @throws {any} what the module throws
+ */
+function evaluateNow(module) {
+  const { handle } = module;
+  instantiate(module);
+  if (native.isGraphAsync(handle)) return undefined;
+  const promise = evaluate(module);
+  if (native.status(handle) === native.kErrored) {
+    // The error is thrown here: the promise is not to be reported as well.
+    promise.catch(() => {});
+    const error = native.error(handle);
+    explainCommonJSGlobals(error);
+    throw error;
   }
-  return { namespace: native.namespace(handle), module };
+  return native.namespace(handle);
 }
 
 /** V8 cannot evaluate a graph of which a part is being evaluated. */
@@ -883,6 +894,7 @@ module.exports = {
   baseOfReferrer,
   checkAttributes,
   currentDirectoryBase,
+  evaluateNow,
   evaluated,
   forget,
   fromBuiltin,
