@@ -32,7 +32,7 @@ const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { getFrame, exchangeFrame, state: contextState } = require('internal/async_context');
 const hooks = require('internal/async_hooks');
 const { hooksState } = hooks;
-const { runNextTicks } = require('internal/process/task_queues');
+const { Chunk, chunkSize, runNextTicks } = require('internal/process/task_queues');
 
 const TIMEOUT_MAX = 2 ** 31 - 1;
 const kRefed = Symbol('refed');
@@ -212,7 +212,7 @@ class Timeout {
     this._repeat = isRepeat ? after : null;
     this._destroyed = false;
     this[kRefed] = isRefed;
-    this[kFrame] = contextState.active ? getFrame() : undefined;
+    if (contextState.active) this[kFrame] = getFrame();
     if (hooksState.active) hooks.initResource(this, 'Timeout');
     if (isRefed) incRefCount();
   }
@@ -442,40 +442,32 @@ function processTimers(now) {
 
 // --- Immediates ---
 //
-// A linked list. The check phase takes the whole list; what is queued meanwhile waits for the next
-// turn. The immediate that ran last stays linked before the rest until the next one runs: so the
-// rest is always found from it, whatever has been cleared, also after a throw.
+// A queue, in the chunks that ticks have, too. The check phase runs what waits when it begins, up to batchChunk
+// and batchIndex; what is queued meanwhile waits for the next turn. One that is cleared stays where
+// it is, without its callback, and is passed over. (Chunks and not a linked list: the collector can
+// then copy a million of them with several threads, and each is smaller by its links.)
 
-let immediateHead = null;
-let immediateTail = null;
-// The thrower: the rest of its batch is linked behind it.
-let interrupted = null;
-
-function unlinkImmediate(immediate) {
-  const { _idleNext: next, _idlePrev: previous } = immediate;
-  if (next !== null) next._idlePrev = previous;
-  else if (immediateTail === immediate) immediateTail = previous;
-  if (previous !== null) previous._idleNext = next;
-  else if (immediateHead === immediate) immediateHead = next;
-  immediate._idleNext = null;
-  immediate._idlePrev = null;
-}
+// As in internal/process/task_queues: entries [headIndex, chunkSize) of head, all of the chunks
+// between, [0, tailIndex) of tail, and a used up chunk for the next one that is needed.
+let head = new Chunk();
+let tail = head;
+let headIndex = 0;
+let tailIndex = 0;
+let spare = null;
+let batchChunk = head;
+let batchIndex = 0;
 
 /** What setImmediate() returns. Source: Node doc, timers, class Immediate. */
 class Immediate {
   constructor(callback, args) {
-    const tail = immediateTail;
-    this._idleNext = null;
-    this._idlePrev = tail;
     this._onImmediate = callback;
     this._argv = args;
     this._destroyed = false;
     this[kRefed] = true;
-    this[kFrame] = contextState.active ? getFrame() : undefined;
+    if (contextState.active) this[kFrame] = getFrame();
     if (hooksState.active) hooks.initResource(this, 'Immediate');
-    if (tail === null) immediateHead = this;
-    else tail._idleNext = this;
-    immediateTail = this;
+    if (tailIndex === chunkSize) addChunk();
+    tail.entries[tailIndex++] = this;
     flags[kImmediateCount]++;
     refImmediate();
   }
@@ -504,6 +496,14 @@ class Immediate {
   }
 }
 
+function addChunk() {
+  const chunk = spare ?? new Chunk();
+  spare = null;
+  tail.next = chunk;
+  tail = chunk;
+  tailIndex = 0;
+}
+
 function refImmediate() {
   if (flags[kImmediateRefCount]++ === 0 && flags[kIdleActive] === 0) setImmediateRef(true);
 }
@@ -528,33 +528,50 @@ function clearImmediate(immediate) {
   if (flags[kImmediateRefCount] === 0) setImmediateRef(false);
   if (hooksState.active) hooks.destroyResource(immediate);
   immediate._onImmediate = null;
-  unlinkImmediate(immediate);
+  immediate._argv = undefined;
+  // With none left there is no check phase that would pass them over.
+  if (flags[kImmediateCount] === 0) dropCleared();
 }
 
-// The one after `immediate`, which has run, and lets go of that.
-function takeNextImmediate(immediate) {
-  const next = immediate._idleNext;
-  immediate._idleNext = null;
-  if (next !== null) next._idlePrev = null;
-  return next;
+function dropCleared() {
+  if (head !== tail) head = tail;
+  head.entries.fill(undefined, 0, tailIndex);
+  headIndex = 0;
+  tailIndex = 0;
+  batchChunk = head;
+  batchIndex = 0;
 }
 
-/** The check phase: runs the immediates that wait now. */
-function processImmediate() {
-  let immediate;
-  if (interrupted !== null) {
-    immediate = takeNextImmediate(interrupted);
-    interrupted = null;
-    flags[kHasOutstandingImmediate] = 0;
-  } else {
-    immediate = immediateHead;
-    immediateHead = null;
-    immediateTail = null;
+// Moves on to the next immediate of the batch that has not been cleared.
+function peekImmediate() {
+  while (head !== batchChunk || headIndex !== batchIndex) {
+    if (headIndex === chunkSize) {
+      spare = head;
+      head = head.next;
+      spare.next = null;
+      headIndex = 0;
+      continue;
+    }
+    const immediate = head.entries[headIndex];
+    if (immediate._destroyed === false) return immediate;
+    head.entries[headIndex++] = undefined;
   }
-  if (immediate === null) return;
+  return undefined;
+}
+
+/** The check phase: runs the immediates that wait now, or what a throw has left of a batch. */
+function processImmediate() {
+  if (flags[kHasOutstandingImmediate] === 0) {
+    batchChunk = tail;
+    batchIndex = tailIndex;
+  } else {
+    flags[kHasOutstandingImmediate] = 0;
+  }
+  let immediate = peekImmediate();
   let completed = false;
   try {
-    for (;;) {
+    while (immediate !== undefined) {
+      head.entries[headIndex++] = undefined;
       retireImmediate(immediate);
       const callback = immediate._onImmediate;
       immediate._onImmediate = null;
@@ -565,17 +582,20 @@ function processImmediate() {
         if (args === undefined) callback.call(immediate);
         else Reflect.apply(callback, immediate, args);
       }
-      if (immediate._idleNext === null) break;
+      if (peekImmediate() === undefined) break;
       runNextTicks(); // They may clear what comes next.
-      immediate = takeNextImmediate(immediate);
-      if (immediate === null) break;
+      immediate = peekImmediate();
     }
     completed = true;
   } finally {
-    if (!completed && immediate._idleNext !== null) {
-      interrupted = immediate;
-      flags[kHasOutstandingImmediate] = 1;
-    }
+    if (!completed && peekImmediate() !== undefined) flags[kHasOutstandingImmediate] = 1;
+  }
+  // Empty: begin again at the front, so that one chunk is enough.
+  if (head === tail && headIndex === tailIndex) {
+    headIndex = 0;
+    tailIndex = 0;
+    batchChunk = head;
+    batchIndex = 0;
   }
 }
 

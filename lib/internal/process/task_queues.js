@@ -22,6 +22,7 @@ const { processPromiseRejections } = require('internal/process/promises');
 
 const chunkSize = 1024;
 
+/** A part of a queue of callbacks. */
 class Chunk {
   entries = new Array(chunkSize);
   next = null;
@@ -193,4 +194,4 @@ function runTracedMicrotask(resource) {
 
 setEntryPoint(entryPoints.processTicks, processTicksAndRejections);
 
-module.exports = { nextTick, queueMicrotask, runNextTicks };
+module.exports = { Chunk, chunkSize, nextTick, queueMicrotask, runNextTicks };

@@ -43,12 +43,15 @@ const err = new Error('traced');
                         mustCall((e, x) => {
                           assert.deepStrictEqual([e, x], [null, 5]);
                           assert.deepStrictEqual(log, ['start', 'end', 'asyncStart']);
-                          setImmediate(mustCall(() => assert.strictEqual(log[3], 'asyncEnd')));
+                          setImmediate(mustCall(() => {
+                            assert.strictEqual(log[3], 'asyncEnd');
+                            assert.strictEqual(tracing.unsubscribe(handlers), true);
+                            assert.strictEqual(tracing.hasSubscribers, false);
+                          }));
                         }));
   assert.throws(() => tracing.traceCallback(mustNotCall(), 0, {}, null, 5),
                 { code: 'ERR_INVALID_ARG_TYPE' });
   assert.strictEqual(tracing.unsubscribe({ start: mustNotCall() }), false);
-  setTimeout(() => assert.strictEqual(tracing.unsubscribe(handlers), true), 10);
 }
 for (const bad of [undefined, 5, null, { start: 5 }]) {
   assert.throws(() => dc.tracingChannel(bad), { code: 'ERR_INVALID_ARG_TYPE' });

@@ -4,21 +4,24 @@ require('../../common');
 const assert = require('assert');
 const { performance, PerformanceMark, PerformanceEntry } = require('perf_hooks');
 
+// A microsecond after the start and two, with exact differences: long ago, however fast the start.
+const A = 2 ** -10;
+const B = 2 * A;
 const before = performance.now();
-const mark = performance.mark('a', { startTime: 5, detail: 'd' });
+const mark = performance.mark('a', { startTime: A, detail: 'd' });
 assert.ok(mark instanceof PerformanceMark && mark instanceof PerformanceEntry);
 assert.deepStrictEqual(mark.toJSON(),
-                       { name: 'a', entryType: 'mark', startTime: 5, duration: 0, detail: 'd' });
-performance.mark('b', { startTime: 8 });
+                       { name: 'a', entryType: 'mark', startTime: A, duration: 0, detail: 'd' });
+performance.mark('b', { startTime: B });
 assert.ok(performance.mark('now').startTime >= before);
 const measure = (...args) => {
   const { startTime, duration } = performance.measure('m', ...args);
   return [startTime, duration];
 };
-assert.deepStrictEqual(measure('a', 'b'), [5, 3]);
-assert.deepStrictEqual(measure({ start: 'a', end: 'b' }), [5, 3]);
+assert.deepStrictEqual(measure('a', 'b'), [A, B - A]);
+assert.deepStrictEqual(measure({ start: 'a', end: 'b' }), [A, B - A]);
 assert.deepStrictEqual(measure({ start: 1, duration: 2 }), [1, 2]);
-assert.deepStrictEqual(measure({ end: 'b', duration: 2 }), [6, 2]);
+assert.deepStrictEqual(measure({ end: 'b', duration: A }), [B - A, A]);
 assert.ok(measure('a')[1] > 0);
 assert.strictEqual(performance.measure('from the origin').startTime, 0);
 
