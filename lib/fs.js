@@ -47,17 +47,17 @@ function splitCallback(args, { args: prepare, optional = 0 }) {
 }
 
 function callbackStyle(name, operation) {
-  const { call, args: prepare, result, error } = operation;
+  const { args: prepare, result, error } = operation;
   return {
     [name](...args) {
       const { callback, given } = splitCallback(args, operation);
       const prepared = prepare(...given);
       checkCallback(callback);
       if (result === undefined && error === undefined) {
-        call(...prepared, callback);
+        operation.call(...prepared, callback);
         return;
       }
-      call(...prepared, (failure, value) => {
+      operation.call(...prepared, (failure, value) => {
         if (failure) callback(error === undefined ? failure : error(failure, given));
         else if (result === undefined) callback(null);
         else callback(null, result(value, given));

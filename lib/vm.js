@@ -230,7 +230,9 @@ function createContext(contextObject = {}, options = empty) {
   validateOneOf(microtaskMode, 'options.microtaskMode', ['afterEvaluate', undefined]);
   hostSymbolFor(options.importModuleDynamically, name);
   const global = native.makeContext(
-    isOrdinary ? null : contextObject, strings, wasm, microtaskMode === 'afterEvaluate', name);
+    isOrdinary ? null : contextObject, strings, wasm, microtaskMode === 'afterEvaluate',
+    require('internal/polyfills/contexts').installInContext, name);
+  require('internal/promise_hooks').addContext(global);
   return isOrdinary ? global : contextObject;
 }
 

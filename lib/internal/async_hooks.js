@@ -137,6 +137,7 @@ function updateHooks(hooks) {
   if (hooks.length > 0) {
     hooksState.active = true;
     installPromiseHooks();
+    require('internal/async_requests').traceRequests();
   } else {
     // The running reaction, if there is one, must still be taken off the stack by its after.
     runSoon(removePromiseHooksIfUnused);

@@ -10,6 +10,7 @@ namespace gyre {
 using v8::Context;
 using v8::Function;
 using v8::Local;
+using v8::Object;
 using v8::Value;
 
 namespace {
@@ -25,12 +26,16 @@ void SetFrame(const Arguments& args) {
   args.GetIsolate()->GetCurrentContext()->SetContinuationPreservedEmbedderData(args[0]);
 }
 
-// (init, before, after, resolve): functions or undefined
+// (init, before, after, resolve, global): functions or undefined, for the promises of the context of
+// `global`, or of the main one
 void SetPromiseHooks(const Arguments& args) {
+  Local<Context> context = args.GetIsolate()->GetCurrentContext();
+  // lib/ gives the global proxy of a context that was made by binding('contextify').
+  if (args[4]->IsObject()) context = args[4].As<Object>()->GetCreationContext().ToLocalChecked();
   auto hook = [&](int index) {
     return args[index]->IsFunction() ? args[index].As<Function>() : Local<Function>();
   };
-  args.GetIsolate()->GetCurrentContext()->SetPromiseHooks(hook(0), hook(1), hook(2), hook(3));
+  context->SetPromiseHooks(hook(0), hook(1), hook(2), hook(3));
 }
 
 constexpr FunctionSpec kFunctions[] = {

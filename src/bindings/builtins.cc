@@ -7,15 +7,22 @@
 namespace gyre {
 
 using v8::Array;
+using v8::Context;
 using v8::Function;
 using v8::Isolate;
 using v8::Local;
+using v8::Object;
 using v8::Value;
 
 namespace {
 
-// (id, whole) -> function (exports, require, module, process, binding). Throws for an unknown id.
+// (id, whole, global) -> function (exports, require, module, process, binding), of the context of
+// `global`, or of the main one. Throws for an unknown id.
 void Compile(const Arguments& args) {
+  Local<Context> context = args.GetIsolate()->GetCurrentContext();
+  // lib/ gives the global proxy of a context that was made by binding('contextify').
+  if (args[2]->IsObject()) context = args[2].As<Object>()->GetCreationContext().ToLocalChecked();
+  Context::Scope scope(context);
   Local<Function> function;
   Host::Compilation how =
       BooleanArgument(args, 1) ? Host::Compilation::kWhole : Host::Compilation::kLazy;

@@ -935,13 +935,14 @@ bool AllowWasm(Local<Context> context, Local<String>) {
   return allowed.IsEmpty() || !allowed->IsFalse();
 }
 
-// (object or null, allowStrings, allowWasm, ownMicrotaskQueue, name) -> global proxy
+// (object or null, allowStrings, allowWasm, ownMicrotaskQueue, furnish, name) -> global proxy
 // An object becomes contextified; with null the context is an ordinary one, known by its global
-// proxy.
+// proxy. furnish(global proxy) may add to the real global, before the object stands before it.
 void MakeContext(const Arguments& args) {
   Isolate* isolate = args.GetIsolate();
   Local<Context> main = LoopOf(args)->context();
   bool is_contextified = args[0]->IsObject();
+  CHECK(args[4]->IsFunction());
   std::unique_ptr<MicrotaskQueue> queue;
   if (BooleanArgument(args, 3)) {
     queue = MicrotaskQueue::New(isolate, v8::MicrotasksPolicy::kExplicit);
@@ -971,10 +972,17 @@ void MakeContext(const Arguments& args) {
   if (!BooleanArgument(args, 2)) isolate->SetAllowWasmCodeGenerationCallback(AllowWasm);
   context->SetEmbedderData(kQueueSlot, v8::Undefined(isolate));
   if (queue != nullptr) AttachQueue(context, std::move(queue));
+  Local<Value> furnished = proxy;
+  if (args[4]
+          .As<Function>()
+          ->Call(main, v8::Undefined(isolate), 1, &furnished)
+          .IsEmpty()) {
+    return;
+  }
   if (is_contextified) context->SetEmbedderData(kSandboxSlot, known);
   // Private symbols can be added to frozen objects and proxies; this fails only during termination.
   if (known->SetPrivate(main, ContextLink(isolate), proxy).IsNothing()) return;
-  TellInspectorOfContext(LoopOf(args), context, ToUtf8(isolate, args[4]));
+  TellInspectorOfContext(LoopOf(args), context, ToUtf8(isolate, args[5]));
   args.GetReturnValue().Set(proxy);
 }
 

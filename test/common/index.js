@@ -197,7 +197,7 @@ function expectWarnings(...expected) {
  * is bounded by this and not by a sleep.
  * @param {number} [milliseconds]
  */
-function deadline(milliseconds = 20_000) {
+function deadline(milliseconds = 50_000) {
   setTimeout(() => {
     console.error(`Not done after ${milliseconds} ms`);
     process.exit(124);
