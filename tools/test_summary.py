@@ -1,22 +1,28 @@
 #!/usr/bin/env python3
-"""Prints the last line of tools/test from the file that ctest writes.
+"""Prints the last line of tools/test from the files that ctest and test/conformance/run.py write.
 
-usage: test_summary.py JUNIT_XML CTEST_STATUS
+usage: test_summary.py STATUS JUNIT_XML...
 
-Exits 0 only if at least one test passed, none failed, and ctest had nothing else to complain about.
+Exits 0 only if each file has a test that passed, none failed, and STATUS, that of what ran them, is 0: they had
+nothing else to complain about.
 """
 import sys
 import xml.etree.ElementTree as ElementTree
 
 
 def main():
-    path, ctest_status = sys.argv[1], int(sys.argv[2])
-    passed, failed, skipped = 0, [], []
-    try:
-        cases = ElementTree.parse(path).getroot().iter('testcase')
-    except (OSError, ElementTree.ParseError) as error:
-        print(f'no results: {error}', file=sys.stderr)
-        cases = []
+    status_of_runs, paths = int(sys.argv[1]), sys.argv[2:]
+    passed, failed, skipped, empty = 0, [], [], []
+    cases = []
+    for path in paths:
+        try:
+            found = list(ElementTree.parse(path).getroot().iter('testcase'))
+        except (OSError, ElementTree.ParseError) as error:
+            print(f'no results: {error}', file=sys.stderr)
+            found = []
+        cases += found
+        if not any(case.get('status') == 'run' for case in found):
+            empty.append(path)
     for case in cases:
         status = case.get('status')
         if status == 'run':
@@ -26,12 +32,12 @@ def main():
         else:
             failed.append(case)
     for case in skipped:
-        output = (case.findtext('system-out') or '').strip().splitlines()
+        output = (case.findtext('system-out') or case.find('skipped').get('message') or '').strip().splitlines()
         print(f'skipped: {case.get("name")}: {output[-1] if output else "it gives no reason"}')
     for case in failed:
         print(f'failed: {case.get("name")}')
     print(f'{passed} passed, {len(failed)} failed, {len(skipped)} skipped')
-    return 1 if failed or passed == 0 or ctest_status != 0 else 0
+    return 1 if failed or empty or status_of_runs != 0 else 0
 
 
 if __name__ == '__main__':

@@ -1,225 +1,337 @@
 #!/usr/bin/env python3
-"""Runs Node.js 20's own tests on Gyre and compares with what is expected of them.
+"""Runs the foreign test suites on Gyre and compares with what is expected of them.
 
-usage: test/conformance/run.py [GROUP...] [--update] [--jobs N] [--timeout S] [--verbose]
-       test/conformance/run.py timers task      two groups
-       test/conformance/run.py                  all groups
-       test/conformance/run.py --files test-timers.js [...]
+usage: test/conformance/run.py [SUITE] [GROUP...] [options]
+       test/conformance/run.py                       every suite
+       test/conformance/run.py wpt url encoding      two groups of a suite
+       test/conformance/run.py fs                    a group, in the suites that have it
+       test/conformance/run.py --files test-timers.js url/historical.any.js [...]
+       test/conformance/run.py --gyre node wpt       another runtime, to compare
 
-Beside it, node20.txt lists the tests that pass. The run fails on a regression (listed, and does not pass)
-and on an unlisted success, so that the list always tells the truth; --update writes it anew for the groups
-that were run. A name with a question mark behind it may do either: a test that depends on the machine.
+Suites are node20 and wpt. Beside this file, node20.txt and wpt.txt say of each test whether it passes
+(expectations.py explains the format). The run fails on a regression (it is said to pass, and does not) and
+on a success that is not listed, so that the lists always tell the truth. What regressed is tried once
+more, alone, because it may be the doing of a busy machine.
 
-A test passes when its process exits with 0 and did not print that it skipped itself. Tests that reach for
-Node's internals cannot be run by any other runtime and are left out.
+--update writes the lists anew for the groups that were run. Whole suites that agree with their lists, and
+updates, also write docs/compatibility.md.
+
+--quick runs what is expected to pass and is not slow: the set of .ci/run.
 """
 import argparse
 import collections
 import concurrent.futures
+import dataclasses
+import datetime
 import os
-import re
-import shlex
-import signal
 import subprocess
 import sys
-import tempfile
+import time
+from xml.sax.saxutils import quoteattr
 
-HERE = os.path.dirname(os.path.realpath(__file__))
-ROOT = os.path.dirname(os.path.dirname(HERE))
-SUITE = os.path.join(ROOT, 'build', 'node20', 'test')
-LIST = os.path.join(HERE, 'node20.txt')
-FOLDERS = ['parallel', 'es-module']
+import expectations
+import report
+from suites import FETCHED, HERE, ROOT, SUITES, Outcome, kill_all
 
-# A test belongs to the first group whose pattern matches the start of its name, behind "test-".
-GROUPS = [
-    ('timers', r'timers?-|set-?(timeout|interval|immediate)|set-incoming|immediate'),
-    ('task', r'next-tick|microtask|process-next-tick|queue-microtask'),
-    ('promise', r'promise|unhandled|async-(await|wrap-uncaught)'),
-    ('process', r'process-'),
-    ('events', r'event-?(s|emitter|target|capture)|abortcontroller|abortsignal'),
-    ('fs', r'fs[-.]|file-'),
-    ('net', r'net[-.]|tcp|socket|pipe-|listen-fd'),
-    ('stream', r'stream'),
-    ('buffer', r'buffer'),
-    ('path', r'path'),
-    ('url', r'url|whatwg-url'),
-    ('querystring', r'querystring'),
-    ('util', r'util|inspect'),
-    ('assert', r'assert'),
-    ('console', r'console'),
-    ('child_process', r'child-process'),
-    ('dgram', r'dgram'),
-    ('dns', r'dns|c-ares'),
-    ('module', r'module|require|cjs|esm|import'),
-    ('vm', r'vm'),
-    ('readline', r'readline'),
-    ('repl', r'repl'),
-    ('os', r'os[-.]'),
-    ('string_decoder', r'string-decoder'),
-    ('tty', r'tty|stdin|stdout|stdio|stderr'),
-    ('http', r'https?-(?!2)|http\.'),
-    ('http2', r'http2'),
-    ('zlib', r'zlib'),
-    ('crypto', r'crypto|webcrypto'),
-    ('tls', r'tls'),
-    ('worker', r'worker|message-?(port|channel)|broadcastchannel|structuredclone'),
-    ('runner', r'runner|test-runner'),
-    ('async_hooks', r'async-(hooks|local)|asyncresource|diagnostics-channel|als'),
-    ('perf', r'perf'),
-    ('whatwg', r'whatwg|webstreams?|blob|encoding|fetch|headers'),
-    ('es-module', r'(?!)'),  # those of the folder of that name
-    ('other', r''),
-]
-INTERNALS = re.compile(r"""expose[-_]internals|require\(['"]internal/|internalBinding|process\.binding\(""")
-FLAGS = re.compile(r'^// Flags: (.*)$', re.MULTILINE)
+SLOW_SECONDS = 3
+# More regressions than these are not the doing of the machine.
+RETRIES = 40
 
 
-def group_of(name):
-    if folder_of(name) == 'es-module':
-        return 'es-module'
-    return next(group for group, pattern in GROUPS if re.match(pattern, name[len('test-'):]))
+@dataclasses.dataclass
+class Run:
+    """A suite, its list, and what came of the tests that were run."""
+    suite: object
+    tests: list
+    lists: dict
+    head: str
+    outcomes: dict = dataclasses.field(default_factory=dict)
+
+    def expected(self, test):
+        """What the list says of a test, or None."""
+        return self.lists[test.group].get(test.name)
 
 
-def folder_of(name):
-    """The folder of the suite that a test is in."""
-    return next(folder for folder in FOLDERS if os.path.exists(os.path.join(SUITE, folder, name)))
+def list_file(suite):
+    return os.path.join(HERE, suite.name + '.txt')
 
 
-def find_tests(groups, files):
-    """(name, flags) of each test to run."""
+def arguments():
+    parser = argparse.ArgumentParser(prog='test/conformance/run.py', usage=__doc__.split('usage: ')[1].split('\n\n')[0],
+                                     add_help=True)
+    parser.add_argument('what', nargs='*', metavar='SUITE or GROUP')
+    parser.add_argument('--gyre', default=os.path.join(ROOT, 'build', 'release', 'bin', 'gyre'), metavar='COMMAND',
+                        help='the runtime, with flags before the test if need be')
+    parser.add_argument('--files', nargs='+', default=[], metavar='TEST', help='only these tests')
+    parser.add_argument('--jobs', type=int, default=os.cpu_count(), help='how many tests run at a time')
+    parser.add_argument('--timeout', type=float, default=float(os.environ.get('GYRE_TEST_TIMEOUT_MULTIPLIER', 1)),
+                        metavar='FACTOR', help='multiplies the time limit of each test')
+    parser.add_argument('--limit', type=float, metavar='SECONDS', help='no test starts later than this: it has failed')
+    parser.add_argument('--quick', action='store_true', help='only what is expected to pass and is not slow')
+    parser.add_argument('--update', action='store_true', help='write the lists anew')
+    parser.add_argument('--verbose', action='store_true', help='say why each test failed')
+    parser.add_argument('--junit', metavar='FILE', help="write the verdicts for tools/test")
+    options = parser.parse_args()
+    what = options.what
+    options.suites = list(SUITES.values())
+    if what and what[0] in SUITES:
+        options.suites = [SUITES[what.pop(0)]]
+    known = [group for suite in options.suites for group in suite.groups]
+    for group in what:
+        if group not in known:
+            parser.error(f'there is no suite or group {group}; groups: {", ".join(dict.fromkeys(known))}')
+    if options.update and options.quick:
+        parser.error('--update needs all tests, not the --quick ones')
+    command = options.gyre.split()
+    if os.path.sep in command[0]:
+        command[0] = os.path.realpath(command[0])
+    options.runtime = command
+    options.whole = not what and not options.files and not options.quick
+    return options
+
+
+def select(suite, options):
+    """The tests of a suite that this run is about."""
+    lists, head = expectations.read(list_file(suite))
     tests = []
-    for name in sorted(name for folder in FOLDERS for name in os.listdir(os.path.join(SUITE, folder))):
-        if not re.fullmatch(r'test-.*\.m?js', name):
+    for test in suite.find():
+        entry = lists[test.group].get(test.name)
+        if options.what and test.group not in options.what or options.files and test.name not in options.files:
             continue
-        if files and name not in files:
+        if not options.files and expectations.matching(lists[test.group], test.name) is not None:
             continue
-        if groups and group_of(name) not in groups:
+        if options.quick and (entry is None or entry.slow or entry.mark == '?' or not (entry.mark == '+' or entry.passes)):
             continue
-        with open(os.path.join(SUITE, folder_of(name), name), encoding='utf-8', errors='replace') as file:
-            source = file.read()
-        if INTERNALS.search(source):
+        tests.append(test)
+    return Run(suite, tests, lists, head)
+
+
+def run_test(run, test, options, factor=1.0):
+    began = time.monotonic()
+    if options.limit and began - options.began > options.limit:
+        return Outcome('fail', 'the time for the whole run was up', 'the time for the whole run was up')
+    try:
+        outcome = run.suite.run(options.runtime, test, test.seconds * options.timeout * factor)
+    except OSError as error:
+        outcome = Outcome('fail', str(error), str(error))
+    outcome.seconds = time.monotonic() - began
+    return outcome
+
+
+def run_all(runs, options):
+    """Fills in the outcomes; what regressed gets a second chance, alone."""
+    total = sum(len(run.tests) for run in runs)
+    done = 0
+    pool = concurrent.futures.ThreadPoolExecutor(options.jobs)
+    try:
+        running = {pool.submit(run_test, run, test, options): (run, test) for run in runs for test in run.tests}
+        for future in concurrent.futures.as_completed(running):
+            run, test = running[future]
+            run.outcomes[test.name] = future.result()
+            done += 1
+            if sys.stderr.isatty():
+                print(f'\r{done} of {total}', end='\r', file=sys.stderr, flush=True)
+        again = [(run, test) for run in runs for test in run.tests
+                 if regressions(run, test) or options.update and 'no end' in run.outcomes[test.name].reason]
+        if len(again) > RETRIES and not options.update:
+            print(f'{len(again)} tests regressed: too many to be the doing of the machine, they are not tried again')
+            again = []
+        for run, test in again:
+            run.outcomes[test.name] = run_test(run, test, options, 3)
+    except KeyboardInterrupt:
+        pool.shutdown(wait=False, cancel_futures=True)
+        kill_all()
+        print('\ninterrupted', file=sys.stderr)
+        os._exit(130)
+
+
+# --- Comparing ------------------------------------------------------------------------------------
+
+
+def regressions(run, test):
+    """What of a test is said to pass and does not: a list of sentences."""
+    entry, outcome = run.expected(test), run.outcomes[test.name]
+    if entry is None or entry.mark == '?':
+        return []
+    if not run.suite.has_subtests:
+        return [outcome.why] if entry.mark == '+' and outcome.verdict == 'fail' else []
+    found = []
+    for name, (verdict, why) in outcome.subtests.items():
+        if verdict == 'fail' and name not in entry.subtests and entry.left_out(name) is None:
+            found.append(f'{name}: {why}')
+    passes = counted(entry, outcome)['pass']
+    if not found and passes < entry.passes:
+        found.append(f'{passes} subtests pass, {entry.passes} are listed')
+    return found
+
+
+def surprises(run, test):
+    """What of a test passes and is not said to: a list of sentences."""
+    entry, outcome = run.expected(test), run.outcomes[test.name]
+    if entry is None:
+        return ['it passes'] if outcome.verdict == 'pass' else []
+    if entry.mark == '?':
+        return []
+    if not run.suite.has_subtests:
+        return ['it passes'] if entry.mark == '!' and outcome.verdict == 'pass' else []
+    found = [f'{name}: it {"passes" if name in outcome.subtests else "is no more"}'
+             for name, expected in entry.subtests.items()
+             if expected.mark == '!' and outcome.subtests.get(name, ('pass',))[0] == 'pass']
+    found += [f'{name}: it passes and is left out' for name, (verdict, _) in outcome.subtests.items()
+              if verdict == 'pass' and entry.left_out(name) is not None]
+    passes = counted(entry, outcome)['pass']
+    if not found and passes > entry.passes:
+        found.append(f'{passes} subtests pass, {entry.passes} are listed')
+    return found
+
+
+def counted(entry, outcome):
+    """A Counter of the verdicts of the subtests, without those that are left out or may do either."""
+    count = collections.Counter()
+    for name, (verdict, _) in outcome.subtests.items():
+        if entry is None or entry.left_out(name) is None and entry.subtests.get(name, entry).mark != '?':
+            count[verdict] += 1
+    return count
+
+
+def missing(run, options):
+    """Listed tests that the suite does not have: a suite that is not the one the list was made for."""
+    if options.files:
+        return []
+    found = {test.name for test in run.suite.find()}
+    return [name for group, tests in run.lists.items() if not options.what or group in options.what
+            for name, entry in tests.items() if entry.mark != '-' and name not in found]
+
+
+def print_table(run):
+    """A line for each group."""
+    header = f'{run.suite.name:<22}{run.suite.unit + " pass":>12}{"of":>7}{"%":>8}{"skipped":>9}'
+    print('\n' + header + (f'{"subtests pass":>16}{"of":>8}{"%":>8}' if run.suite.has_subtests else ''))
+    files, subtests = collections.defaultdict(collections.Counter), collections.defaultdict(collections.Counter)
+    for test in run.tests:
+        outcome = run.outcomes[test.name]
+        count = counted(run.expected(test), outcome)
+        verdict = 'pass' if outcome.verdict == 'fail' and count['pass'] and not count['fail'] else outcome.verdict
+        for group in (test.group, 'ALL'):
+            files[group][verdict] += 1
+            subtests[group].update(count)
+    for group in [*run.suite.groups, 'ALL']:
+        if not files[group]:
             continue
-        flags = FLAGS.search(source)
-        tests.append((name, shlex.split(flags.group(1)) if flags else []))
-    return tests
+        line = f'{group:<22}' + columns(files[group], 12, 7) + f'{files[group]["skip"]:>9}'
+        print(line + (columns(subtests[group], 16, 8) if run.suite.has_subtests else ''))
 
 
-def run_test(gyre, name, flags, timeout):
-    """('pass' | 'skip' | 'fail', why)"""
-    with tempfile.TemporaryDirectory(prefix='gyre') as scratch, tempfile.TemporaryFile() as output:
-        env = dict(os.environ, NODE_TEST_KNOWN_GLOBALS='0', NO_COLOR='1', NODE_TEST_DIR=scratch, TMPDIR=scratch,
-                   TEST_PARALLEL='1', TEST_THREAD_ID=str(abs(hash(name)) % 100000))
-        process = subprocess.Popen([gyre, *flags, os.path.join(SUITE, folder_of(name), name)],
-                                   cwd=os.path.dirname(SUITE), env=env, start_new_session=True,
-                                   stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT)
-        try:
-            status = process.wait(timeout)
-            why = f'status {status}'
-        except subprocess.TimeoutExpired:
-            status, why = None, 'timeout'
-        try:  # whatever it started and left behind
-            os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-        process.wait()
-        output.seek(0)
-        text = output.read(200000).decode('utf-8', 'replace')
-    if status == 0:
-        return ('skip', '') if re.search(r'^1\.\.0 # Skipped', text, re.MULTILINE) else ('pass', '')
-    return 'fail', why + ': ' + ' | '.join(text.strip().splitlines()[-6:])[-400:]
+def columns(count, first, second):
+    total = count['pass'] + count['fail']
+    return f'{count["pass"]:>{first}}{total:>{second}}{100 * count["pass"] / max(total, 1):>8.1f}'
 
 
-def read_list():
-    """{name: whether it may fail}"""
-    expected = {}
-    with open(LIST, encoding='utf-8') as file:
-        for line in file:
-            name = line.split('#')[0].strip()
-            if name:
-                expected[name.rstrip('?')] = name.endswith('?')
-    return expected
+# --- Lists ----------------------------------------------------------------------------------------
 
 
-def write_list(expected):
-    head = ("# Node.js 20's tests that pass on Gyre; see run.py. A question mark: the machine decides.\n"
-            '# Written by test/conformance/run.py --update.\n')
-    by_group = collections.defaultdict(list)
-    for name, unsure in expected.items():
-        by_group[group_of(name)].append(name + ('?' if unsure else ''))
-    with open(LIST, 'w', encoding='utf-8') as file:
-        file.write(head)
-        for group, _ in GROUPS:
-            if by_group[group]:
-                file.write(f'\n# {group}\n' + '\n'.join(sorted(by_group[group])) + '\n')
+def update(run):
+    """Makes the list say what was seen."""
+    for test in run.tests:
+        outcome, old = run.outcomes[test.name], run.expected(test)
+        if outcome.verdict == 'skip' or old is not None and old.mark == '?':
+            continue
+        entry = expectations.Entry('+' if outcome.verdict == 'pass' else '!')
+        entry.slow = outcome.seconds > SLOW_SECONDS or old is not None and old.slow and outcome.seconds > 1
+        if run.suite.has_subtests:
+            entry.passes = counted(old, outcome)['pass']
+            update_subtests(entry, old, outcome)
+        elif entry.mark == '!':
+            entry.reason = reason(outcome.reason, old)
+        run.lists[test.group][test.name] = entry
+
+
+def update_subtests(entry, old, outcome):
+    for name, expected in (old.subtests if old else {}).items():
+        if expected.mark != '!':
+            entry.subtests[name] = expected
+    for name, (verdict, why) in outcome.subtests.items():
+        if verdict == 'fail' and name not in entry.subtests and entry.left_out(name) is None:
+            entry.subtests[name] = expectations.Entry('!', reason(why, old.subtests.get(name) if old else None))
+    entry.mark = '!' if any(expected.mark == '!' for expected in entry.subtests.values()) else '+'
+
+
+def reason(why, old):
+    """What a list gives as the reason: a person's words if there are some, or else a quotation."""
+    quotation = f'"{why}"'
+    if old is not None and old.reason and (not old.reason.startswith('"') or
+                                           expectations.same_reason(old.reason, quotation)):
+        return old.reason
+    return quotation
+
+
+def write_lists(runs):
+    """Writes the lists, with today's date, and the page that is made of them."""
+    for run in runs:
+        head = '\n'.join([line for line in run.head.splitlines() if not line.startswith('# Last run: ')] +
+                         [f'# Last run: {datetime.date.today()}'])
+        expectations.write(list_file(run.suite), {group: run.lists[group] for group in run.suite.groups}, head)
+    report.write({suite: expectations.read(list_file(suite)) for suite in SUITES.values()})
+
+
+def write_junit(path, cases):
+    """`cases`: (name, verdict, text). The file that tools/test_summary.py reads."""
+    os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write('<testsuite>\n')
+        for name, verdict, text in cases:
+            status = {'pass': 'run', 'fail': 'fail', 'skip': 'notrun'}[verdict]
+            file.write(f'<testcase name={quoteattr("conformance/" + name)} status="{status}">')
+            if verdict == 'skip':
+                file.write(f'<skipped message={quoteattr(text)}/>')
+            file.write('</testcase>\n')
+        file.write('</testsuite>\n')
 
 
 def main():
-    parser = argparse.ArgumentParser(prog='test/conformance/run.py')
-    parser.add_argument('groups', nargs='*', metavar='GROUP')
-    parser.add_argument('--gyre', default=os.path.join(ROOT, 'build', 'release', 'bin', 'gyre'))
-    parser.add_argument('--files', nargs='+', default=[])
-    parser.add_argument('--jobs', type=int, default=os.cpu_count())
-    parser.add_argument('--timeout', type=float, default=20)
-    parser.add_argument('--update', action='store_true')
-    parser.add_argument('--verbose', action='store_true', help='say why a test failed')
-    options = parser.parse_args()
-    known = [group for group, _ in GROUPS]
-    for group in options.groups:
-        if group not in known:
-            parser.error(f'there is no group {group}; groups: {", ".join(known)}')
+    options = arguments()
+    options.began = time.monotonic()
+    fetched = subprocess.run([os.path.join(HERE, 'fetch_node_tests.sh'), FETCHED], check=False)
+    if fetched.returncode != 0:
+        print('conformance: the suites could not be fetched, no test was run', file=sys.stderr)
+        if options.junit:
+            write_junit(options.junit, [('fetch', 'fail', 'the suites could not be fetched')])
+        return 1
+    runs = [select(suite, options) for suite in options.suites
+            if not options.what or set(options.what) & set(suite.groups)]
+    run_all(runs, options)
 
-    subprocess.run([os.path.join(HERE, 'fetch_node_tests.sh'), os.path.dirname(SUITE)], check=True)
-    gyre = os.path.realpath(options.gyre)
-    tests = find_tests(options.groups, options.files)
-    expected = read_list()
-    verdicts = {}
-    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        running = {pool.submit(run_test, gyre, name, flags, options.timeout): name for name, flags in tests}
-        for done in concurrent.futures.as_completed(running):
-            verdicts[running[done]] = done.result()
-
-    # A failure may be the doing of a busy machine: what regressed gets a second chance, alone.
-    regressions = []
-    for name, flags in tests:
-        if verdicts[name][0] != 'fail' or expected.get(name) is not False:
-            continue
-        verdicts[name] = run_test(gyre, name, flags, 3 * options.timeout)
-        if verdicts[name][0] == 'fail':
-            regressions.append(name)
-    surprises = [name for name, (verdict, _) in sorted(verdicts.items())
-                 if verdict == 'pass' and name not in expected]
-
-    tally = collections.defaultdict(collections.Counter)
-    for name, (verdict, _) in verdicts.items():
-        tally[group_of(name)][verdict] += 1
-        tally['ALL'][verdict] += 1
-    print(f'{"group":<16}{"pass":>6}{"of":>6}{"%":>8}{"skipped":>10}')
-    for group in [*known, 'ALL']:
-        count = tally[group]
-        total = count['pass'] + count['fail']
-        if total + count['skip']:
-            print(f'{group:<16}{count["pass"]:>6}{total:>6}{100 * count["pass"] / max(total, 1):>8.1f}{count["skip"]:>10}')
-    if options.verbose:
-        for name, (verdict, why) in sorted(verdicts.items()):
-            if verdict == 'fail':
-                print(f'{name}: {why}')
-
+    cases, problems, good_news = [], [], []
+    for run in runs:
+        for test in run.tests:
+            wrong, right = regressions(run, test), surprises(run, test)
+            problems += [f'regression: {test.name}: {sentence}' for sentence in wrong]
+            good_news += [f'not listed: {test.name}: {sentence}' for sentence in right]
+            verdict = 'skip' if run.outcomes[test.name].verdict == 'skip' else 'fail' if wrong or right else 'pass'
+            cases.append((f'{run.suite.name}/{test.name}', verdict, run.outcomes[test.name].why))
+            if options.verbose and run.outcomes[test.name].verdict == 'fail':
+                print(f'{test.name}: {run.outcomes[test.name].why}')
+        for name in missing(run, options):
+            problems.append(f'regression: {name}: it is listed, and the suite does not have it')
+            cases.append((f'{run.suite.name}/{name}', 'fail', 'it is not there'))
+        print_table(run)
+    print(f'\n{sum(len(run.tests) for run in runs)} tests in {time.monotonic() - options.began:.0f} s')
+    if options.junit:
+        write_junit(options.junit, cases)
     if options.update:
-        for name, (verdict, _) in verdicts.items():
-            if verdict == 'pass':
-                expected.setdefault(name, False)
-            elif not expected.get(name, False):
-                expected.pop(name, None)
-        write_list(expected)
-        print(f'{os.path.relpath(LIST, ROOT)}: {len(expected)} tests')
+        for run in runs:
+            update(run)
+        write_lists(runs)
         return 0
-    for name in regressions:
-        print(f'regression: {name}: {verdicts[name][1]}')
-    for name in surprises:
-        print(f'passes and is not listed: {name}')
-    if surprises and not regressions:
-        print('Good news; --update puts them on the list.')
-    return 1 if regressions or surprises or not verdicts else 0
+    for line in problems + good_news:
+        print(line)
+    if good_news and not problems:
+        print('Good news; --update puts it on the list.')
+    if problems or good_news or not cases:
+        return 1
+    if options.whole:
+        write_lists(runs)
+    return 0
 
 
 if __name__ == '__main__':
