@@ -152,8 +152,9 @@ class Blob extends HostObject {
    */
   constructor(sources = [], options = undefined) {
     super();
-    if (sources === null || typeof sources !== 'object' ||
-        typeof sources[Symbol.iterator] !== 'function') {
+    // The method is looked up once (Web IDL: conversion to a sequence).
+    const iterate = sources !== null && typeof sources === 'object' && sources[Symbol.iterator];
+    if (typeof iterate !== 'function') {
       throw new ERR_INVALID_ARG_TYPE('sources', 'a sequence', sources);
     }
     if (options !== undefined && options !== null &&
@@ -169,7 +170,7 @@ class Blob extends HostObject {
     }
     const parts = [];
     let size = 0;
-    for (const source of sources) {
+    for (const source of { [Symbol.iterator]: () => Reflect.apply(iterate, sources, []) }) {
       if (isBlob(source)) {
         for (const part of source.#parts) parts.push(part);
         size += source.#size;

@@ -113,7 +113,7 @@ const consoleMethods = {
     writeLine(this, '_stderr', formatFor(this, '_stderr', args));
   },
 
-  dir(object, options) {
+  dir(object = undefined, options = undefined) {
     writeLine(this, '_stdout', inspect(object, {
       customInspect: false,
       ...inspectOptionsFor(this, this._stdout),
@@ -145,7 +145,7 @@ const consoleMethods = {
     this.error(error.stack);
   },
 
-  assert(expression, ...args) {
+  assert(expression = undefined, ...args) {
     if (expression) return;
     if (args.length === 0) args[0] = 'Assertion failed';
     else args[0] = `Assertion failed: ${args[0]}`;
@@ -185,7 +185,7 @@ const consoleMethods = {
     state.indent = state.indent.slice(0, state.indent.length - state.groupIndentation);
   },
 
-  table(tabularData, properties) {
+  table(tabularData = undefined, properties = undefined) {
     if (tabularData === null || typeof tabularData !== 'object') {
       this.log(tabularData);
       return;

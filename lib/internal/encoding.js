@@ -1,7 +1,8 @@
 // TextEncoder and TextDecoder (WHATWG Encoding Standard).
 //
 // UTF-8, UTF-16 and windows-1252 (which 'latin1' and 'ascii' mean here) are decoded by
-// binding('buffer'); every other encoding by ICU's converters, binding('icu').
+// binding('buffer'); other encodings of one byte by a table, and what is left by ICU's converters,
+// binding('icu').
 //
 // A decoder that streams keeps what is incomplete at the end of a chunk, at most three bytes, and
 // puts it before the next one. A single call without `stream`, the usual case, is one native call.
@@ -269,25 +270,98 @@ const userDefinedDecoder = {
   },
 };
 
+// ---- One byte, one character ----
+
+// WHATWG Encoding 9, but for windows-1252.
+const singleByteEncodings = new Set([
+  'ibm866', 'iso-8859-2', 'iso-8859-3', 'iso-8859-4', 'iso-8859-5', 'iso-8859-6', 'iso-8859-7',
+  'iso-8859-8', 'iso-8859-8-i', 'iso-8859-10', 'iso-8859-13', 'iso-8859-14', 'iso-8859-15',
+  'iso-8859-16', 'koi8-r', 'koi8-u', 'macintosh', 'windows-874', 'windows-1250', 'windows-1251',
+  'windows-1253', 'windows-1254', 'windows-1255', 'windows-1256', 'windows-1257', 'windows-1258',
+  'x-mac-cyrillic',
+]);
+
+// The converters to begin with where ICU has none of the name.
+const standIns = { '__proto__': null, 'iso-8859-8-i': 'iso-8859-8', 'iso-8859-16': 'iso-8859-2' };
+
+// Where the standard differs from ICU: a byte, and the character it stands for; U+FFFD for none.
+const corrections = {
+  '__proto__': null,
+  'iso-8859-16': {
+    0xA1: 0x0104, 0xA2: 0x0105, 0xA3: 0x0141, 0xA4: 0x20AC, 0xA5: 0x201E, 0xA6: 0x0160,
+    0xA7: 0x00A7, 0xA8: 0x0161, 0xA9: 0x00A9, 0xAA: 0x0218, 0xAB: 0x00AB, 0xAC: 0x0179,
+    0xAE: 0x017A, 0xAF: 0x017B, 0xB1: 0x00B1, 0xB2: 0x010C, 0xB3: 0x0142, 0xB4: 0x017D,
+    0xB5: 0x201D, 0xB6: 0x00B6, 0xB7: 0x00B7, 0xB8: 0x017E, 0xB9: 0x010D, 0xBA: 0x0219,
+    0xBB: 0x00BB, 0xBC: 0x0152, 0xBD: 0x0153, 0xBE: 0x0178, 0xBF: 0x017C, 0xC0: 0x00C0,
+    0xC3: 0x0102, 0xC5: 0x0106, 0xC6: 0x00C6, 0xC8: 0x00C8, 0xCA: 0x00CA, 0xCC: 0x00CC,
+    0xCF: 0x00CF, 0xD2: 0x00D2, 0xD5: 0x0150, 0xD7: 0x015A, 0xD8: 0x0170, 0xD9: 0x00D9,
+    0xDB: 0x00DB, 0xDD: 0x0118, 0xDE: 0x021A, 0xE0: 0x00E0, 0xE3: 0x0103, 0xE5: 0x0107,
+    0xE6: 0x00E6, 0xE8: 0x00E8, 0xEA: 0x00EA, 0xEC: 0x00EC, 0xEF: 0x00EF, 0xF2: 0x00F2,
+    0xF5: 0x0151, 0xF7: 0x015B, 0xF8: 0x0171, 0xF9: 0x00F9, 0xFB: 0x00FB, 0xFD: 0x0119,
+    0xFE: 0x021B, 0xFF: 0x00FF,
+  },
+  'koi8-u': { 0xAE: 0x045E, 0xBE: 0x040E },
+  'windows-874': {
+    0xDB: 0xFFFD, 0xDC: 0xFFFD, 0xDD: 0xFFFD, 0xDE: 0xFFFD, 0xFC: 0xFFFD, 0xFD: 0xFFFD,
+    0xFE: 0xFFFD, 0xFF: 0xFFFD,
+  },
+  'windows-1253': { 0xAA: 0xFFFD },
+  'windows-1255': { 0xCA: 0x05BA },
+};
+
+const singleByteTables = new Map(); // encoding -> Uint16Array of 256 characters
+
+function singleByteTable(encoding) {
+  let table = singleByteTables.get(encoding);
+  if (table === undefined) {
+    const icu = new IcuDecoder(standIns[encoding] ?? encoding, false);
+    table = new Uint16Array(256);
+    for (let byte = 0; byte < 256; byte++) {
+      table[byte] = byte < 0x80 ? byte : icu.decode(Uint8Array.of(byte), false).charCodeAt(0);
+    }
+    for (const [byte, character] of Object.entries(corrections[encoding] ?? {})) {
+      table[byte] = character;
+    }
+    singleByteTables.set(encoding, table);
+  }
+  return table;
+}
+
+class SingleByteDecoder {
+  #table;
+
+  constructor(encoding) {
+    this.#table = singleByteTable(encoding);
+  }
+
+  decode(bytes, stream, keepBom, fatal) {
+    const table = this.#table;
+    const text = new Uint16Array(bytes.length);
+    for (let i = 0; i < bytes.length; i++) text[i] = table[bytes[i]];
+    if (fatal && text.includes(0xFFFD)) return undefined;
+    return decodeUtf16(new Uint8Array(text.buffer), false, true, false);
+  }
+}
+
+// ---- Several bytes, one character ----
+
 const converterFatal = 2;
 const converterIgnoreBom = 4;
 
 class IcuDecoder {
   #converter;
-  #encoding;
 
   constructor(encoding, fatal) {
     const icu = binding('icu');
-    const name = encoding === 'iso-8859-8-i' ? 'iso-8859-8' : encoding;
     // The decoder looks for byte order marks itself; none of these encodings has one.
     const flags = (fatal ? converterFatal : 0) | converterIgnoreBom;
-    this.#converter = icu.hasConverter(name) ? icu.createConverter(name, flags) : undefined;
+    this.#converter = icu.hasConverter(encoding) ?
+      icu.createConverter(encoding, flags) : undefined;
     if (this.#converter === undefined) throw new ERR_ENCODING_NOT_SUPPORTED(encoding);
-    this.#encoding = encoding;
   }
 
   decode(bytes, stream) {
-    return binding('icu').decodeConverter(this.#converter, bytes, !stream, this.#encoding);
+    return binding('icu').decodeConverter(this.#converter, bytes, !stream);
   }
 }
 
@@ -298,7 +372,9 @@ function createDecoder(encoding, fatal) {
     case 'utf-16be': return new Utf16Decoder(true);
     case 'windows-1252': return windows1252Decoder;
     case 'x-user-defined': return userDefinedDecoder;
-    default: return new IcuDecoder(encoding, fatal);
+    default:
+      if (singleByteEncodings.has(encoding)) return new SingleByteDecoder(encoding);
+      return new IcuDecoder(encoding, fatal);
   }
 }
 
@@ -425,7 +501,10 @@ function checkInput(input) {
 
 function bytesOf(input) {
   checkInput(input);
-  if (!ArrayBuffer.isView(input)) return new Uint8Array(input);
+  const buffer = ArrayBuffer.isView(input) ? input.buffer : input;
+  // What has been transferred has no bytes.
+  if (buffer.byteLength === 0) return new Uint8Array(0);
+  if (buffer === input) return new Uint8Array(input);
   // A Buffer's own subarray would be another class's; a plain view is what the decoders expect.
   return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
 }

@@ -157,6 +157,10 @@ class Event {
 
   preventDefault() {
     if (!(#flags in this)) throw new ERR_INVALID_THIS('Event');
+    this.#cancel();
+  }
+
+  #cancel() {
     if ((this.#flags & kCancelable) && !(this.#flags & kInPassiveListener)) {
       this.#flags |= kDefaultPrevented;
     }
@@ -205,6 +209,11 @@ class Event {
   get returnValue() {
     if (!(#flags in this)) throw new ERR_INVALID_THIS('Event');
     return (this.#flags & kDefaultPrevented) === 0;
+  }
+
+  set returnValue(value) {
+    if (!(#flags in this)) throw new ERR_INVALID_THIS('Event');
+    if (!value) this.#cancel();
   }
 
   get bubbles() {

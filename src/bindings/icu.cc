@@ -3,9 +3,11 @@
 // binding('icu'): domain names (UTS #46) and the character encodings of TextDecoder, by ICU.
 
 #include <unicode/ucnv.h>
+#include <unicode/ucnv_cb.h>
 #include <unicode/uidna.h>
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -120,6 +122,7 @@ const char* ConverterName(const std::string& name) {
 enum ConverterFlags : int32_t {
   kFatal = 2,
   kIgnoreBom = 4,
+  kGb18030 = 8,
 };
 
 // Lives in the backing store of an ArrayBuffer, so that the garbage collector frees it.
@@ -132,6 +135,32 @@ void DeleteConverter(void* data, size_t /*length*/, void* /*deleter_data*/) {
   auto* holder = static_cast<Converter*>(data);
   ucnv_close(holder->converter);
   delete holder;
+}
+
+// Whether `units` are an escape sequence of ISO-2022-JP; one that follows another is an error, too.
+bool IsEscapeSequence(std::string_view units) {
+  units.remove_prefix(1);
+  return units == "(B" || units == "(J" || units == "(I" || units == "$@" || units == "$B";
+}
+
+// What a converter does with bytes that are wrong, where ICU's own substitution differs from the
+// Encoding Standard: each error is one U+FFFD (ICU has U+001A for some bytes); 0x80 is the euro
+// sign in gb18030; and in ISO-2022-JP, of what is no escape sequence the ESC alone is wrong.
+void SubstituteInput(const void* context, UConverterToUnicodeArgs* args, const char* units,
+                     int32_t length, UConverterCallbackReason reason, UErrorCode* status) {
+  if (reason > UCNV_IRREGULAR) return;  // Reset, close, clone.
+  auto flags = static_cast<const Converter*>(context)->flags;
+  std::u16string text = u"\ufffd";
+  std::string_view bytes(units, static_cast<size_t>(length));
+  if ((flags & kGb18030) != 0 && bytes == "\x80") {
+    text = u"\u20ac";
+  } else if ((flags & kFatal) != 0) {
+    return;  // The status stays what it is.
+  } else if (bytes.starts_with('\x1b') && !IsEscapeSequence(bytes)) {
+    for (char byte : bytes.substr(1)) text += static_cast<char16_t>(byte & 0x7f);
+  }
+  *status = U_ZERO_ERROR;
+  ucnv_cbToUWriteUChars(args, text.data(), static_cast<int32_t>(text.size()), 0, status);
 }
 
 // nullptr when ICU has no such converter.
@@ -153,15 +182,33 @@ void CreateConverter(const Arguments& args) {
   Isolate* isolate = args.GetIsolate();
   UConverter* converter = OpenConverter(isolate, args[0]);
   if (converter == nullptr) return;
-  int32_t flags = Int32Argument(args, 1);
-  if ((flags & kFatal) != 0) {
-    UErrorCode status = U_ZERO_ERROR;
-    ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
-    CHECK(U_SUCCESS(status));
-  }
-  std::unique_ptr<BackingStore> store = ArrayBuffer::NewBackingStore(
-      new Converter{converter, flags}, sizeof(Converter), DeleteConverter, nullptr);
+  auto* holder = new Converter{converter, Int32Argument(args, 1)};
+  UErrorCode status = U_ZERO_ERROR;
+  const char* name = ucnv_getName(converter, &status);
+  if (std::string_view(name) == "gb18030") holder->flags |= kGb18030;
+  ucnv_setToUCallBack(converter, SubstituteInput, holder, nullptr, nullptr, &status);
+  CHECK(U_SUCCESS(status));
+  std::unique_ptr<BackingStore> store =
+      ArrayBuffer::NewBackingStore(holder, sizeof(Converter), DeleteConverter, nullptr);
   args.GetReturnValue().Set(ArrayBuffer::New(isolate, std::move(store)));
+}
+
+// GB 18030-2022 gave characters to what stood for private ones in the edition of 2005, which ICU has.
+void UpdateGb18030(std::span<char16_t> text) {
+  constexpr std::u16string_view kVertical =
+      u"\ufe10\ufe12\ufe11\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18\ufe19";
+  constexpr std::pair<char16_t, char16_t> kIdeographs[] = {
+      {u'\ue81e', u'\u9fb4'}, {u'\ue826', u'\u9fb5'}, {u'\ue82b', u'\u9fb6'},
+      {u'\ue82c', u'\u9fb7'}, {u'\ue832', u'\u9fb8'}, {u'\ue843', u'\u9fb9'},
+      {u'\ue854', u'\u9fba'}, {u'\ue864', u'\u9fbb'},
+  };
+  for (char16_t& unit : text) {
+    if (unit < 0xe78d || unit > 0xe864) continue;
+    if (unit <= 0xe796) unit = kVertical[static_cast<size_t>(unit - 0xe78d)];
+    for (const auto& [before, after] : kIdeographs) {
+      if (unit == before) unit = after;
+    }
+  }
 }
 
 // (converter, bytes, flush) -> text, or undefined when the converter is fatal and the bytes are
@@ -193,6 +240,7 @@ void DecodeConverter(const Arguments& args) {
     return;
   }
   if (flush) ucnv_reset(converter);
+  if ((holder->flags & kGb18030) != 0) UpdateGb18030({text.data(), length});
   std::u16string_view result(text.data(), length);
   if ((holder->flags & kIgnoreBom) == 0 && !result.empty() && result[0] == u'\ufeff') {
     result.remove_prefix(1);

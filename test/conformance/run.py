@@ -132,7 +132,7 @@ def run_all(runs, options):
             if sys.stderr.isatty():
                 print(f'\r{done} of {total}', end='\r', file=sys.stderr, flush=True)
         again = [(run, test) for run in runs for test in run.tests
-                 if regressions(run, test) or options.update and 'no end' in run.outcomes[test.name].reason]
+                 if regressions(run, test) or options.update and too_long(run.outcomes[test.name])]
         if len(again) > RETRIES and not options.update:
             print(f'{len(again)} tests regressed: too many to be the doing of the machine, they are not tried again')
             again = []
@@ -143,6 +143,11 @@ def run_all(runs, options):
         kill_all()
         print('\ninterrupted', file=sys.stderr)
         os._exit(130)
+
+
+def too_long(outcome):
+    """Whether an update measures a test again before it says that the test is slow or has no end."""
+    return outcome.seconds > SLOW_SECONDS
 
 
 # --- Comparing ------------------------------------------------------------------------------------

@@ -77,9 +77,13 @@ def few_words(text):
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     errors = [line for line in lines if re.match(r'(Uncaught )?(\w*Error\b|# Fatal|Fatal|Mismatched|\w+Exception\b)', line)]
     line = (errors or lines[-1:] or ['no output'])[0]
-    line = re.sub(r'(file://)?(/[^\s\'":]+)+/', '', line).replace(' -- ', ' - ')
-    line = line.encode('ascii', 'backslashreplace').decode('ascii')
-    return line[:100]
+    return shorten(line)
+
+
+def shorten(text):
+    """Text as a list can hold it: on one line, in ASCII, without the machine's folders."""
+    text = re.sub(r'(file://)?(/[^\s\'":]+)+/', '', ' '.join(text.split())).replace(' -- ', ' - ')
+    return text.encode('ascii', 'backslashreplace').decode('ascii')[:100].strip()
 
 
 def ended(status, seconds, text):
@@ -190,7 +194,7 @@ class Wpt:
     groups = ['url', 'encoding', 'streams', 'dom/abort', 'dom/events', 'html/webappapis', 'hr-time', 'user-timing',
               'performance-timeline', 'FileAPI', 'console', 'webidl', 'webmessaging', 'WebCryptoAPI']
     browser = re.compile(r'\b(document|FileReader|FileReaderSync|XMLHttpRequest|MutationObserver|VideoFrame|Worker|'
-                         r'ShadowRealm) is not defined')
+                         r'ShadowRealm) is not defined|self does not have own property "(FileList|FileReader)"')
     metadata = re.compile(r'^// META: (variant|timeout)=(.*)$', re.MULTILINE)
 
     def group_of(self, name):
@@ -211,6 +215,11 @@ class Wpt:
         seconds = self.seconds * (3 if ('timeout', 'long') in found else 1)
         for variant in [value.strip() for key, value in found if key == 'variant'] or ['']:
             yield Test(os.path.relpath(path, self.folder) + variant, group, ['--expose-gc'], seconds)
+
+    @staticmethod
+    def few_words(message):
+        """The message of a subtest without what testharness.js puts around that of an error."""
+        return shorten(re.sub(r'^promise_test: Unhandled rejection with value: object ', '', message or 'no message'))
 
     def run(self, runtime, test, seconds):
         """The outcome of one test within a time limit: the harness gets most of it, to say what did not end."""
@@ -235,14 +244,14 @@ class Wpt:
             elif code == 4 or self.browser.search(message or ''):  # 4: an optional feature that is not there
                 subtests.setdefault(name, ('skip', message or ''))
             else:
-                words = {2: 'no end in time', 3: 'did not run'}.get(code) or few_words(message or '')
+                words = {2: 'no end in time', 3: 'did not run'}.get(code) or self.few_words(message)
                 subtests[name] = ('fail', words)
         if harness is None:
             subtests[HARNESS] = ('fail', ended(status, seconds, text))
         elif self.browser.search(harness['message'] or ''):
             subtests[HARNESS] = ('skip', harness['message'])
         elif harness['harness'] not in (0, 3):
-            words = {2: 'no end in time'}.get(harness['harness']) or few_words(harness['message'] or '')
+            words = {2: 'no end in time'}.get(harness['harness']) or self.few_words(harness['message'])
             subtests[HARNESS] = ('fail', words)
         elif not subtests:
             subtests[HARNESS] = ('fail', 'there are no subtests')

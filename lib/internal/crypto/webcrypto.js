@@ -57,7 +57,7 @@ const kConstruct = Symbol('construct');
 class SubtleCrypto {
   #genuine = true;
 
-  constructor(token) {
+  constructor(token = undefined) {
     if (token !== kConstruct) throw new ERR_ILLEGAL_CONSTRUCTOR();
   }
 
@@ -117,7 +117,7 @@ class SubtleCrypto {
 class Crypto {
   #subtle;
 
-  constructor(token) {
+  constructor(token = undefined) {
     if (token !== kConstruct) throw new ERR_ILLEGAL_CONSTRUCTOR();
     this.#subtle = new SubtleCrypto(kConstruct);
   }

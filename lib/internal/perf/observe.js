@@ -23,6 +23,7 @@ const kBufferWarning = 1e6;
 
 // The kinds of entries that are made anywhere in the runtime.
 const supportedEntryTypes = ['dns', 'function', 'mark', 'measure', 'net', 'resource'];
+let shownEntryTypes; // the same, frozen: one array for every reader (Performance Timeline 5.3)
 
 function isSupported(type) {
   return supportedEntryTypes.includes(type) ||
@@ -341,8 +342,11 @@ class PerformanceObserver {
   }
 
   static get supportedEntryTypes() {
-    const types = isSupported('gc') ? [...supportedEntryTypes, 'gc'].sort() : supportedEntryTypes;
-    return Object.freeze([...types]);
+    if (shownEntryTypes === undefined) {
+      const types = isSupported('gc') ? [...supportedEntryTypes, 'gc'].sort() : supportedEntryTypes;
+      shownEntryTypes = Object.freeze([...types]);
+    }
+    return shownEntryTypes;
   }
 
   [customInspect](depth, options) {
@@ -414,6 +418,7 @@ function registerEntryType(type) {
   if (!supportedEntryTypes.includes(type)) {
     supportedEntryTypes.push(type);
     supportedEntryTypes.sort();
+    shownEntryTypes = undefined;
   }
 }
 

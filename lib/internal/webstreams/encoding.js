@@ -2,6 +2,7 @@
 
 // TextEncoderStream and TextDecoderStream (WHATWG Encoding, "Interfaces for streams").
 
+const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const {
   kState, kType, isBrand, requireThis, customInspect, customInspectSymbol, finishInterface,
 } = require('internal/webstreams/util');
@@ -9,6 +10,8 @@ const { TransformStream } = require('internal/webstreams/transformstream');
 
 const isTextEncoderStream = isBrand('TextEncoderStream');
 const isTextDecoderStream = isBrand('TextDecoderStream');
+
+const bufferTypes = ['ArrayBuffer', 'SharedArrayBuffer', 'ArrayBufferView'];
 
 class TextEncoderStream {
   constructor() {
@@ -73,6 +76,8 @@ class TextDecoderStream {
     const decoder = new TextDecoder(encoding, options);
     const transform = new TransformStream({
       transform(chunk, controller) {
+        // The input of decode() may be left out; a chunk may not.
+        if (chunk === undefined) throw new ERR_INVALID_ARG_TYPE('chunk', bufferTypes, chunk);
         const text = decoder.decode(chunk, { stream: true });
         if (text !== '') controller.enqueue(text);
       },

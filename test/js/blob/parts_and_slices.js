@@ -37,6 +37,22 @@ assert.strictEqual(new Blob([], { type: 'a/b' }).slice().type, '');
 for (const sources of ['abc', 5, null, {}, true]) {
   assert.throws(() => new Blob(sources), { code: 'ERR_INVALID_ARG_TYPE' });
 }
+
+// What is iterated is asked for its iterator once.
+const looked = [];
+const sequence = {
+  get [Symbol.iterator]() {
+    looked.push('iterator');
+    return [][Symbol.iterator];
+  },
+  length: 1,
+  get 0() {
+    looked.push('0');
+    return 'abc';
+  },
+};
+assert.strictEqual(new Blob(sequence).size, 3);
+assert.deepStrictEqual(looked, ['iterator', '0']);
 assert.throws(() => new Blob([], 5), { code: 'ERR_INVALID_ARG_TYPE' });
 assert.throws(() => new Blob([], { endings: 'x' }), { code: 'ERR_INVALID_ARG_VALUE' });
 assert.throws(() => Blob(), TypeError);

@@ -27,6 +27,20 @@ for (const name of ['type', 'target', 'timeStamp', 'cancelable', 'eventPhase']) 
   assert.throws(() => Reflect.get(Event.prototype, name, {}), { code: 'ERR_INVALID_THIS' });
 }
 
+// returnValue can be set to false, which prevents the default, and not back.
+const prevented = new Event('x', { cancelable: true });
+prevented.returnValue = true;
+assert.strictEqual(prevented.defaultPrevented, false);
+prevented.returnValue = false;
+prevented.returnValue = true;
+assert.strictEqual(prevented.defaultPrevented, true);
+assert.strictEqual(prevented.returnValue, false);
+const fixed = new Event('x');
+fixed.returnValue = false;
+assert.strictEqual(fixed.defaultPrevented, false);
+assert.throws(() => Reflect.set(Event.prototype, 'returnValue', false, {}),
+              { code: 'ERR_INVALID_THIS' });
+
 const custom = new CustomEvent('x', { detail: [1] });
 assert.deepStrictEqual(custom.detail, [1]);
 assert.strictEqual(new CustomEvent('x').detail, null);

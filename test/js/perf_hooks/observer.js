@@ -32,3 +32,8 @@ new PerformanceObserver(mustCall(function(list) {
 assert.throws(() => new PerformanceObserver(), { code: 'ERR_INVALID_ARG_TYPE' });
 assert.throws(() => taken.observe(), { code: 'ERR_MISSING_ARGS' });
 assert.throws(() => taken.observe({ entryTypes: 5 }), { code: 'ERR_INVALID_ARG_TYPE' });
+
+const types = PerformanceObserver.supportedEntryTypes;
+assert.ok(types.includes('mark'));
+assert.ok(Object.isFrozen(types));
+assert.strictEqual(PerformanceObserver.supportedEntryTypes, types);

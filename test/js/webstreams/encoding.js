@@ -24,6 +24,7 @@ const through = async (transform, chunks) => {
   await assert.rejects(through(new TextDecoderStream('utf-8', { fatal: true }), bytes.slice(0, 2)),
     TypeError);
   await assert.rejects(through(new TextDecoderStream(), ['text']), TypeError);
+  await assert.rejects(through(new TextDecoderStream(), [undefined]), TypeError);
   assert.strictEqual((await through(new TextDecoderStream('utf-16le'),
     [Buffer.from('a', 'utf16le')])).join(''), 'a');
 
