@@ -96,17 +96,19 @@ def ended(status, seconds, text):
 
 
 class Node20:
-    """Node.js 20's own test/parallel. A test passes when its process exits with 0 and did not print that it
+    """Node.js 20's own test/parallel and test/es-module. A test passes when its process exits with 0 and did not print that it
     skipped itself. Tests that reach for Node's internals cannot be run by any other runtime and are no part
     of the suite."""
     name = 'node20'
     title = "Node.js 20's own tests"
     unit = 'tests'
     has_subtests = False
-    folder = os.path.join(FETCHED, 'test', 'parallel')
+    folder = os.path.join(FETCHED, 'test')
+    folders = ['parallel', 'es-module']
     seconds = 20
 
-    # A test belongs to the first group whose pattern matches the start of its name, behind "test-".
+    # A test of test/parallel belongs to the first group whose pattern matches the start of its name, behind
+    # "test-"; those of test/es-module are a group of that name.
     patterns = [
         ('timers', r'timers?-|set-?(timeout|interval|immediate)|set-incoming|immediate'),
         ('task', r'next-tick|microtask|process-next-tick|queue-microtask'),
@@ -145,32 +147,39 @@ class Node20:
         ('whatwg', r'whatwg|webstreams?|blob|encoding|fetch|headers'),
         ('other', r''),
     ]
-    groups = [group for group, _ in patterns]
+    groups = [group for group, _ in patterns] + ['es-module']
     internals = re.compile(r"""expose[-_]internals|require\(['"]internal/|internalBinding|process\.binding\(""")
     flags = re.compile(r'^// Flags: (.*)$', re.MULTILINE)
 
+    def folder_of(self, name):
+        return next(folder for folder in self.folders if os.path.exists(os.path.join(self.folder, folder, name)))
+
     def group_of(self, name):
+        if self.folder_of(name) == 'es-module':
+            return 'es-module'
         return next(group for group, pattern in self.patterns if re.match(pattern, name[len('test-'):]))
 
     def find(self):
         """Every test."""
-        for name in sorted(os.listdir(self.folder)):
-            if not re.fullmatch(r'test-.*\.m?js', name):
-                continue
-            with open(os.path.join(self.folder, name), encoding='utf-8', errors='replace') as file:
-                source = file.read()
-            if self.internals.search(source):
-                continue
-            flags = self.flags.search(source)
-            yield Test(name, self.group_of(name), shlex.split(flags.group(1)) if flags else [], self.seconds)
+        for folder in self.folders:
+            for name in sorted(os.listdir(os.path.join(self.folder, folder))):
+                if not re.fullmatch(r'test-.*\.m?js', name):
+                    continue
+                with open(os.path.join(self.folder, folder, name), encoding='utf-8', errors='replace') as file:
+                    source = file.read()
+                if self.internals.search(source):
+                    continue
+                flags = self.flags.search(source)
+                yield Test(name, self.group_of(name), shlex.split(flags.group(1)) if flags else [], self.seconds)
 
     def run(self, runtime, test, seconds):
         """The outcome of one test within a time limit."""
         with tempfile.TemporaryDirectory(prefix='gyre', ignore_cleanup_errors=True) as scratch:
             env = dict(CLEAN_ENVIRONMENT, NODE_TEST_KNOWN_GLOBALS='0', NO_COLOR='1', NODE_TEST_DIR=scratch,
                        TMPDIR=scratch, TEST_PARALLEL='1', TEST_THREAD_ID=str(abs(hash(test.name)) % 100000))
-            status, text = run_process([*runtime, *test.flags, os.path.join(self.folder, test.name)], seconds,
-                                       FETCHED, env)
+            status, text = run_process([*runtime, *test.flags,
+                                        os.path.join(self.folder, self.folder_of(test.name), test.name)],
+                                       seconds, FETCHED, env)
         if status == 0:
             skipped = re.search(r'^1\.\.0 # Skipped(.*)', text, re.MULTILINE)
             return Outcome('skip', skipped.group(1).strip(': ')) if skipped else Outcome('pass')
