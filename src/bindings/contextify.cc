@@ -973,10 +973,7 @@ void MakeContext(const Arguments& args) {
   context->SetEmbedderData(kQueueSlot, v8::Undefined(isolate));
   if (queue != nullptr) AttachQueue(context, std::move(queue));
   Local<Value> furnished = proxy;
-  if (args[4]
-          .As<Function>()
-          ->Call(main, v8::Undefined(isolate), 1, &furnished)
-          .IsEmpty()) {
+  if (args[4].As<Function>()->Call(main, v8::Undefined(isolate), 1, &furnished).IsEmpty()) {
     return;
   }
   if (is_contextified) context->SetEmbedderData(kSandboxSlot, known);

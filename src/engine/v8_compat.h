@@ -46,11 +46,17 @@ inline bool IsHeapOutOfMemory(OutOfMemoryDetails is_heap_oom) { return is_heap_o
 #endif
 
 // V8's snapshot checksum is verified at every start unless switched off; the blob is part of our
-// own executable, whose integrity the package manager guards.
-// Import attributes are parsed under the older keyword `assert` until V8 12, behind a flag.
+// own executable, whose integrity the package manager guards. V8 11 would also freeze its flags when
+// it is initialised, and abort in v8.setFlagsFromString(). Import attributes are parsed under the
+// older keyword `assert` until V8 12, behind a flag.
 #if V8_MAJOR_VERSION >= 12
-inline constexpr const char* kStartupFlags = "--no-verify-snapshot-checksum";
+inline constexpr const char* kStartupFlags =
+    "--no-verify-snapshot-checksum --no-freeze-flags-after-init";
 inline constexpr bool kKnowsImportAttributes = true;
+#elif V8_MAJOR_VERSION == 11
+inline constexpr const char* kStartupFlags =
+    "--no-verify-snapshot-checksum --no-freeze-flags-after-init --harmony-import-assertions";
+inline constexpr bool kKnowsImportAttributes = false;
 #else
 inline constexpr const char* kStartupFlags =
     "--no-verify-snapshot-checksum --harmony-import-assertions";
