@@ -21,7 +21,9 @@ const {
   getPath, getPosition, kIoMaxLength, parseFlags, takeStats, toBytes, validateBufferArray,
   validateOffsetLengthRead, validateOffsetLengthWrite,
 } = require('internal/fs/utils');
-const operations = require('internal/fs/operations');
+const {
+  callbackStyle, nativeRealpath, operations, syncStyle,
+} = require('internal/fs/operations');
 
 const fs = module.exports;
 
@@ -29,61 +31,6 @@ const fs = module.exports;
 
 function define(name, value) {
   Object.defineProperty(fs, name, { value, writable: true, enumerable: true, configurable: true });
-}
-
-// The callback stands after the arguments, or in the place of the first optional one that is left
-// out.
-function splitCallback(args, { args: prepare, optional = 0 }) {
-  const last = Math.min(args.length, prepare.length + 1) - 1;
-  const callback = typeof args[last] === 'function' || last === prepare.length ?
-    args[last] : undefined;
-  const given = callback !== undefined && last < prepare.length ? args.slice(0, last) : args;
-  if (callback === undefined || last < prepare.length - optional) {
-    // Arguments are judged first.
-    prepare(...args);
-    checkCallback(undefined);
-  }
-  return { callback, given };
-}
-
-function callbackStyle(name, operation) {
-  const { args: prepare, result, error } = operation;
-  return {
-    [name](...args) {
-      const { callback, given } = splitCallback(args, operation);
-      const prepared = prepare(...given);
-      checkCallback(callback);
-      if (result === undefined && error === undefined) {
-        operation.call(...prepared, callback);
-        return;
-      }
-      operation.call(...prepared, (failure, value) => {
-        if (failure) callback(error === undefined ? failure : error(failure, given));
-        else if (result === undefined) callback(null);
-        else callback(null, result(value, given));
-      });
-    },
-  }[name];
-}
-
-function syncStyle(name, { call, args: prepare, result, syncResult = result, error }) {
-  const syncName = `${name}Sync`;
-  return {
-    [syncName](...args) {
-      const prepared = prepare(...args);
-      let value;
-      if (error === undefined) {
-        value = call(...prepared, undefined);
-      } else {
-        try {
-          value = call(...prepared, undefined);
-        } catch (failure) {
-          throw error(failure, args);
-        }
-      }
-      return syncResult === undefined ? value : syncResult(value, args);
-    },
-  }[syncName];
 }
 
 for (const [name, operation] of Object.entries(operations)) {
@@ -97,7 +44,6 @@ for (const [name, follow] of [['statSync', true], ['lstatSync', false]]) {
   const general = fs[name];
   define(name, {
     [name](path, options) {
-      if (options === undefined) return statNow(follow ? native.stat : native.lstat, getPath(path));
       if (options?.throwIfNoEntry !== false) return general(path, options);
       path = getPath(path);
       const bigint = options.bigint === true;
@@ -105,12 +51,6 @@ for (const [name, follow] of [['statSync', true], ['lstatSync', false]]) {
       return native.tryStat(path, follow, bigint) ? takeStats(bigint) : undefined;
     },
   }[name]);
-}
-
-function statNow(call, target) {
-  configure();
-  call(target, false, undefined);
-  return takeStats(false);
 }
 
 // --- truncate of a descriptor: deprecated, taken all the same ------------------------------------
@@ -165,10 +105,9 @@ function existsSync(path) {
 // --- realpath: of the table, with .native --------------------------------------------------------
 
 const realpath = callbackStyle('realpath', operations.realpath);
-const nativeRealpath = { ...operations.realpath, call: native.nativeRealpath };
-realpath.native = callbackStyle('native', nativeRealpath);
+realpath.native = callbackStyle('native', [nativeRealpath, 2, 1]);
 const realpathSync = syncStyle('realpath', operations.realpath);
-realpathSync.native = syncStyle('native', nativeRealpath);
+realpathSync.native = syncStyle('native', [nativeRealpath, 2, 1]);
 
 // --- Descriptors ---------------------------------------------------------------------------------
 

@@ -85,7 +85,7 @@ def run_script(command, path):
     if done.returncode != 0:
         raise Failed((done.stderr.strip().splitlines() or [f'status {done.returncode}'])[-1])
     lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{')]
-    return [(line['name'], line['value'], line['unit'], MORE) for line in lines]
+    return [(line['name'], line['value'], line['unit'], line.get('better', MORE)) for line in lines]
 
 
 def measure(names, files, rounds):

@@ -22,6 +22,7 @@
 #include "bindings/buffer.h"
 #include "bindings/fs_jobs.h"
 #include "loop/request.h"
+#include "loop/worker_pool.h"
 
 namespace gyre {
 
@@ -124,13 +125,13 @@ v8::MaybeLocal<Value> RejectWithStack(Local<Context> context, Local<Value> error
 
 // `ToResult` makes the JavaScript value of a finished job: Local<Value>(Local<Context>, Job&). It
 // returns an empty handle when V8 has thrown (a string that is too long).
-template <typename Job, typename ToResult>
-class JobRequest final : public CallbackRequest<uv_work_t> {
+template <typename Operation, typename ToResult>
+class JobRequest final : public CompletionRequest, private WorkerPool::Job {
  public:
   template <typename... JobArguments>
   JobRequest(EventLoop* loop, Local<Object> completion, Local<Value> memory, ToResult to_result,
              JobArguments&&... arguments)
-      : CallbackRequest(loop, completion),
+      : CompletionRequest(loop, completion),
         job_(std::forward<JobArguments>(arguments)...),
         to_result_(to_result),
         is_promise_(!completion->IsFunction()) {
@@ -138,19 +139,17 @@ class JobRequest final : public CallbackRequest<uv_work_t> {
   }
 
   const char* resource_name() const override { return "FSReqCallback"; }
-
-  void Start() {
-    int status = uv_queue_work(
-        loop()->uv(), uv_request(), [](uv_work_t* work) { From<JobRequest>(work)->job_.Run(); },
-        [](uv_work_t* work, int work_status) {
-          JobRequest* self = From<JobRequest>(work);
-          self->Finish(work_status);
-          delete self;
-        });
-    CHECK_EQ(status, 0);  // fails only without a work callback
-  }
+  void Start() { loop()->pool()->Submit(this); }
+  void Cancel() override { loop()->pool()->Cancel(this); }
 
  private:
+  const char* kind() const override { return job_.name(); }
+  void Work() override { job_.Run(); }
+  void Done(int status) override {
+    Finish(status);
+    delete this;
+  }
+
   void Finish(int status) {
     Complete([&](Local<Context> context) -> Outcome {
       Isolate* isolate = context->GetIsolate();
@@ -169,7 +168,7 @@ class JobRequest final : public CallbackRequest<uv_work_t> {
     });
   }
 
-  Job job_;
+  Operation job_;
   ToResult to_result_;
   const bool is_promise_;
   v8::Global<Value> memory_;  // keeps the buffers that the job reads or fills

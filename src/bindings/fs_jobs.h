@@ -7,6 +7,8 @@
 // Owner:   a synchronous call has the job on its stack, an asynchronous one inside its request.
 // Threads: Run() on the loop thread or on one thread of the pool; everything else on the loop
 // thread.
+//
+// Each has the name of its function for the tracer, and Run().
 
 #ifndef GYRE_BINDINGS_FS_JOBS_H_
 #define GYRE_BINDINGS_FS_JOBS_H_
@@ -64,6 +66,10 @@ class PathJob : public Job {
   enum class Kind { kAccess, kChmod, kRmdir, kUnlink, kTruncate, kMkdir, kChown, kLchown };
   PathJob(Kind kind, std::string path, int64_t a = 0, int64_t b = 0)
       : kind_(kind), path_(std::move(path)), a_(a), b_(b) {}
+  const char* name() const {
+    static constexpr const char* kNames[] = {"access", "chmod", "rmdir", "unlink", "truncate", "mkdir", "chown", "lchown"};
+    return kNames[static_cast<size_t>(kind_)];
+  }
   void Run();
 
  private:
@@ -79,6 +85,10 @@ class DescriptorJob : public Job {
   enum class Kind { kClose, kFsync, kFdatasync, kFchmod, kFchown, kFtruncate };
   DescriptorJob(Kind kind, int fd, int64_t a = 0, int64_t b = 0)
       : kind_(kind), fd_(fd), a_(a), b_(b) {}
+  const char* name() const {
+    static constexpr const char* kNames[] = {"close", "fsync", "fdatasync", "fchmod", "fchown", "ftruncate"};
+    return kNames[static_cast<size_t>(kind_)];
+  }
   void Run();
 
  private:
@@ -93,6 +103,10 @@ class TwoPathJob : public Job {
   enum class Kind { kRename, kLink, kSymlink, kCopyFile };
   TwoPathJob(Kind kind, std::string from, std::string to, int mode = 0)
       : kind_(kind), from_(std::move(from)), to_(std::move(to)), mode_(mode) {}
+  const char* name() const {
+    static constexpr const char* kNames[] = {"rename", "link", "symlink", "copyFile"};
+    return kNames[static_cast<size_t>(kind_)];
+  }
   void Run();
 
  private:
@@ -108,6 +122,10 @@ class TimesJob : public Job {
   enum class Kind { kUtimes, kLutimes, kFutimes };
   TimesJob(Kind kind, std::string path, int fd, double atime, double mtime)
       : kind_(kind), path_(std::move(path)), fd_(fd), atime_(atime), mtime_(mtime) {}
+  const char* name() const {
+    static constexpr const char* kNames[] = {"utimes", "lutimes", "futimes"};
+    return kNames[static_cast<size_t>(kind_)];
+  }
   void Run();
 
  private:
@@ -125,6 +143,10 @@ class OpenJob : public Job {
   enum class Kind { kFile, kDirectory };
   OpenJob(Kind kind, std::string path, int flags, mode_t mode)
       : kind_(kind), path_(std::move(path)), flags_(flags), mode_(mode) {}
+  const char* name() const {
+    static constexpr const char* kNames[] = {"open", "opendir"};
+    return kNames[static_cast<size_t>(kind_)];
+  }
   void Run();
   int fd = -1;
 
@@ -139,6 +161,10 @@ class StatJob : public Job {
  public:
   enum class Kind { kStat, kLstat, kFstat };
   StatJob(Kind kind, std::string path, int fd) : kind_(kind), path_(std::move(path)), fd_(fd) {}
+  const char* name() const {
+    static constexpr const char* kNames[] = {"stat", "lstat", "fstat"};
+    return kNames[static_cast<size_t>(kind_)];
+  }
   void Run();
   StatNumbers numbers;
 
@@ -151,6 +177,7 @@ class StatJob : public Job {
 class StatfsJob : public Job {
  public:
   explicit StatfsJob(std::string path) : path_(std::move(path)) {}
+  const char* name() const { return "statfs"; }
   void Run();
   int64_t numbers[7];  // type, bsize, blocks, bfree, bavail, files, ffree
 
@@ -169,6 +196,10 @@ class TransferJob : public Job {
   };
   TransferJob(Kind kind, int fd, std::vector<Piece> pieces, int64_t position)
       : kind_(kind), fd_(fd), pieces_(std::move(pieces)), position_(position) {}
+  const char* name() const {
+    static constexpr const char* kNames[] = {"read", "write"};
+    return kNames[static_cast<size_t>(kind_)];
+  }
   void Run();
   int64_t transferred = 0;
 
@@ -192,6 +223,7 @@ class ReadFileJob : public Job {
   ~ReadFileJob();
   ReadFileJob(const ReadFileJob&) = delete;
   ReadFileJob& operator=(const ReadFileJob&) = delete;
+  const char* name() const { return "readFile"; }
   void Run();
 
   // Takes the bytes, with Memory::kOwn: malloc'ed memory, nullptr when empty.
@@ -224,6 +256,7 @@ class WriteFileJob : public Job {
         size_(size),
         flush_(flush),
         stop_(stop) {}
+  const char* name() const { return "writeFile"; }
   void Run();
 
  private:
@@ -241,6 +274,7 @@ class WriteFileJob : public Job {
 class MakeDirectoriesJob : public Job {
  public:
   MakeDirectoriesJob(std::string path, mode_t mode) : path_(std::move(path)), mode_(mode) {}
+  const char* name() const { return "mkdir"; }
   void Run();
   std::string first_made;
 
@@ -253,6 +287,7 @@ class MakeDirectoriesJob : public Job {
 class MakeTemporaryJob : public Job {
  public:
   explicit MakeTemporaryJob(std::string prefix) : path(std::move(prefix)) {}
+  const char* name() const { return "mkdtemp"; }
   void Run();
   std::string path;
 };
@@ -263,6 +298,10 @@ class ReadLinkJob : public Job {
   // wrong, and an answer for links to pipes.
   enum class Kind { kReadLink, kNativeRealPath, kRealPath };
   ReadLinkJob(Kind kind, std::string path) : kind_(kind), path_(std::move(path)) {}
+  const char* name() const {
+    static constexpr const char* kNames[] = {"readlink", "realpath", "realpath"};
+    return kNames[static_cast<size_t>(kind_)];
+  }
   void Run();
   std::string target;
 
@@ -282,6 +321,7 @@ class ReadDirectoryJob : public Job {
     uint8_t type;  // UV_DIRENT_*
   };
   ReadDirectoryJob(std::string path, Depth depth) : path_(std::move(path)), depth_(depth) {}
+  const char* name() const { return "readdir"; }
   void Run();
   std::vector<Entry> entries;
   // Those that have been read, relative to the folder; the first is the folder itself, "".
@@ -300,6 +340,7 @@ class ReadEntriesJob : public Job {
     uint8_t type;  // UV_DIRENT_*
   };
   ReadEntriesJob(int fd, size_t bytes) : fd_(fd), bytes_(bytes) {}
+  const char* name() const { return "readdir"; }
   void Run();
   std::vector<Entry> entries;
 
@@ -338,6 +379,7 @@ class CopyTreeJob : public Job {
     kUnknown,
   };
   CopyTreeJob(Depth depth, std::string from, std::string to, uint32_t options, int mode);
+  const char* name() const { return "cp"; }
   void Run();
 
   Refusal refusal = Refusal::kNone;
@@ -383,6 +425,7 @@ class RemoveJob : public Job {
         force_(force),
         retries_(retries),
         retry_delay_(retry_delay) {}
+  const char* name() const { return "rm"; }
   void Run();
 
  private:

@@ -11,6 +11,7 @@
 #include "loop/callback_scope.h"
 #include "loop/handle.h"
 #include "loop/request.h"
+#include "loop/worker_pool.h"
 
 namespace gyre {
 
@@ -153,6 +154,8 @@ int EventLoop::Open() {
   base_time_ = uv_now(&loop_);
   foreign_tasks_ = std::make_unique<ForeignTasks>(this);
   foreign_tasks_->Open();
+  pool_ = std::make_unique<WorkerPool>();
+  pool_->Open(&loop_);
   return 0;
 }
 
@@ -291,6 +294,7 @@ void EventLoop::Close() {
   handles_.ForEach([](Handle* handle) { handle->Close(); });
   // 3. Our own phase handles.
   foreign_tasks_->Close();
+  pool_->Close();
   uv_close(AsHandle(&timer_), nullptr);
   uv_close(AsHandle(&check_), nullptr);
   uv_close(AsHandle(&idle_), nullptr);
@@ -310,6 +314,7 @@ void EventLoop::Close() {
   static_cast<void>(status);
 #endif
   foreign_tasks_.reset();
+  pool_.reset();
   binding_data_.clear();
   for (auto& function : entry_points_) function.Reset();
   entry_point_array_.Reset();

@@ -37,6 +37,7 @@ namespace gyre {
 
 class Handle;
 class Request;
+class WorkerPool;
 
 // JavaScript functions that C++ calls. lib/internal/bootstrap registers them by name through
 // binding('loop').setEntryPoint(index, function).
@@ -112,6 +113,7 @@ class EventLoop {
   v8::Local<v8::Context> context() const { return context_.Get(isolate_); }
   Host* host() const { return host_; }
   TaskQueue* tasks() { return &tasks_; }
+  WorkerPool* pool() { return pool_.get(); }
 
   // True from RequestExit() on: no more JavaScript is entered.
   bool stopping() const { return stopping_; }
@@ -207,6 +209,9 @@ class EventLoop {
   // Guarded by its own mutex: the platform posts from its worker threads.
   class ForeignTasks;
   std::unique_ptr<ForeignTasks> foreign_tasks_;
+
+  // Loop thread only; there while the loop is open.
+  std::unique_ptr<WorkerPool> pool_;
 };
 
 }  // namespace gyre

@@ -44,28 +44,15 @@ struct Outcome {
 };
 
 // A request that ends in JavaScript, in the async context frame in which it was made: by calling
-// callback(error or null, value), or by settling a promise. UvRequest is uv_work_t,
-// uv_getaddrinfo_t, ...
-template <typename UvRequest>
-class CallbackRequest : public Request {
- public:
+// callback(error or null, value), or by settling a promise.
+class CompletionRequest : public Request {
+ protected:
   // `completion` is a function or a Promise::Resolver.
-  CallbackRequest(EventLoop* loop, v8::Local<v8::Object> completion)
+  CompletionRequest(EventLoop* loop, v8::Local<v8::Object> completion)
       : Request(loop), completion_(loop->isolate(), completion) {
     CaptureFrame(loop, &frame_);
-    request_.data = this;
   }
 
-  UvRequest* uv_request() { return &request_; }
-
-  template <typename Derived>
-  static Derived* From(UvRequest* request) {
-    return static_cast<Derived*>(static_cast<CallbackRequest*>(request->data));
-  }
-
-  void Cancel() override { uv_cancel(reinterpret_cast<uv_req_t*>(&request_)); }
-
- protected:
   // Enters JavaScript with what `build(context)` returns. Skipped when the realm is stopping. The
   // caller deletes the request afterwards.
   template <typename Build>
@@ -95,9 +82,30 @@ class CallbackRequest : public Request {
   }
 
  private:
-  UvRequest request_{};
   v8::Global<v8::Object> completion_;
   v8::Global<v8::Value> frame_;
+};
+
+// One of libuv's: UvRequest is uv_work_t, uv_getaddrinfo_t, ...
+template <typename UvRequest>
+class CallbackRequest : public CompletionRequest {
+ public:
+  CallbackRequest(EventLoop* loop, v8::Local<v8::Object> completion)
+      : CompletionRequest(loop, completion) {
+    request_.data = this;
+  }
+
+  UvRequest* uv_request() { return &request_; }
+
+  template <typename Derived>
+  static Derived* From(UvRequest* request) {
+    return static_cast<Derived*>(static_cast<CallbackRequest*>(request->data));
+  }
+
+  void Cancel() override { uv_cancel(reinterpret_cast<uv_req_t*>(&request_)); }
+
+ private:
+  UvRequest request_{};
 };
 
 }  // namespace gyre

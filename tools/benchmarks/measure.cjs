@@ -13,3 +13,13 @@ exports.report = function report(name, operations, start, unit = 'ops/s') {
   const seconds = (performance.now() - start) / 1000;
   console.log(JSON.stringify({ name, value: operations / seconds, unit }));
 };
+
+/**
+ * Prints a quantity of which less is better.
+ * @param {string} name
+ * @param {number} value
+ * @param {string} unit
+ */
+exports.reportLess = function reportLess(name, value, unit) {
+  console.log(JSON.stringify({ name, value, unit, better: 'less' }));
+};

@@ -1,56 +1,89 @@
 'use strict';
 
-// Each operation of fs that is one call of the binding, declared once. fs.js makes the callback and
-// the synchronous style of it, internal/fs/promises the third.
+// Each operation of fs that is one call of the binding, declared once: a function
 //
-// An operation is { call, args, optional, result, error }:
-//   call      the binding's function; its last argument is the completion
-//   args      turns the user's arguments into the binding's, or throws what is wrong with them;
-//             its length is the number of the user's arguments
-//   optional  how many of them, from the end, may be left out
-//   result    makes the user's value out of the binding's (value, userArguments); without it they
-//             are the same
-//   syncResult  the same, for the synchronous style only
-//   error     replaces the error of the binding
+//   (done, ...arguments) => what the binding returns
+//
+// that checks the user's arguments, then `done`, and starts the job. `done` says in which form:
+//   undefined  synchronous: returns the result or throws
+//   true       returns a promise
+//   a function is called with (error, result)
+//   NotAFunction: what the user gave instead of one, refused when the other arguments are right
+//
+// fs.js makes the callback and the synchronous style of it, internal/fs/promises the third. Nothing
+// is allocated on the way unless a result has to be converted.
 
 const native = binding('fs');
 const {
-  checkSymlinkType, configure, encodeName, getAccessMode, getCopyMode, getFd, getOptions, getPath,
-  getRmOptions, makeDirents, takeStatFs, takeStats, toSeconds, validateOwner, wantsBytes,
+  checkCallback, checkSymlinkType, configure, encodeName, getAccessMode, getCopyMode, getFd,
+  getOptions, getPath, getRmOptions, makeDirents, takeStatFs, takeStats, toSeconds, validateOwner,
+  wantsBytes,
 } = require('internal/fs/utils');
 const { parseFileMode, validateBoolean, validateInteger, validateObject } =
   require('internal/validators');
 
+class NotAFunction {
+  constructor(value) {
+    this.value = value;
+  }
+}
+
+// As the last argument of a call it is evaluated after all others have been checked.
+function check(done) {
+  if (done instanceof NotAFunction) checkCallback(done.value);
+  return done;
+}
+
+/**
+ * Passes the outcome of a call through conversions, in the form that `done` asks for.
+ * @param {any} done
+ * @param {(done: any) => any} call
+ * @param {(value: any) => any} [convert] of the result
+ * @param {(error: Error) => Error} [convertError]
+ */
+function converted(done, call, convert = (value) => value, convertError = (error) => error) {
+  check(done);
+  if (done === undefined) {
+    let value;
+    try {
+      value = call(undefined);
+    } catch (error) {
+      throw convertError(error);
+    }
+    return convert(value);
+  }
+  if (done === true) {
+    return call(true).then(convert, (error) => {
+      throw convertError(error);
+    });
+  }
+  return call((error, value) => {
+    if (error) done(convertError(error));
+    else done(null, convert(value));
+  });
+}
+
 function statOf(call, getTarget) {
-  return {
-    call,
-    optional: 1,
-    args(target, options) {
-      configure();
-      return [getTarget(target), options?.bigint === true];
-    },
-    syncResult: (_, [, options]) => takeStats(options?.bigint === true),
+  return (done, target, options) => {
+    configure();
+    const bigint = options?.bigint === true;
+    const result = call(getTarget(target), bigint, check(done));
+    return done === undefined ? takeStats(bigint) : result;
   };
 }
 
 function ownerOf(call, getTarget) {
-  return {
-    call,
-    args(target, uid, gid) {
-      target = getTarget(target);
-      validateOwner(uid, 'uid');
-      validateOwner(gid, 'gid');
-      return [target, uid, gid];
-    },
+  return (done, target, uid, gid) => {
+    target = getTarget(target);
+    validateOwner(uid, 'uid');
+    validateOwner(gid, 'gid');
+    return call(target, uid, gid, check(done));
   };
 }
 
 function timesOf(call, getTarget) {
-  return {
-    call,
-    args: (target, atime, mtime) =>
-      [getTarget(target), toSeconds(atime), toSeconds(mtime)],
-  };
+  return (done, target, atime, mtime) =>
+    call(getTarget(target), toSeconds(atime), toSeconds(mtime), check(done));
 }
 
 // The length of truncate(): what is negative is 0.
@@ -60,16 +93,13 @@ function getLength(length) {
   return Math.max(0, length);
 }
 
-// Names in another encoding than UTF-8 are made from bytes: there need not be text.
-function bufferWanted(options) {
-  return wantsBytes(getOptions(options).encoding);
-}
-
-function recode(names, options) {
+// Calls that give one path. Names in another encoding than UTF-8 are made from bytes: there need
+// not be text.
+function pathResult(done, call, path, options) {
   const { encoding } = getOptions(options);
-  if (!wantsBytes(encoding) || encoding === 'buffer') return names;
-  return Array.isArray(names) ?
-    names.map((name) => encodeName(name, encoding)) : encodeName(names, encoding);
+  if (!wantsBytes(encoding)) return call(path, false, check(done));
+  if (encoding === 'buffer') return call(path, true, check(done));
+  return converted(done, (end) => call(path, true, end), (bytes) => encodeName(bytes, encoding));
 }
 
 // The kinds of the binding's rm().
@@ -87,170 +117,190 @@ function warnOnPlainPrefix(prefix) {
     'For details see: https://nodejs.org/api/fs.html');
 }
 
-function checkedMkdir(path, options) {
-  let mode = 0o777;
-  let recursive = false;
-  if (typeof options === 'number' || typeof options === 'string') {
-    mode = parseFileMode(options, 'mode');
-  } else if (options) {
-    if (options.recursive !== undefined) {
-      recursive = options.recursive;
-      validateBoolean(recursive, 'options.recursive');
-    }
-    if (options.mode !== undefined) mode = parseFileMode(options.mode, 'options.mode');
-  }
-  return { path: getPath(path), mode, recursive };
+function isDirectoryError(error, path) {
+  if (error.code !== 'EISDIR') return error;
+  const { codes: { ERR_FS_EISDIR } } = require('internal/errors');
+  return new ERR_FS_EISDIR({
+    code: 'EISDIR', message: 'is a directory', path, syscall: 'rm', errno: -error.errno,
+  });
 }
 
-module.exports = {
-  access: {
-    call: native.access,
-    optional: 1,
-    args: (path, mode) => [getPath(path), getAccessMode(mode)],
-  },
-  chmod: {
-    call: native.chmod,
-    args: (path, mode) => [getPath(path), parseFileMode(mode, 'mode')],
-  },
-  chown: ownerOf(native.chown, getPath),
-  copyFile: {
-    call: native.copyFile,
-    optional: 1,
-    args: (src, dest, mode) => [getPath(src, 'src'), getPath(dest, 'dest'), getCopyMode(mode)],
-  },
-  fchmod: {
-    call: native.fchmod,
-    args: (fd, mode) => [getFd(fd), parseFileMode(mode, 'mode')],
-  },
-  fchown: ownerOf(native.fchown, getFd),
-  fdatasync: { call: native.fdatasync, args: (fd) => [getFd(fd)] },
-  fstat: statOf(native.fstat, getFd),
-  fsync: { call: native.fsync, args: (fd) => [getFd(fd)] },
-  ftruncate: {
-    call: native.ftruncate,
-    optional: 1,
-    args: (fd, len) => [getFd(fd), getLength(len)],
-  },
-  futimes: timesOf(native.futimes, getFd),
-  lchown: ownerOf(native.lchown, getPath),
-  link: {
-    call: native.link,
-    args: (existingPath, newPath) =>
-      [getPath(existingPath, 'existingPath'), getPath(newPath, 'newPath')],
-  },
-  lstat: statOf(native.lstat, getPath),
-  lutimes: timesOf(native.lutimes, getPath),
-  mkdir: {
-    call(path, mode, recursive, completion) {
+// [the operation, how many arguments it has, how many of them, from the end, may be left out]
+const operations = {
+  access: [
+    (done, path, mode) => native.access(getPath(path), getAccessMode(mode), check(done)), 2, 1],
+  chmod: [
+    (done, path, mode) => native.chmod(getPath(path), parseFileMode(mode, 'mode'), check(done)), 2],
+  chown: [ownerOf(native.chown, getPath), 3],
+  copyFile: [
+    (done, src, dest, mode) => native.copyFile(
+      getPath(src, 'src'), getPath(dest, 'dest'), getCopyMode(mode), check(done)), 3, 1],
+  fchmod: [
+    (done, fd, mode) => native.fchmod(getFd(fd), parseFileMode(mode, 'mode'), check(done)), 2],
+  fchown: [ownerOf(native.fchown, getFd), 3],
+  fdatasync: [(done, fd) => native.fdatasync(getFd(fd), check(done)), 1],
+  fstat: [statOf(native.fstat, getFd), 2, 1],
+  fsync: [(done, fd) => native.fsync(getFd(fd), check(done)), 1],
+  ftruncate: [
+    (done, fd, len) => native.ftruncate(getFd(fd), getLength(len), check(done)), 2, 1],
+  futimes: [timesOf(native.futimes, getFd), 3],
+  lchown: [ownerOf(native.lchown, getPath), 3],
+  link: [
+    (done, existingPath, newPath) => native.link(
+      getPath(existingPath, 'existingPath'), getPath(newPath, 'newPath'), check(done)), 2],
+  lstat: [statOf(native.lstat, getPath), 2, 1],
+  lutimes: [timesOf(native.lutimes, getPath), 3],
+  mkdir: [
+    (done, path, options) => {
+      let mode = 0o777;
+      let recursive = false;
+      if (typeof options === 'number' || typeof options === 'string') {
+        mode = parseFileMode(options, 'mode');
+      } else if (options) {
+        if (options.recursive !== undefined) {
+          recursive = options.recursive;
+          validateBoolean(recursive, 'options.recursive');
+        }
+        if (options.mode !== undefined) mode = parseFileMode(options.mode, 'options.mode');
+      }
+      path = getPath(path);
       return recursive ?
-        native.makeDirectories(path, mode, completion) : native.mkdir(path, mode, completion);
-    },
-    optional: 1,
-    args(path, options) {
-      const checked = checkedMkdir(path, options);
-      return [checked.path, checked.mode, checked.recursive];
-    },
-  },
-  mkdtemp: {
-    call: native.mkdtemp,
-    optional: 1,
-    args(prefix, options) {
+        native.makeDirectories(path, mode, check(done)) : native.mkdir(path, mode, check(done));
+    }, 2, 1],
+  mkdtemp: [
+    (done, prefix, options) => {
       prefix = getPath(prefix, 'prefix');
       warnOnPlainPrefix(prefix);
-      return [prefix, bufferWanted(options)];
-    },
-    result: (path, [, options]) => recode(path, options),
-  },
-  readdir: {
-    call: native.readdir,
-    optional: 1,
-    args(path, options) {
+      return pathResult(done, native.mkdtemp, prefix, options);
+    }, 2, 1],
+  readdir: [
+    (done, path, options) => {
       const { encoding, recursive, withFileTypes } = getOptions(options);
-      if (recursive !== undefined && recursive !== null) validateBoolean(recursive,
-          'options.recursive');
-      return [getPath(path), recursive === true, wantsBytes(encoding), withFileTypes === true];
-    },
-    result(value, [path, options]) {
-      if (getOptions(options).withFileTypes !== true) return recode(value, options);
-      value[0] = recode(value[0], options);
-      return makeDirents(value, getPath(path));
-    },
-  },
-  readlink: {
-    call: native.readlink,
-    optional: 1,
-    args: (path, options) => [getPath(path, 'oldPath'), bufferWanted(options)],
-    result: (path, [, options]) => recode(path, options),
-  },
-  realpath: {
-    call: native.realpath,
-    optional: 1,
-    args: (path, options) => [getPath(path), bufferWanted(options)],
-    result: (path, [, options]) => recode(path, options),
-  },
-  rename: {
-    call: native.rename,
-    args: (oldPath, newPath) => [getPath(oldPath, 'oldPath'), getPath(newPath, 'newPath')],
-  },
-  rm: {
-    call: native.rm,
-    optional: 1,
-    args(path, options) {
-      path = getPath(path);
-      const { force, maxRetries, recursive, retryDelay } = getRmOptions(options);
-      return [path, recursive ? kTree : kOne, force === true, maxRetries, retryDelay];
-    },
-    error(error, [path]) {
-      if (error.code !== 'EISDIR') return error;
-      const { codes: { ERR_FS_EISDIR } } = require('internal/errors');
-      return new ERR_FS_EISDIR({
-        code: 'EISDIR', message: 'is a directory', path, syscall: 'rm', errno: -error.errno,
-      });
-    },
-  },
-  rmdir: {
-    call(path, options, completion) {
-      if (!options.recursive) return native.rmdir(path, completion);
-      return native.rm(path, kDirectoryTree, false, options.maxRetries, options.retryDelay,
-        completion);
-    },
-    optional: 1,
-    args(path, options) {
-      path = getPath(path);
-      const checked = getRmOptions(options);
-      if (checked.recursive) {
-        process.emitWarning(
-          'In future versions of Node.js, fs.rmdir(path, { recursive: true }) will be removed. ' +
-          'Use fs.rm(path, { recursive: true }) instead', 'DeprecationWarning', 'DEP0147');
+      if (recursive !== undefined && recursive !== null) {
+        validateBoolean(recursive, 'options.recursive');
       }
-      return [path, checked];
-    },
-  },
-  stat: statOf(native.stat, getPath),
-  statfs: {
-    call: native.statfs,
-    optional: 1,
-    args(path, options) {
+      const name = getPath(path);
+      const bytes = wantsBytes(encoding);
+      const recode = bytes && encoding !== 'buffer' ?
+        (names) => names.map((each) => encodeName(each, encoding)) : undefined;
+      const call = (end) =>
+        native.readdir(name, recursive === true, bytes, withFileTypes === true, end);
+      if (withFileTypes === true) {
+        return converted(done, call, (listing) => {
+          if (recode !== undefined) listing[0] = recode(listing[0]);
+          return makeDirents(listing, name);
+        });
+      }
+      return recode === undefined ? call(check(done)) : converted(done, call, recode);
+    }, 2, 1],
+  readlink: [
+    (done, path, options) => pathResult(done, native.readlink, getPath(path, 'oldPath'), options),
+    2, 1],
+  realpath: [
+    (done, path, options) => pathResult(done, native.realpath, getPath(path), options), 2, 1],
+  rename: [
+    (done, oldPath, newPath) => native.rename(
+      getPath(oldPath, 'oldPath'), getPath(newPath, 'newPath'), check(done)), 2],
+  rm: [
+    (done, path, options) => {
+      const name = getPath(path);
+      const { force, maxRetries, recursive, retryDelay } = getRmOptions(options);
+      return converted(
+        done,
+        (end) => native.rm(
+          name, recursive ? kTree : kOne, force === true, maxRetries, retryDelay, end),
+        undefined, (error) => isDirectoryError(error, path));
+    }, 2, 1],
+  rmdir: [
+    (done, path, options) => {
+      path = getPath(path);
+      const { maxRetries, recursive, retryDelay } = getRmOptions(options);
+      if (!recursive) return native.rmdir(path, check(done));
+      process.emitWarning(
+        'In future versions of Node.js, fs.rmdir(path, { recursive: true }) will be removed. ' +
+        'Use fs.rm(path, { recursive: true }) instead', 'DeprecationWarning', 'DEP0147');
+      return native.rm(path, kDirectoryTree, false, maxRetries, retryDelay, check(done));
+    }, 2, 1],
+  stat: [statOf(native.stat, getPath), 2, 1],
+  statfs: [
+    (done, path, options) => {
       path = getPath(path);
       if (options !== undefined && options !== null) validateObject(options, 'options');
       configure();
-      return [path, options?.bigint === true];
-    },
-    syncResult: (_, [, options]) => takeStatFs(options?.bigint === true),
-  },
-  symlink: {
-    call: native.symlink,
-    optional: 1,
-    args(target, path, type) {
+      const bigint = options?.bigint === true;
+      const result = native.statfs(path, bigint, check(done));
+      return done === undefined ? takeStatFs(bigint) : result;
+    }, 2, 1],
+  symlink: [
+    (done, target, path, type) => {
       checkSymlinkType(type);
-      return [getPath(target, 'target'), getPath(path)];
-    },
-  },
-  truncate: {
-    call: native.truncate,
-    optional: 1,
-    args: (path, len) => [getPath(path), getLength(len)],
-  },
-  unlink: { call: native.unlink, args: (path) => [getPath(path)] },
-  utimes: timesOf(native.utimes, getPath),
+      return native.symlink(getPath(target, 'target'), getPath(path), check(done));
+    }, 3, 1],
+  truncate: [
+    (done, path, len) => native.truncate(getPath(path), getLength(len), check(done)), 2, 1],
+  unlink: [(done, path) => native.unlink(getPath(path), check(done)), 1],
+  utimes: [timesOf(native.utimes, getPath), 3],
 };
+
+/** @returns {Function} fs.realpath.native as an operation */
+function nativeRealpath(done, path, options) {
+  return pathResult(done, native.nativeRealpath, getPath(path), options);
+}
+
+// --- The styles ----------------------------------------------------------------------------------
+
+/**
+ * @param {string} name
+ * @param {[Function, number, number?]} operation
+ * @returns {Function} with the callback after the arguments, or in the place of the one that may be
+ *   left out
+ */
+function callbackStyle(name, [start, count, optional = 0]) {
+  const asDone = (callback) =>
+    (typeof callback === 'function' ? callback : new NotAFunction(callback));
+  if (count === 1) {
+    return { [name](a, callback) { start(asDone(callback), a); } }[name];
+  }
+  if (count === 2) {
+    return {
+      [name](a, b, callback) {
+        if (optional === 1 && typeof b === 'function') start(b, a, undefined);
+        else start(asDone(callback), a, b);
+      },
+    }[name];
+  }
+  return {
+    [name](a, b, c, callback) {
+      if (optional === 1 && typeof c === 'function') start(c, a, b, undefined);
+      else start(asDone(callback), a, b, c);
+    },
+  }[name];
+}
+
+/** @returns {Function} the synchronous style, named `${name}Sync` */
+function syncStyle(name, [start, count]) {
+  const syncName = `${name}Sync`;
+  if (count === 1) return { [syncName](a) { return start(undefined, a); } }[syncName];
+  if (count === 2) return { [syncName](a, b) { return start(undefined, a, b); } }[syncName];
+  return { [syncName](a, b, c) { return start(undefined, a, b, c); } }[syncName];
+}
+
+/**
+ * Not an async function: that would add three turns of the microtask queue to each call.
+ * @returns {Function} the style that returns a promise; argument errors reject it
+ */
+function promiseStyle(name, [start, count]) {
+  const run = (a, b, c) => {
+    try {
+      configure();
+      return start(true, a, b, c);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  };
+  if (count === 1) return { [name](a) { return run(a); } }[name];
+  if (count === 2) return { [name](a, b) { return run(a, b); } }[name];
+  return { [name](a, b, c) { return run(a, b, c); } }[name];
+}
+
+module.exports = { callbackStyle, nativeRealpath, operations, promiseStyle, syncStyle };

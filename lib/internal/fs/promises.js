@@ -20,21 +20,7 @@ const {
     getPosition, parseFlags, toBytes,
   validateBufferArray, validateOffsetLengthRead, validateOffsetLengthWrite,
 } = require('internal/fs/utils');
-const operations = require('internal/fs/operations');
-
-// A binding call as a promise, with the conversions of the operation's table entry. Argument errors
-// are thrown.
-function run({ call, args: prepare, result, error }, args) {
-  const prepared = prepare(...args);
-  configure();
-  const promise = call(...prepared, true);
-  if (result === undefined && error === undefined) return promise;
-  return promise.then(
-    result === undefined ? undefined : (value) => result(value, args),
-    error === undefined ? undefined : (failure) => {
-      throw error(failure, args);
-    });
-}
+const { operations, promiseStyle } = require('internal/fs/operations');
 
 const exports_ = {};
 
@@ -42,16 +28,13 @@ for (const [name, operation] of Object.entries(operations)) {
   // The fd forms are methods of FileHandle.
   if (['fchmod', 'fchown', 'fdatasync', 'fstat', 'fsync', 'ftruncate',
       'futimes'].includes(name)) continue;
-  exports_[name] = {
-    // Not an async function: it would add three turns of the microtask queue to each call.
-    [name](...args) {
-      try {
-        return run(operation, args);
-      } catch (error) {
-        return Promise.reject(error);
-      }
-    },
-  }[name];
+  exports_[name] = promiseStyle(name, operation);
+}
+
+// An operation on a descriptor, for FileHandle.
+function run([start], ...args) {
+  configure();
+  return start(true, ...args);
 }
 
 // --- FileHandle ----------------------------------------------------------------------------------
@@ -115,19 +98,19 @@ class FileHandle extends EventEmitter {
   }
 
   chmod(mode) {
-    return onHandle('fchmod', this, (fd) => run(operations.fchmod, [fd, mode]));
+    return onHandle('fchmod', this, (fd) => run(operations.fchmod, fd, mode));
   }
 
   chown(uid, gid) {
-    return onHandle('fchown', this, (fd) => run(operations.fchown, [fd, uid, gid]));
+    return onHandle('fchown', this, (fd) => run(operations.fchown, fd, uid, gid));
   }
 
   datasync() {
-    return onHandle('fdatasync', this, (fd) => run(operations.fdatasync, [fd]));
+    return onHandle('fdatasync', this, (fd) => run(operations.fdatasync, fd));
   }
 
   sync() {
-    return onHandle('fsync', this, (fd) => run(operations.fsync, [fd]));
+    return onHandle('fsync', this, (fd) => run(operations.fsync, fd));
   }
 
   read(buffer, offset, length, position) {
@@ -156,15 +139,15 @@ class FileHandle extends EventEmitter {
   }
 
   stat(options) {
-    return onHandle('fstat', this, (fd) => run(operations.fstat, [fd, options]));
+    return onHandle('fstat', this, (fd) => run(operations.fstat, fd, options));
   }
 
   truncate(len = 0) {
-    return onHandle('ftruncate', this, (fd) => run(operations.ftruncate, [fd, len]));
+    return onHandle('ftruncate', this, (fd) => run(operations.ftruncate, fd, len));
   }
 
   utimes(atime, mtime) {
-    return onHandle('futimes', this, (fd) => run(operations.futimes, [fd, atime, mtime]));
+    return onHandle('futimes', this, (fd) => run(operations.futimes, fd, atime, mtime));
   }
 
   write(buffer, offset, length, position) {
