@@ -11,7 +11,7 @@ const {
 } = require('internal/errors');
 const {
   kValidateObjectAllowNullable, parseFileMode, validateBoolean, validateBuffer, validateInteger,
-  validateObject,
+  validateObject, validateString,
 } = require('internal/validators');
 const { customPromisifyArgs, kEmptyObject, promisify } = require('internal/util');
 const { isArrayBufferView } = require('internal/util/types');
@@ -151,15 +151,17 @@ function closeSync(fd) {
   native.close(getFd(fd), undefined);
 }
 
-/** Source: Node doc, fs.openAsBlob(). */
-function openAsBlob(path, options = {}) {
+/**
+ * A blob that reads the file when its bytes are asked for, and then fails if it has changed.
+ * @returns {Promise<Blob>} Source: Node doc, fs.openAsBlob().
+ */
+function openAsBlob(path, options = kEmptyObject) {
   validateObject(options, 'options');
   const { type = '' } = options;
+  validateString(type, 'options.type');
   path = getPath(path);
-  return fs.promises.readFile(path).then((bytes) => {
-    const { Blob } = require('buffer');
-    return new Blob([bytes], { type });
-  });
+  return fs.promises.stat(path).then((stats) =>
+    require('internal/blob').createFileBlob(path, stats, type));
 }
 
 // { offset, length, position } of the options form of read(); `options` null or undefined for none.
@@ -535,6 +537,7 @@ defineLazy('internal/fs/streams', ['ReadStream', 'WriteStream', 'FileReadStream'
   'FileWriteStream']);
 defineLazy('internal/fs/dir', ['Dir', 'opendir', 'opendirSync']);
 defineLazy('internal/fs/cp', ['cp', 'cpSync']);
+defineLazy('internal/fs/glob', ['glob', 'globSync']);
 defineLazy('internal/fs/watchers', ['watch', 'watchFile', 'unwatchFile']);
 
 Object.defineProperty(fs, 'constants', {

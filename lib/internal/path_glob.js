@@ -255,6 +255,11 @@ function resolveDots(parts) {
   return out;
 }
 
+/**
+ * @param {string} pattern
+ * @returns {Array<Array<string | RegExp | symbol>>} for each alternative its segments: a name, a
+ *   pattern of names, or kGlobstar; '' at the beginning for an absolute path, at the end for a folder
+ */
 function compile(pattern) {
   let sets = compiled.get(pattern);
   if (sets === undefined) {
@@ -300,4 +305,4 @@ function matchesGlob(path, pattern, separator) {
   return compile(pattern).some((set) => matchSegments(parts, 0, set, 0));
 }
 
-module.exports = { matchesGlob };
+module.exports = { compile, kGlobstar, matchesGlob };

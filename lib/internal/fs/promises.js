@@ -46,24 +46,24 @@ const kRelease = Symbol('release');
 const kUsers = Symbol('users');
 
 let registry;
-// A handle that is collected open is a bug of the program: its descriptor is closed, and it is
-// told.
-function watchForCollection(handle, fd) {
+// A handle that is collected open is a bug of the program: its descriptor is closed, and that is an
+// error, because it might as well have happened much later.
+function watchForCollection(handle, fd, path) {
   registry ??= new FinalizationRegistry((state) => {
     if (state.fd === -1) return;
+    const { fd } = state;
     try {
-      native.close(state.fd, undefined);
+      native.close(fd, undefined);
     } catch {
       // The descriptor was closed behind our back.
     }
-    process.emitWarning(`Closing file descriptor ${state.fd} on garbage collection`);
-    process.emitWarning(
-      'Closing a FileHandle object on garbage collection is deprecated. Please close ' +
-      'FileHandle objects explicitly using FileHandle.prototype.close(). In the future, an ' +
-      'error will be thrown if a file descriptor is closed during garbage collection.',
-      'DeprecationWarning', 'DEP0137');
+    process.nextTick(() => {
+      throw new ERR_INVALID_STATE(
+        'A FileHandle object was closed during garbage collection. Please close FileHandle ' +
+        `objects explicitly. File descriptor: ${fd} (${state.path})`);
+    });
   });
-  const state = { fd };
+  const state = { fd, path };
   registry.register(handle, state, handle);
   return state;
 }
@@ -72,13 +72,16 @@ function watchForCollection(handle, fd) {
 class FileHandle extends EventEmitter {
   #state;
 
-  /** @param {number} fd */
-  constructor(fd) {
+  /**
+   * @param {number} fd
+   * @param {string | Uint8Array} path for the message when it is not closed
+   */
+  constructor(fd, path) {
     super();
     this[kFd] = fd;
     this[kClosing] = null;
     this[kUsers] = 1;
-    this.#state = watchForCollection(this, fd);
+    this.#state = watchForCollection(this, fd, path);
   }
 
   /** @returns {number} -1 when closed */
@@ -405,8 +408,9 @@ Object.assign(exports_, {
   /** @returns {Promise<FileHandle>} */
   async open(path, flags, mode) {
     configure();
+    path = getPath(path);
     return new FileHandle(await native.open(
-      getPath(path), parseFlags(flags), parseFileMode(mode, 'mode', 0o666), true));
+      path, parseFlags(flags), parseFileMode(mode, 'mode', 0o666), true), path);
   },
 
   /** @returns {Promise<Buffer | string>} */
@@ -443,6 +447,10 @@ Object.assign(exports_, {
 
   async cp(src, dest, options) {
     return require('internal/fs/cp').cpPromise(src, dest, options);
+  },
+
+  glob(patterns, options) {
+    return require('internal/fs/glob').globAsync(patterns, options);
   },
 
   async opendir(path, options) {
