@@ -99,6 +99,7 @@ struct BindingSpec {
   V(SpawnSync)            \
   V(Tcp)                  \
   V(Tty)                  \
+  V(Udp)                  \
   V(Util)                 \
   V(Uv)                   \
   V(V8)

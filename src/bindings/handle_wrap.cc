@@ -46,6 +46,15 @@ void HandleWrap::AddMethods(Isolate* isolate, Local<FunctionTemplate> target,
   }
 }
 
+void HandleWrap::AddGetter(Isolate* isolate, Local<FunctionTemplate> target, const char* name,
+                           v8::FunctionCallback callback) {
+  target->PrototypeTemplate()->SetAccessorProperty(
+      NewShortString(isolate, name),
+      FunctionTemplate::New(isolate, callback, Local<Value>(), v8::Signature::New(isolate, target),
+                            0, v8::ConstructorBehavior::kThrow),
+      Local<FunctionTemplate>(), v8::DontEnum);
+}
+
 void HandleWrap::Emit(const char* name, int argc, Local<Value>* argv) {
   CallbackScope scope(loop(), &frame_);
   scope.CallMethod(object(), NewShortString(loop()->isolate(), name), argc, argv);

@@ -39,6 +39,9 @@ class HandleWrap : public Handle {
   // Adds methods to it.
   static void AddMethods(v8::Isolate* isolate, v8::Local<v8::FunctionTemplate> target,
                          std::span<const FunctionSpec> methods);
+  // Adds a read-only property that `callback` computes.
+  static void AddGetter(v8::Isolate* isolate, v8::Local<v8::FunctionTemplate> target,
+                        const char* name, v8::FunctionCallback callback);
 
  protected:
   HandleWrap(EventLoop* loop, v8::Local<v8::Object> object, uv_handle_t* handle);

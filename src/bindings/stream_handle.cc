@@ -66,16 +66,6 @@ class WriteRequest final : public StatusRequest<uv_write_t> {
   std::unique_ptr<char[]> text_;
 };
 
-// Adds a read-only property that `callback` computes.
-void AddGetter(Isolate* isolate, Local<FunctionTemplate> target, const char* name,
-               v8::FunctionCallback callback) {
-  target->PrototypeTemplate()->SetAccessorProperty(
-      NewShortString(isolate, name),
-      FunctionTemplate::New(isolate, callback, Local<Value>(), v8::Signature::New(isolate, target),
-                            0, v8::ConstructorBehavior::kThrow),
-      Local<FunctionTemplate>(), v8::DontEnum);
-}
-
 }  // namespace
 
 StreamHandle::StreamHandle(EventLoop* loop, Local<Object> object, uv_stream_t* stream)

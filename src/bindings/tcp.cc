@@ -2,13 +2,12 @@
 //
 // binding('tcp'): class TCP, a socket or a listening socket.
 
-#include <net/if.h>
-#include <netinet/in.h>
 #include <sys/socket.h>
 #include <uv.h>
 
 #include <cerrno>
 
+#include "bindings/socket_address.h"
 #include "bindings/stream_handle.h"
 
 namespace gyre {
@@ -118,36 +117,15 @@ class TcpHandle final : public StreamHandle {
     int length = sizeof(address);
     int status = kGet(&self->tcp_, reinterpret_cast<sockaddr*>(&address), &length);
     if (status != 0) return args.GetReturnValue().Set(status);
-    Isolate* isolate = args.GetIsolate();
-    Local<Context> context = isolate->GetCurrentContext();
-    char text[INET6_ADDRSTRLEN + IF_NAMESIZE + 1];
-    Local<Object> result = Object::New(isolate);
-    bool v6 = address.ss_family == AF_INET6;
-    uint16_t port;
-    if (v6) {
-      auto* in6 = reinterpret_cast<sockaddr_in6*>(&address);
-      uv_ip6_name(in6, text, sizeof(text));
-      port = ntohs(in6->sin6_port);
-    } else {
-      auto* in4 = reinterpret_cast<sockaddr_in*>(&address);
-      uv_ip4_name(in4, text, sizeof(text));
-      port = ntohs(in4->sin_port);
-    }
-    Set(context, result, "address", NewShortString(isolate, text));
-    Set(context, result, "family", NewShortString(isolate, v6 ? "IPv6" : "IPv4"));
-    Set(context, result, "port", Integer::New(isolate, port));
-    args.GetReturnValue().Set(result);
+    args.GetReturnValue().Set(AddressObject(args.GetIsolate()->GetCurrentContext(),
+                                            reinterpret_cast<sockaddr*>(&address)));
   }
 
  private:
   // Arguments 0 and 1: a numeric address and a port.
   static int ParseAddress(const Arguments& args, sockaddr_storage* address) {
-    std::string text = ToUtf8(args.GetIsolate(), args[0]);
-    int port = Int32Argument(args, 1);
-    if (text.find(':') != std::string::npos) {
-      return uv_ip6_addr(text.c_str(), port, reinterpret_cast<sockaddr_in6*>(address));
-    }
-    return uv_ip4_addr(text.c_str(), port, reinterpret_cast<sockaddr_in*>(address));
+    return gyre::ParseAddress(args.GetIsolate(), args[0], Int32Argument(args, 1), AF_UNSPEC,
+                              address);
   }
 
   static void OnConnection(uv_stream_t* stream, int status) {
