@@ -12,15 +12,16 @@ const {
   checkService, getDefaultResultOrder, lookupRequest, setDefaultResultOrder, startLookup,
   startLookupService,
 } = require('internal/dns/lookup');
-const { defineFunctions, defineResolver } = require('internal/dns/resolver');
+const { Resolver, functionsWithCallback, setServers } = require('internal/dns/resolver');
 
 const { AI_ADDRCONFIG, AI_ALL, AI_V4MAPPED } = binding('dns');
 
 /**
  * Source: Node doc, dns.lookup().
  * @param {string} hostname
- * @param {object | 0 | 4 | 6} [options] family, hints, all, verbatim, order
- * @param {Function} callback (error, address, family), with `all` (error, addresses)
+ * @param {object | 0 | 4 | 6 | Function} options family, hints, all, verbatim, order; may be left
+ *   out
+ * @param {Function} [callback] (error, address, family), with `all` (error, addresses)
  * @returns {object} the request
  * @throws {TypeError} ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE
  */
@@ -60,20 +61,18 @@ function lookupService(address, port, callback) {
 Object.defineProperty(lookupService, customPromisifyArgs,
   { value: ['hostname', 'service'], enumerable: false });
 
-const functions = defineFunctions('dns', true);
-
 module.exports = {
   lookup,
   lookupService,
-  Resolver: defineResolver('dns'),
+  Resolver,
   getDefaultResultOrder,
   setDefaultResultOrder,
-  setServers: functions.setServers,
+  setServers,
   ADDRCONFIG: AI_ADDRCONFIG,
   ALL: AI_ALL,
   V4MAPPED: AI_V4MAPPED,
   ...errorCodes,
-  ...functions,
+  ...functionsWithCallback,
 };
 Object.defineProperty(module.exports, 'promises', {
   configurable: true,

@@ -8,7 +8,7 @@ const {
   checkService, getDefaultResultOrder, lookupRequest, setDefaultResultOrder, startLookup,
   startLookupService,
 } = require('internal/dns/lookup');
-const { defineFunctions, defineResolver } = require('internal/dns/resolver');
+const { PromiseResolver, functionsWithPromise, setServers } = require('internal/dns/resolver');
 
 /**
  * Source: Node doc, dnsPromises.lookup().
@@ -47,15 +47,13 @@ function lookupService(address, port) {
   });
 }
 
-const functions = defineFunctions('dns.promises', false);
-
 module.exports = {
   lookup,
   lookupService,
-  Resolver: defineResolver('dns.promises'),
+  Resolver: PromiseResolver,
   getDefaultResultOrder,
   setDefaultResultOrder,
-  setServers: functions.setServers,
+  setServers,
   ...errorCodes,
-  ...functions,
+  ...functionsWithPromise,
 };

@@ -74,6 +74,7 @@ struct BindingSpec {
   V(AsyncContext)         \
   V(Buffer)               \
   V(Builtins)             \
+  V(Cares)                \
   V(Constants)            \
   V(Contextify)           \
   V(Crypto)               \

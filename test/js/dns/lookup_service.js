@@ -1,7 +1,6 @@
 'use strict';
 
-// dns.lookupService(): names of an address and a port; what it refuses. What needs a resolver says
-// that there is none.
+// dns.lookupService(): names of an address and a port; what it refuses.
 
 const assert = require('assert');
 const dns = require('dns');
@@ -26,14 +25,3 @@ for (const [args, code] of [
 ]) {
   assert.throws(() => dns.lookupService(...args), errorLike({ code }));
 }
-
-assert.throws(
-  () => new dns.Resolver(),
-    errorLike({ code: 'ERR_FEATURE_NOT_AVAILABLE', message: /dns\.Resolver/ }));
-assert.throws(
-  () => dns.resolve4('x', () => {}),
-    errorLike({ code: 'ERR_FEATURE_NOT_AVAILABLE', message: /resolve4/ }));
-assert.throws(() => dns.resolve4('x'), errorLike({ code: 'ERR_INVALID_ARG_TYPE' }));
-assert.throws(() => dns.resolve('x', 'Y', () => {}), errorLike({ code: 'ERR_INVALID_ARG_VALUE' }));
-assert.rejects(dns.promises.resolveMx('x'), errorLike({ code: 'ERR_FEATURE_NOT_AVAILABLE' })).then(
-  mustCall());
