@@ -69,17 +69,10 @@ function traceRequests() {
   installed = true;
 
   const fs = binding('fs');
-  const replacements = new Map();
   for (const name of Object.keys(fs)) {
     // configure() takes functions that are no callbacks.
     if (typeof fs[name] !== 'function' || name === 'configure') continue;
-    const replacement = traced(fs[name], 'FSREQCALLBACK', 'FSREQPROMISE');
-    replacements.set(fs[name], replacement);
-    fs[name] = replacement;
-  }
-  // The table keeps some of them.
-  for (const operation of Object.values(require('internal/fs/operations'))) {
-    operation.call = replacements.get(operation.call) ?? operation.call;
+    fs[name] = traced(fs[name], 'FSREQCALLBACK', 'FSREQPROMISE');
   }
 
   const dns = binding('dns');

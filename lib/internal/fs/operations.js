@@ -125,31 +125,40 @@ function isDirectoryError(error, path) {
   });
 }
 
+// Functions of the binding are looked up in each call: async hooks replace them
+// (internal/async_requests).
 // [the operation, how many arguments it has, how many of them, from the end, may be left out]
 const operations = {
   access: [
     (done, path, mode) => native.access(getPath(path), getAccessMode(mode), check(done)), 2, 1],
   chmod: [
     (done, path, mode) => native.chmod(getPath(path), parseFileMode(mode, 'mode'), check(done)), 2],
-  chown: [ownerOf(native.chown, getPath), 3],
+  chown: [
+    ownerOf((target, uid, gid, done) => native.chown(target, uid, gid, done), getPath), 3],
   copyFile: [
     (done, src, dest, mode) => native.copyFile(
       getPath(src, 'src'), getPath(dest, 'dest'), getCopyMode(mode), check(done)), 3, 1],
   fchmod: [
     (done, fd, mode) => native.fchmod(getFd(fd), parseFileMode(mode, 'mode'), check(done)), 2],
-  fchown: [ownerOf(native.fchown, getFd), 3],
+  fchown: [
+    ownerOf((target, uid, gid, done) => native.fchown(target, uid, gid, done), getFd), 3],
   fdatasync: [(done, fd) => native.fdatasync(getFd(fd), check(done)), 1],
-  fstat: [statOf(native.fstat, getFd), 2, 1],
+  fstat: [
+    statOf((target, bigint, done) => native.fstat(target, bigint, done), getFd), 2, 1],
   fsync: [(done, fd) => native.fsync(getFd(fd), check(done)), 1],
   ftruncate: [
     (done, fd, len) => native.ftruncate(getFd(fd), getLength(len), check(done)), 2, 1],
-  futimes: [timesOf(native.futimes, getFd), 3],
-  lchown: [ownerOf(native.lchown, getPath), 3],
+  futimes: [
+    timesOf((target, atime, mtime, done) => native.futimes(target, atime, mtime, done), getFd), 3],
+  lchown: [
+    ownerOf((target, uid, gid, done) => native.lchown(target, uid, gid, done), getPath), 3],
   link: [
     (done, existingPath, newPath) => native.link(
       getPath(existingPath, 'existingPath'), getPath(newPath, 'newPath'), check(done)), 2],
-  lstat: [statOf(native.lstat, getPath), 2, 1],
-  lutimes: [timesOf(native.lutimes, getPath), 3],
+  lstat: [
+    statOf((target, bigint, done) => native.lstat(target, bigint, done), getPath), 2, 1],
+  lutimes: [
+    timesOf((target, atime, mtime, done) => native.lutimes(target, atime, mtime, done), getPath), 3],
   mkdir: [
     (done, path, options) => {
       let mode = 0o777;
@@ -221,7 +230,8 @@ const operations = {
         'Use fs.rm(path, { recursive: true }) instead', 'DeprecationWarning', 'DEP0147');
       return native.rm(path, kDirectoryTree, false, maxRetries, retryDelay, check(done));
     }, 2, 1],
-  stat: [statOf(native.stat, getPath), 2, 1],
+  stat: [
+    statOf((target, bigint, done) => native.stat(target, bigint, done), getPath), 2, 1],
   statfs: [
     (done, path, options) => {
       path = getPath(path);
@@ -239,7 +249,8 @@ const operations = {
   truncate: [
     (done, path, len) => native.truncate(getPath(path), getLength(len), check(done)), 2, 1],
   unlink: [(done, path) => native.unlink(getPath(path), check(done)), 1],
-  utimes: [timesOf(native.utimes, getPath), 3],
+  utimes: [
+    timesOf((target, atime, mtime, done) => native.utimes(target, atime, mtime, done), getPath), 3],
 };
 
 /** @returns {Function} fs.realpath.native as an operation */
