@@ -12,7 +12,8 @@
 // say) has no frame: a promise that is made within a frame is stamped with it, and a job without a
 // frame takes the one of its promise. And a reaction that had no frame but has entered one
 // (enterWith) is not cleaned up after: the hook after each reaction does that if the frame was
-// changed for good.
+// changed for good. The same two hooks serve the contexts of `vm`: V8 carries a frame for each
+// context by itself, and ours is that of the main one.
 //
 // Everything else that calls back later does the same by hand: it captures the frame when the
 // operation is started and makes it current around the callback (ticks, timers, immediates and

@@ -2,8 +2,8 @@
 
 // What async hooks hear of requests to the system: a file operation, a lookup of a name.
 //
-// A request is made by a function of a binding, whose last argument says how it ends: a callback, or
-// true for a promise. With the first enabled hook these functions are replaced, in the binding
+// A request is made by a function of a binding, whose last argument says how it ends: a callback,
+// or true for a promise. With the first enabled hook these functions are replaced, in the binding
 // itself, by ones that tell the hooks. So a program without hooks pays nothing for them, not even a
 // branch.
 

@@ -26,8 +26,8 @@ void SetFrame(const Arguments& args) {
   args.GetIsolate()->GetCurrentContext()->SetContinuationPreservedEmbedderData(args[0]);
 }
 
-// (init, before, after, resolve, global): functions or undefined, for the promises of the context of
-// `global`, or of the main one
+// (init, before, after, resolve, global): functions or undefined, for the promises of the context
+// of `global`, or of the main one
 void SetPromiseHooks(const Arguments& args) {
   Local<Context> context = args.GetIsolate()->GetCurrentContext();
   // lib/ gives the global proxy of a context that was made by binding('contextify').

@@ -34,7 +34,8 @@ function installInContext(global) {
     if (known !== undefined) return known.exports;
     const module = { exports: {} };
     loaded.set(id, module);
-    compile(id, false, global)(module.exports, requireHere, module, process, (name) => bindings[name]);
+    const run = compile(id, false, global);
+    run(module.exports, requireHere, module, process, (name) => bindings[name]);
     return module.exports;
   }
 

@@ -1,7 +1,7 @@
 'use strict';
 
-// AsyncLocalStorage and hooks follow promises of contexts of `vm`, made before and after their first
-// use.
+// AsyncLocalStorage and hooks follow promises of contexts of `vm`, made before and after their
+// first use.
 
 const assert = require('assert');
 const vm = require('vm');

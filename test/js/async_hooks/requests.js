@@ -61,7 +61,9 @@ const whole = (type) => `${type} before after destroy`;
     (done) => fs.readFile(`${__filename}/none`, () => done()),
     (done) => fs.mkdtemp(`${__filename}/none/`, () => done()),
   ]) {
-    await new Promise((resolve, reject) => operation((error) => (error ? reject(error) : resolve())));
+    await new Promise((resolve, reject) => {
+      operation((error) => (error ? reject(error) : resolve()));
+    });
     await turn();
     assert.deepStrictEqual([...new Set(take())], [whole('FSREQCALLBACK')], `${operation}`);
   }

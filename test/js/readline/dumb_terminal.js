@@ -1,5 +1,5 @@
-// A terminal that says it is dumb gets no editing: the arrow keys and the tab do nothing, enter ends a
-// line, and nothing but text is written.
+// A terminal that says it is dumb gets no editing: the arrow keys and the tab do nothing, enter
+// ends a line, and nothing but text is written.
 'use strict';
 const { mustCall } = require('../../common');
 const assert = require('assert');

@@ -1,7 +1,7 @@
 'use strict';
 
-// Contexts have the features of the language that the main one has, made of their own built-ins, and
-// nothing of that is seen on the object that stands for the global one.
+// Contexts have the features of the language that the main one has, made of their own built-ins,
+// and nothing of that is seen on the object that stands for the global one.
 
 const assert = require('assert');
 const vm = require('vm');
