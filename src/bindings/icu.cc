@@ -193,7 +193,7 @@ void CreateConverter(const Arguments& args) {
   args.GetReturnValue().Set(ArrayBuffer::New(isolate, std::move(store)));
 }
 
-// GB 18030-2022 gave characters to what stood for private ones in the edition of 2005, which ICU has.
+// GB 18030-2022 gave characters to what stood for private ones in the edition of 2005, that of ICU.
 void UpdateGb18030(std::span<char16_t> text) {
   constexpr std::u16string_view kVertical =
       u"\ufe10\ufe12\ufe11\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18\ufe19";

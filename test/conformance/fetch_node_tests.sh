@@ -11,7 +11,8 @@ suite=${NODE_TESTS_SUITE:-trixie}
 
 if [ -d "$folder/test/parallel" ]; then exit 0; fi
 mkdir -p "$folder"
-work=$(mktemp -d)
+# Beside the folder's test/, so that the last step is a rename: all of it is there, or nothing.
+work=$(mktemp -d "$folder/fetch.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/sources" "$work/lists/partial" "$work/cache/archives/partial"
 : >"$work/status"
@@ -30,10 +31,10 @@ SOURCES
 options=(
   -o Dir::Etc::SourceList=/dev/null -o "Dir::Etc::SourceParts=$work/sources"
   -o "Dir::State::Lists=$work/lists" -o "Dir::State::status=$work/status" -o "Dir::Cache=$work/cache"
-  -o APT::Sandbox::User=root
+  -o APT::Sandbox::User=root -o Acquire::Retries=3
 )
 echo "fetching the tests of Node.js from Debian $suite" >&2
-apt-get -q -q "${options[@]}" update >/dev/null
+apt-get -q -q "${options[@]}" update >/dev/null || true
 # Only the tarball: what apt-get does after the download needs dpkg-dev, and is not wanted.
 (cd "$work" && apt-get -q -q "${options[@]}" source --download-only nodejs) >/dev/null 2>&1 || true
 tarball=$(find "$work" -maxdepth 1 -name 'nodejs_*.orig.tar.xz')
@@ -41,5 +42,7 @@ tarball=$(find "$work" -maxdepth 1 -name 'nodejs_*.orig.tar.xz')
   echo "fetch_node_tests.sh: the sources of nodejs could not be downloaded; check the network." >&2
   exit 1
 }
-tar -xf "$tarball" -C "$folder" --strip-components=1 --wildcards --no-wildcards-match-slash '*/test'
+mkdir "$work/unpacked"
+tar -xf "$tarball" -C "$work/unpacked" --strip-components=1 --wildcards --no-wildcards-match-slash '*/test'
+mv "$work/unpacked/test" "$folder/test"
 echo "$folder/test/parallel: $(find "$folder/test/parallel" -name 'test-*' | wc -l) tests" >&2

@@ -66,7 +66,7 @@ def arguments():
     parser.add_argument('--jobs', type=int, default=os.cpu_count(), help='how many tests run at a time')
     parser.add_argument('--timeout', type=float, default=float(os.environ.get('GYRE_TEST_TIMEOUT_MULTIPLIER', 1)),
                         metavar='FACTOR', help='multiplies the time limit of each test')
-    parser.add_argument('--limit', type=float, metavar='SECONDS', help='no test starts later than this: it has failed')
+    parser.add_argument('--limit', type=float, metavar='SECONDS', help='no test starts later than this, multiplied likewise: it has failed')
     parser.add_argument('--quick', action='store_true', help='only what is expected to pass and is not slow')
     parser.add_argument('--update', action='store_true', help='write the lists anew')
     parser.add_argument('--verbose', action='store_true', help='say why each test failed')
@@ -108,7 +108,7 @@ def select(suite, options):
 
 def run_test(run, test, options, factor=1.0):
     began = time.monotonic()
-    if options.limit and began - options.began > options.limit:
+    if options.limit and began - options.began > options.limit * options.timeout:
         return Outcome('fail', 'the time for the whole run was up', 'the time for the whole run was up')
     try:
         outcome = run.suite.run(options.runtime, test, test.seconds * options.timeout * factor)

@@ -11,7 +11,8 @@ function decode(label, bytes, options) {
 }
 
 // Of one byte.
-assert.strictEqual(decode('iso-8859-16', [0x41, 0xa4, 0xa1, 0xc1, 0xff]), 'A\u20ac\u0104\u00c1\u00ff');
+assert.strictEqual(decode('iso-8859-16', [0x41, 0xa4, 0xa1, 0xc1, 0xff]),
+                   'A\u20ac\u0104\u00c1\u00ff');
 assert.strictEqual(decode('koi8-u', [0xae, 0xbe]), '\u045e\u040e');
 assert.strictEqual(decode('ibm866', [0x1a, 0x1c, 0x7f, 0x80]), '\x1a\x1c\x7f\u0410');
 assert.strictEqual(decode('iso-8859-8-i', [0xe0]), '\u05d0');
