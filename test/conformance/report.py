@@ -29,8 +29,10 @@ def page_of(suite, groups, head):
     date = re.search(r'^# Last run: (.*)$', head, re.MULTILINE)
     passed, total = sum_of(suite, [entry for tests in groups.values() for entry in tests.values()])
     unit = 'subtests' if suite.has_subtests else suite.unit
-    lines = [f'## {suite.title}', '', f'{passed} of {total} {unit} pass, {percent(passed, total)} %'
-             + (f' ({date.group(1)}).' if date else '.'), '', '| module | passed | of | % |', '| --- | ---: | ---: | ---: |']
+    when = f' ({date.group(1)})' if date else ''
+    lines = [f'## {suite.title}', '',
+             f'{passed} of {total} {unit} pass, {percent(passed, total)} %{when}.', '',
+             '| module | passed | of | % |', '| --- | ---: | ---: | ---: |']
     for group, tests in groups.items():
         passed, total = sum_of(suite, tests.values())
         lines.append(f'| {group} | {passed} | {total} | {percent(passed, total)} |')

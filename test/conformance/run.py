@@ -66,7 +66,8 @@ def arguments():
     parser.add_argument('--jobs', type=int, default=os.cpu_count(), help='how many tests run at a time')
     parser.add_argument('--timeout', type=float, default=float(os.environ.get('GYRE_TEST_TIMEOUT_MULTIPLIER', 1)),
                         metavar='FACTOR', help='multiplies the time limit of each test')
-    parser.add_argument('--limit', type=float, metavar='SECONDS', help='no test starts later than this, multiplied likewise: it has failed')
+    parser.add_argument('--limit', type=float, metavar='SECONDS',
+                        help='no test starts later than this, multiplied likewise: it has failed')
     parser.add_argument('--quick', action='store_true', help='only what is expected to pass and is not slow')
     parser.add_argument('--update', action='store_true', help='write the lists anew')
     parser.add_argument('--verbose', action='store_true', help='say why each test failed')
@@ -100,10 +101,15 @@ def select(suite, options):
             continue
         if not options.files and expectations.matching(lists[test.group], test.name) is not None:
             continue
-        if options.quick and (entry is None or entry.slow or entry.mark == '?' or not (entry.mark == '+' or entry.passes)):
+        if options.quick and not is_quick(entry):
             continue
         tests.append(test)
     return Run(suite, tests, lists, head)
+
+
+def is_quick(entry):
+    """Whether a test is in the quick set: something of it is expected to pass, for certain and soon."""
+    return entry is not None and not entry.slow and (entry.mark == '+' or entry.mark == '!' and entry.passes > 0)
 
 
 def run_test(run, test, options, factor=1.0):
