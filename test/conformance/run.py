@@ -116,6 +116,8 @@ def run_test(run, test, options, factor=1.0):
     began = time.monotonic()
     if options.limit and began - options.began > options.limit * options.timeout:
         return Outcome('fail', 'the time for the whole run was up', 'the time for the whole run was up')
+    if hangs(run.expected(test)):
+        factor /= 2
     try:
         outcome = run.suite.run(options.runtime, test, test.seconds * options.timeout * factor)
     except OSError as error:
@@ -138,7 +140,7 @@ def run_all(runs, options):
             if sys.stderr.isatty():
                 print(f'\r{done} of {total}', end='\r', file=sys.stderr, flush=True)
         again = [(run, test) for run in runs for test in run.tests
-                 if regressions(run, test) or options.update and too_long(run.outcomes[test.name])]
+                 if regressions(run, test) or options.update and looks_slow(run.outcomes[test.name])]
         if len(again) > RETRIES and not options.update:
             print(f'{len(again)} tests regressed: too many to be the doing of the machine, they are not tried again')
             again = []
@@ -151,9 +153,14 @@ def run_all(runs, options):
         os._exit(130)
 
 
-def too_long(outcome):
-    """Whether an update measures a test again before it says that the test is slow or has no end."""
-    return outcome.seconds > SLOW_SECONDS
+def looks_slow(outcome):
+    """Whether an update measures a test again before it says that the test is slow."""
+    return outcome.verdict == 'pass' and outcome.seconds > SLOW_SECONDS
+
+
+def hangs(entry):
+    """Whether a test is known to have no end: it need not be waited for as long as another."""
+    return entry is not None and entry.mark == '!' and 'no end' in entry.reason
 
 
 # --- Comparing ------------------------------------------------------------------------------------
@@ -166,6 +173,8 @@ def regressions(run, test):
         return []
     if not run.suite.has_subtests:
         return [outcome.why] if entry.mark == '+' and outcome.verdict == 'fail' else []
+    if not outcome.subtests:
+        return [outcome.why]
     found = []
     for name, (verdict, why) in outcome.subtests.items():
         if verdict == 'fail' and name not in entry.subtests and entry.left_out(name) is None:
