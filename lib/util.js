@@ -144,24 +144,6 @@ function parseEnv(content) {
   return require('internal/util/env_file').parseEnvFile(content);
 }
 
-/**
- * `util.transferableAbortSignal()`: signals cannot be sent to another thread.
- * @param {AbortSignal} signal
- * @throws ERR_INVALID_ARG_TYPE, ERR_FEATURE_NOT_AVAILABLE
- */
-function transferableAbortSignal(signal) {
-  require('internal/validators').validateAbortSignal(signal, 'signal');
-  throw new (errorCodes().ERR_FEATURE_NOT_AVAILABLE)('util.transferableAbortSignal()');
-}
-
-/**
- * `util.transferableAbortController()`: signals cannot be sent to another thread.
- * @throws ERR_FEATURE_NOT_AVAILABLE
- */
-function transferableAbortController() {
-  throw new (errorCodes().ERR_FEATURE_NOT_AVAILABLE)('util.transferableAbortController()');
-}
-
 function isStream(value) {
   const { isReadableStream, isWritableStream, isNodeStream } = require('internal/streams/utils');
   return isReadableStream(value) || isWritableStream(value) || isNodeStream(value);
@@ -238,8 +220,6 @@ module.exports = {
   promisify,
   stripVTControlCharacters,
   toUSVString,
-  transferableAbortSignal,
-  transferableAbortController,
   get aborted() {
     return require('internal/abort_controller').aborted;
   },
@@ -249,4 +229,6 @@ module.exports = {
 
 defineLazyProperties(module.exports, 'internal/util/parse_args', ['parseArgs']);
 defineLazyProperties(module.exports, 'internal/encoding', ['TextDecoder', 'TextEncoder']);
+defineLazyProperties(module.exports, 'internal/abort_controller',
+                     ['transferableAbortSignal', 'transferableAbortController']);
 defineLazyProperties(module.exports, 'internal/mime', ['MIMEType', 'MIMEParams']);

@@ -31,9 +31,13 @@ const {
 const { kEnumerableProperty } = require('internal/util');
 const { DOMException } = require('internal/dom_exception');
 const {
+  createHostObject, kDeserialize, kTransfer, kTransferList,
+} = require('internal/host_object');
+const {
   Event,
   EventTarget,
   defineEventHandler,
+  initEventTarget,
   kEvents,
   kNewListener,
   kRemoveListener,
@@ -44,6 +48,19 @@ const {
 
 const customInspect = Symbol.for('nodejs.util.inspect.custom');
 const kConstruct = Symbol('kConstruct');
+
+// The state of a signal. Symbols, because a signal that can be transferred is not made by the
+// constructor.
+const kAborted = Symbol('kAborted');
+const kReason = Symbol('kReason');
+/** Set for signals that only live while somebody can see their abort. */
+const kWeaklyHeld = Symbol('kWeaklyHeld');
+/** What a dependent signal follows: WeakRefs, or the signals themselves if they are timeouts. */
+const kSources = Symbol('kSources');
+/** WeakRefs to the signals that follow this one. */
+const kDependents = Symbol('kDependents');
+/** The port that goes along with a signal while it is being transferred. */
+const kTransferPort = Symbol('kTransferPort');
 
 const trusted = { __proto__: null, [kTrustEvent]: true };
 
@@ -86,86 +103,172 @@ function inspectAs(self, value, depth, options) {
   return `${name} ${inspect(value, nested)}`;
 }
 
-let forgetSource;
-let makeSignal;
-let abortSignal;
-let isAbortSignal;
+function initSignal(signal, aborted, reason) {
+  signal[kAborted] = aborted;
+  signal[kReason] = reason;
+  signal[kWeaklyHeld] = false;
+  signal[kSources] = undefined;
+  signal[kDependents] = undefined;
+}
+
+/**
+ * A signal that user code cannot make.
+ * @param {boolean} aborted
+ * @param {any} reason
+ * @returns {AbortSignal}
+ */
+function makeSignal(aborted, reason) {
+  const signal = new AbortSignal(kConstruct);
+  signal[kAborted] = aborted;
+  signal[kReason] = reason;
+  return signal;
+}
+
+/**
+ * A signal that can be sent to another realm; only host objects can.
+ * @returns {AbortSignal}
+ */
+function makeTransferableSignal() {
+  const signal = createHostObject(AbortSignal.prototype);
+  initEventTarget(signal);
+  initSignal(signal, false, undefined);
+  return signal;
+}
+
+/**
+ * `util.transferableAbortSignal()`.
+ * @param {AbortSignal} signal
+ * @returns {AbortSignal} one that follows `signal` and can be transferred
+ * @throws {TypeError} ERR_INVALID_ARG_TYPE
+ */
+function transferableAbortSignal(signal) {
+  if (!isAbortSignal(signal)) throw new ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal);
+  const result = makeTransferableSignal();
+  if (signal[kAborted]) {
+    result[kAborted] = true;
+    result[kReason] = signal[kReason];
+  } else {
+    holdWeakly(result);
+    result[kSources] = new Set();
+    followOrItsSources(result, signal);
+  }
+  return result;
+}
+
+/**
+ * Lets a signal live while somebody can see its abort, and no longer.
+ * @param {AbortSignal} signal
+ */
+function holdWeakly(signal) {
+  signal[kWeaklyHeld] = true;
+}
+
+/**
+ * Tells that a weakly held signal can't be aborted any more.
+ * @param {AbortSignal} signal
+ */
+function release(signal) {
+  signal[kWeaklyHeld] = false;
+  held.delete(signal);
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is AbortSignal}
+ */
+function isAbortSignal(value) {
+  return value !== null && typeof value === 'object' && kAborted in value;
+}
+
+/**
+ * Aborts a signal and those that follow it (WHATWG DOM, "signal abort").
+ * @param {AbortSignal} signal
+ * @param {any} reason
+ */
+function abortSignal(signal, reason) {
+  if (signal[kAborted]) return;
+  signal[kAborted] = true;
+  signal[kReason] = reason;
+  let followers;
+  if (signal[kDependents] !== undefined) {
+    for (const ref of signal[kDependents]) {
+      const dependent = ref.deref();
+      if (dependent === undefined || dependent[kAborted]) continue;
+      dependent[kAborted] = true;
+      dependent[kReason] = reason;
+      (followers ??= []).push(dependent);
+    }
+    signal[kDependents] = undefined;
+  }
+  announce(signal);
+  if (followers !== undefined) {
+    for (const dependent of followers) announce(dependent);
+  }
+}
+
+function announce(signal) {
+  signal[kSources] = undefined;
+  held.delete(signal);
+  if (signal[kEvents]?.has('abort')) signal.dispatchEvent(new Event('abort', trusted));
+}
+
+function followOrItsSources(dependent, signal) {
+  if (signal[kSources] === undefined) {
+    follow(dependent, signal);
+    return;
+  }
+  for (const entry of signal[kSources]) {
+    const source = isAbortSignal(entry) ? entry : entry.deref();
+    if (source !== undefined) follow(dependent, source);
+  }
+}
+
+function follow(dependent, source) {
+  for (const entry of dependent[kSources]) {
+    if (entry === source || (!isAbortSignal(entry) && entry.deref() === source)) return;
+  }
+  const ref = new WeakRef(dependent);
+  // A weakly held signal without sources of its own is a timeout.
+  if (source[kWeaklyHeld]) {
+    dependent[kSources].add(source);
+  } else {
+    const sourceRef = new WeakRef(source);
+    dependent[kSources].add(sourceRef);
+    forgetSourceWhenCollected(source, sourceRef, ref);
+  }
+  const dependents = source[kDependents] ??= new Set();
+  dependents.add(ref);
+  forgetDependentWhenCollected(dependent, dependents, ref);
+}
+
+function forgetSource(dependent, sourceRef) {
+  dependent[kSources]?.delete(sourceRef);
+  if (dependent[kSources]?.size === 0) held.delete(dependent);
+}
 
 /** Source: WHATWG DOM, 3.2 Interface AbortSignal. */
 class AbortSignal extends EventTarget {
-  #aborted = false;
-  #reason = undefined;
-  // Set for signals that only live while somebody can see their abort.
-  #weaklyHeld = false;
-  // What a dependent signal follows: WeakRefs, or the signals themselves if they are timeouts.
-  #sources = undefined;
-  // WeakRefs to the signals that follow this one.
-  #dependents = undefined;
-
-  static {
-    isAbortSignal = (value) =>
-      value !== null && typeof value === 'object' && #aborted in value;
-
-    forgetSource = (dependent, sourceRef) => {
-      dependent.#sources?.delete(sourceRef);
-      if (dependent.#sources?.size === 0) held.delete(dependent);
-    };
-
-    makeSignal = (aborted, reason) => {
-      const signal = new AbortSignal(kConstruct);
-      signal.#aborted = aborted;
-      signal.#reason = reason;
-      return signal;
-    };
-
-    abortSignal = (signal, reason) => {
-      if (signal.#aborted) return;
-      signal.#aborted = true;
-      signal.#reason = reason;
-      let followers;
-      if (signal.#dependents !== undefined) {
-        for (const ref of signal.#dependents) {
-          const dependent = ref.deref();
-          if (dependent === undefined || dependent.#aborted) continue;
-          dependent.#aborted = true;
-          dependent.#reason = reason;
-          (followers ??= []).push(dependent);
-        }
-        signal.#dependents = undefined;
-      }
-      signal.#announce();
-      if (followers !== undefined) {
-        for (const dependent of followers) dependent.#announce();
-      }
-    };
-  }
-
   /** @throws {TypeError} ERR_ILLEGAL_CONSTRUCTOR, always for users */
   constructor(token = undefined) {
     if (token !== kConstruct) throw new ERR_ILLEGAL_CONSTRUCTOR();
     super();
-  }
-
-  #announce() {
-    this.#sources = undefined;
-    held.delete(this);
-    if (this[kEvents]?.has('abort')) this.dispatchEvent(new Event('abort', trusted));
+    initSignal(this, false, undefined);
   }
 
   get aborted() {
     if (!isAbortSignal(this)) throw new ERR_INVALID_THIS('AbortSignal');
-    return this.#aborted;
+    return this[kAborted];
   }
 
   get reason() {
     if (!isAbortSignal(this)) throw new ERR_INVALID_THIS('AbortSignal');
-    return this.#reason;
+    return this[kReason];
   }
 
   /** @throws the reason, if the signal is aborted */
   throwIfAborted() {
     if (!isAbortSignal(this)) throw new ERR_INVALID_THIS('AbortSignal');
-    if (this.#aborted) throw this.#reason;
+    if (this[kAborted]) throw this[kReason];
   }
 
   [customInspect](depth, options) {
@@ -189,7 +292,7 @@ class AbortSignal extends EventTarget {
   static timeout(delay) {
     validateUint32(delay, 'delay', false);
     const signal = makeSignal(false, undefined);
-    signal.#weaklyHeld = true;
+    holdWeakly(signal);
     const ref = new WeakRef(signal);
     const timer = require('timers').setTimeout(() => {
       const target = ref.deref();
@@ -215,55 +318,50 @@ class AbortSignal extends EventTarget {
     if (signals.length === 0) return result;
     for (const signal of signals) {
       if (signal.aborted) {
-        result.#aborted = true;
-        result.#reason = signal.reason;
+        result[kAborted] = true;
+        result[kReason] = signal.reason;
         return result;
       }
     }
-    result.#weaklyHeld = true;
-    result.#sources = new Set();
-    for (const signal of signals) {
-      if (signal.#sources === undefined) {
-        result.#follow(signal);
-        continue;
-      }
-      for (const entry of signal.#sources) {
-        const source = isAbortSignal(entry) ? entry : entry.deref();
-        if (source !== undefined) result.#follow(source);
-      }
-    }
+    holdWeakly(result);
+    result[kSources] = new Set();
+    for (const signal of signals) followOrItsSources(result, signal);
     return result;
   }
 
-  #follow(source) {
-    for (const entry of this.#sources) {
-      if (entry === source || (!isAbortSignal(entry) && entry.deref() === source)) return;
-    }
-    const ref = new WeakRef(this);
-    // A weakly held signal without sources of its own is a timeout.
-    if (source.#weaklyHeld) {
-      this.#sources.add(source);
-    } else {
-      const sourceRef = new WeakRef(source);
-      this.#sources.add(sourceRef);
-      forgetSourceWhenCollected(source, sourceRef, ref);
-    }
-    const dependents = source.#dependents ??= new Set();
-    dependents.add(ref);
-    forgetDependentWhenCollected(this, dependents, ref);
+  [kTransferList]() {
+    this[kTransferPort] = require('internal/abort_transfer').sendAbort(this);
+    return this[kTransferPort] === undefined ? [] : [this[kTransferPort]];
+  }
+
+  [kTransfer]() {
+    const port = this[kTransferPort];
+    this[kTransferPort] = undefined;
+    const { pack } = require('internal/abort_transfer');
+    return {
+      data: { aborted: this[kAborted], packed: pack(this[kReason]), port },
+      deserializeInfo: 'internal/abort_transfer:TransferredAbortSignal',
+    };
+  }
+
+  [kDeserialize]({ aborted, packed, port }) {
+    const { receiveAbort, unpack } = require('internal/abort_transfer');
+    this[kAborted] = aborted;
+    this[kReason] = unpack(packed);
+    if (port !== undefined) receiveAbort(this, port);
   }
 
   [kNewListener](size, type, listener, once, capture, passive, weak) {
     super[kNewListener](size, type, listener, once, capture, passive, weak);
-    if (type === 'abort' && this.#weaklyHeld && !this.#aborted && weak === undefined &&
-        (this.#sources === undefined || this.#sources.size > 0)) {
+    if (type === 'abort' && this[kWeaklyHeld] && !this[kAborted] && weak === undefined &&
+        (this[kSources] === undefined || this[kSources].size > 0)) {
       held.add(this);
     }
   }
 
   [kRemoveListener](size, type, listener, capture) {
     super[kRemoveListener](size, type, listener, capture);
-    if (type === 'abort' && size === 0 && this.#weaklyHeld) held.delete(this);
+    if (type === 'abort' && size === 0 && this[kWeaklyHeld]) held.delete(this);
   }
 }
 
@@ -273,9 +371,19 @@ Object.defineProperties(AbortSignal.prototype, {
 });
 defineEventHandler(AbortSignal.prototype, 'abort');
 
+let transferableAbortController;
+
 /** Source: WHATWG DOM, 3.1 Interface AbortController. */
 class AbortController {
   #signal = undefined;
+
+  static {
+    transferableAbortController = () => {
+      const controller = new AbortController();
+      controller.#signal = makeTransferableSignal();
+      return controller;
+    };
+  }
 
   /** @returns {AbortSignal} */
   get signal() {
@@ -330,6 +438,12 @@ module.exports = {
   AbortSignal,
   aborted,
   abortSignal,
+  holdWeakly,
   isAbortSignal,
   makeAbortSignal: makeSignal,
+  makeTransferableSignal,
+  release,
+  /** `util.transferableAbortController()`: a controller whose signal can be transferred. */
+  transferableAbortController,
+  transferableAbortSignal,
 };

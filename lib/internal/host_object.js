@@ -22,7 +22,16 @@ const kDeserialize = Symbol('messaging_deserialize_symbol');
 const kTransfer = Symbol('messaging_transfer_symbol');
 const kTransferList = Symbol('messaging_transfer_list_symbol');
 
-let createHostObject;
+let create;
+
+/**
+ * @param {object} prototype
+ * @returns {object} a host object
+ */
+function createHostObject(prototype) {
+  create ??= binding('messaging').createHostObject;
+  return create(prototype);
+}
 
 /**
  * Base of classes with host objects as instances. It returns an object of its own, on which the
@@ -30,10 +39,11 @@ let createHostObject;
  * @returns {object}
  */
 function HostObject() {
-  createHostObject ??= binding('messaging').createHostObject;
   return createHostObject(new.target.prototype);
 }
 // The prototype chain of a derived class goes straight to Object.prototype.
 HostObject.prototype = Object.prototype;
 
-module.exports = { HostObject, kClone, kDeserialize, kTransfer, kTransferList };
+module.exports = {
+  HostObject, createHostObject, kClone, kDeserialize, kTransfer, kTransferList,
+};
