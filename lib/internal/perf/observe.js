@@ -22,12 +22,11 @@ const customInspect = Symbol.for('nodejs.util.inspect.custom');
 const kBufferWarning = 1e6;
 
 // The kinds of entries that are made anywhere in the runtime.
-const supportedEntryTypes = ['dns', 'function', 'mark', 'measure', 'net', 'resource'];
+const supportedEntryTypes = ['dns', 'function', 'gc', 'mark', 'measure', 'net', 'resource'];
 let shownEntryTypes; // the same, frozen: one array for every reader (Performance Timeline 5.3)
 
 function isSupported(type) {
-  return supportedEntryTypes.includes(type) ||
-    (type === 'gc' && typeof native.observeGarbageCollection === 'function');
+  return supportedEntryTypes.includes(type);
 }
 
 /** The entries that getEntries() tells of. */
@@ -342,10 +341,7 @@ class PerformanceObserver {
   }
 
   static get supportedEntryTypes() {
-    if (shownEntryTypes === undefined) {
-      const types = isSupported('gc') ? [...supportedEntryTypes, 'gc'].sort() : supportedEntryTypes;
-      shownEntryTypes = Object.freeze([...types]);
-    }
+    shownEntryTypes ??= Object.freeze([...supportedEntryTypes]);
     return shownEntryTypes;
   }
 
