@@ -46,9 +46,9 @@ inline bool IsHeapOutOfMemory(OutOfMemoryDetails is_heap_oom) { return is_heap_o
 #endif
 
 // V8's snapshot checksum is verified at every start unless switched off; the blob is part of our
-// own executable, whose integrity the package manager guards. V8 11 would also freeze its flags when
-// it is initialised, and abort in v8.setFlagsFromString(). Import attributes are parsed under the
-// older keyword `assert` until V8 12, behind a flag.
+// own executable, whose integrity the package manager guards. V8 11 would also freeze its flags
+// when it is initialised, and abort in v8.setFlagsFromString(). Import attributes are parsed under
+// the older keyword `assert` until V8 12, behind a flag.
 #if V8_MAJOR_VERSION >= 12
 inline constexpr const char* kStartupFlags =
     "--no-verify-snapshot-checksum --no-freeze-flags-after-init";
