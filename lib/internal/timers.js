@@ -442,8 +442,8 @@ function processTimers(now) {
 
 // --- Immediates ---
 //
-// A queue, in the chunks that ticks have, too. The check phase runs what waits when it begins, up to
-// batchChunk and batchIndex; what is queued meanwhile waits for the next turn. One that is cleared
+// A queue, in the chunks that ticks have, too. The check phase runs what waits when it begins, up
+// to batchChunk and batchIndex; what is queued meanwhile waits for the next turn. One that is cleared
 // stays where it is, without its callback, and is passed over. (Chunks and not a linked list: the
 // collector can then copy a million of them with several threads, and each is smaller by its
 // links.)

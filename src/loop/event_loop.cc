@@ -62,7 +62,10 @@ class EventLoop::ForeignTasks {
     if (closed_) return;
     if (delay_seconds > 0) {
       uint64_t due = uv_hrtime() / 1000000 + static_cast<uint64_t>(delay_seconds * 1000);
-      delayed_.push_back({due, std::move(task)});
+      auto later =
+          std::upper_bound(delayed_.begin(), delayed_.end(), due,
+                           [](uint64_t time, const Delayed& other) { return time < other.due; });
+      delayed_.insert(later, Delayed{due, std::move(task)});
     } else {
       ready_.push_back(std::move(task));
     }
@@ -75,21 +78,14 @@ class EventLoop::ForeignTasks {
       std::lock_guard<std::mutex> lock(mutex_);
       batch.swap(ready_);
       uint64_t now = uv_hrtime() / 1000000;
-      uint64_t next = UINT64_MAX;
-      for (auto it = delayed_.begin(); it != delayed_.end();) {
-        if (it->due <= now) {
-          batch.push_back(std::move(it->task));
-          it = delayed_.erase(it);
-        } else {
-          next = std::min(next, it->due);
-          ++it;
-        }
-      }
-      if (!closed_ && next != UINT64_MAX) {
+      auto it = delayed_.begin();
+      for (; it != delayed_.end() && it->due <= now; ++it) batch.push_back(std::move(it->task));
+      delayed_.erase(delayed_.begin(), it);
+      if (!closed_ && !delayed_.empty()) {
         uv_timer_start(
             &delay_timer_,
-            [](uv_timer_t* handle) { static_cast<ForeignTasks*>(handle->data)->Run(); }, next - now,
-            0);
+            [](uv_timer_t* handle) { static_cast<ForeignTasks*>(handle->data)->Run(); },
+            delayed_.front().due - now, 0);
       }
     }
     for (auto& task : batch) {
@@ -126,7 +122,7 @@ class EventLoop::ForeignTasks {
   // Guarded by mutex_.
   bool closed_ = false;
   std::vector<std::unique_ptr<v8::Task>> ready_;
-  std::vector<Delayed> delayed_;
+  std::vector<Delayed> delayed_;  // sorted by `due`
 };
 
 EventLoop::EventLoop(Isolate* isolate, Host* host) : isolate_(isolate), host_(host), tasks_(this) {

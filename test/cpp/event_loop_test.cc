@@ -213,11 +213,20 @@ TEST_F(EventLoopTest, DelayedTasksComeInTheOrderOfTheirTimes) {
                      Note("late");
                      Evaluate("done = true");
                    }),
-                   0.03);
+                   0.3);
   loop()->PostTask(std::make_unique<LambdaTask>([&] { Note("soon"); }), 0.005);
   loop()->PostTask(std::make_unique<LambdaTask>([&] { Note("now"); }), 0);
   loop()->Run();
   EXPECT_EQ(log, (Log{"now", "soon", "late"}));
+}
+
+TEST_F(EventLoopTest, DelayedTasksThatAreDueTogetherKeepTheirOrder) {
+  loop()->PostTask(std::make_unique<LambdaTask>([&] { Note("late"); }), 0.3);
+  loop()->PostTask(std::make_unique<LambdaTask>([&] { Note("soon"); }), 0.001);
+  loop()->PostTask(std::make_unique<LambdaTask>([&] { Note("later"); }), 0.35);
+  uv_sleep(400);
+  EXPECT_TRUE(loop()->DrainTasks());
+  EXPECT_EQ(log, (Log{"soon", "late", "later"}));
 }
 
 TEST_F(EventLoopTest, AThrowingTaskIsReportedAndTheNextOneRuns) {
