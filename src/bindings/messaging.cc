@@ -74,7 +74,7 @@ enum class Hook : size_t {
 enum class Event : int32_t { kMessage = 0, kMessageError = 1, kClose = 2 };
 
 // What stands in the bytes for a host object. Read by this file only.
-enum class HostObjectKind : uint32_t { kPort = 0, kScript = 1 };
+enum class HostObjectKind : uint32_t { kPort = 0, kScript = 1, kPlain = 2 };
 
 // --- Messages ------------------------------------------------------------------------------------
 
@@ -461,6 +461,8 @@ class Sender final : public v8::ValueSerializer::Delegate {
       return ThrowNotListed();
     }
     if (IsHostObject(loop_, object)) return WriteScriptObject(isolate, object);
+    // What is special only by its interceptors, as process.env is: a plain copy of what it shows.
+    if (object->InternalFieldCount() == 0) return WritePlainCopy(isolate, object);
     Local<String> start =
         String::Concat(isolate, Literal(isolate, "#<"), object->GetConstructorName());
     ThrowCloneError(loop_,
@@ -598,6 +600,27 @@ class Sender final : public v8::ValueSerializer::Delegate {
     return serializer_.WriteValue(context_, data);
   }
 
+  Maybe<bool> WritePlainCopy(Isolate* isolate, Local<Object> object) {
+    Local<Array> keys;
+    if (!object
+             ->GetOwnPropertyNames(context_, v8::ONLY_ENUMERABLE,
+                                   v8::KeyConversionMode::kConvertToString)
+             .ToLocal(&keys)) {
+      return Nothing<bool>();
+    }
+    Local<Object> copy = Object::New(isolate);
+    for (uint32_t i = 0; i < keys->Length(); i++) {
+      Local<Value> key;
+      Local<Value> value;
+      if (!keys->Get(context_, i).ToLocal(&key) || !object->Get(context_, key).ToLocal(&value) ||
+          copy->CreateDataProperty(context_, key.As<v8::Name>(), value).IsNothing()) {
+        return Nothing<bool>();
+      }
+    }
+    serializer_.WriteUint32(static_cast<uint32_t>(HostObjectKind::kPlain));
+    return serializer_.WriteValue(context_, copy);
+  }
+
   EventLoop* const loop_;
   Local<Context> context_;
   std::shared_ptr<Message> message_;
@@ -658,6 +681,11 @@ class Receiver final : public v8::ValueDeserializer::Delegate {
       Local<Value> port;
       if (!ports_->Get(context_, index).ToLocal(&port)) return {};
       return port.As<Object>();
+    }
+    if (kind == static_cast<uint32_t>(HostObjectKind::kPlain)) {
+      Local<Value> copy;
+      if (!deserializer_.ReadValue(context_).ToLocal(&copy)) return {};
+      return copy.As<Object>();
     }
     Local<Value> argv[2];
     if (!deserializer_.ReadValue(context_).ToLocal(&argv[0]) ||
