@@ -4,7 +4,8 @@
 //
 // The stream stays where it is and is piped into a proxy whose other end is made at the receiver;
 // the two ends talk over a pair of message ports: 'pull' one way, 'chunk', 'close' and 'error' the
-// other. The ports do not keep the process alive.
+// other. The ports do not keep the process alive, except while the program waits for a chunk of a
+// stream that it has received.
 
 const {
   kState, react, resolved, markHandled, Deferred,
@@ -50,8 +51,13 @@ function listen(port, onMessage, onMessageError) {
   port.unref();
 }
 
-/** The readable end (SetUpCrossRealmTransformReadable). */
-function crossRealmReadable(port) {
+/**
+ * The readable end (SetUpCrossRealmTransformReadable).
+ * @param {MessagePort} port
+ * @param {boolean} [received] whether it is the program that reads, and not a pipe of ours
+ * @returns {ReadableStream}
+ */
+function crossRealmReadable(port, received = true) {
   const {
     createReadableStream, readableStreamDefaultControllerClose,
     readableStreamDefaultControllerEnqueue, readableStreamDefaultControllerError,
@@ -59,6 +65,7 @@ function crossRealmReadable(port) {
   const stream = createReadableStream(
     () => undefined,
     () => {
+      if (received) port.ref();
       send(port, 'pull');
       return resolved(undefined);
     },
@@ -76,6 +83,7 @@ function crossRealmReadable(port) {
   const { controller } = stream[kState];
   listen(port, (type, value) => {
     if (type === 'chunk') {
+      if (received) port.unref();
       readableStreamDefaultControllerEnqueue(controller, value);
     } else if (type === 'close') {
       readableStreamDefaultControllerClose(controller);
@@ -163,7 +171,7 @@ function sendWritable(stream) {
     throw dataCloneError('Cannot transfer a locked WritableStream');
   }
   const { port1, port2 } = new MessageChannel();
-  markHandled(readableStreamPipeTo(crossRealmReadable(port1), stream, false, false, false));
+  markHandled(readableStreamPipeTo(crossRealmReadable(port1, false), stream, false, false, false));
   return port2;
 }
 
