@@ -94,6 +94,11 @@ function getHeapCodeStatistics() {
 function setFlagsFromString(flags) {
   validateString(flags, 'flags');
   getNative().setFlagsFromString(flags);
+  // What aborts is not V8 but lib/: it knows who handles the error.
+  const abort = /(?:^|\s)--?(no-?)?abort[-_]on[-_]uncaught[-_]exception(?=\s|$)/.exec(flags);
+  if (abort !== null) {
+    require('internal/process/uncaught').setAbortOnUncaughtException(abort[1] === undefined);
+  }
 }
 
 /** @returns {number} changes with V8's version, flags and CPU (Node: v8.cachedDataVersionTag) */

@@ -253,6 +253,9 @@ void Realm::ConfigureIsolate() {
   isolate_->SetPrepareStackTraceCallback(OnPrepareStackTrace);
   isolate_->SetHostImportModuleDynamicallyCallback(OnImportDynamically);
   isolate_->AddMessageListener(OnMessage);
+  // V8's flag of this name would abort at the throw; who handles the error is known to
+  // lib/internal/process/uncaught only.
+  isolate_->SetAbortOnUncaughtExceptionCallback([](Isolate*) { return false; });
   isolate_->SetFatalErrorHandler(OnFatalError);
   isolate_->SetOOMErrorHandler(OnOutOfMemory);
   isolate_->AddNearHeapLimitCallback(OnNearHeapLimit, isolate_);

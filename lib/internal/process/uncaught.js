@@ -85,11 +85,20 @@ function onUncaughtException(error, fromPromise, source) {
 
 function nothing() {}
 
+let aborts;
+
+/**
+ * Overrides --abort-on-uncaught-exception.
+ * @param {boolean} value
+ */
+function setAbortOnUncaughtException(value) {
+  aborts = value;
+}
+
 function die(error, fromPromise) {
   const source = currentSource;
   const { getOptionValue } = require('internal/options');
-  const aborts = getOptionValue('--abort-on-uncaught-exception') === true;
-  if (aborts) {
+  if (aborts ?? getOptionValue('--abort-on-uncaught-exception') === true) {
     report(error, fromPromise, source);
     binding('process').abort();
   }
@@ -162,6 +171,7 @@ module.exports = {
   addUncaughtExceptionCaptureHook,
   exitNow,
   hasUncaughtExceptionCaptureCallback,
+  setAbortOnUncaughtException,
   setUncaughtExceptionCaptureCallback,
   triggerUncaughtException,
 };
