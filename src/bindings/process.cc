@@ -341,9 +341,7 @@ void Info(const Arguments& args) {
 template <typename Visit>
 void ForEachActiveHandle(EventLoop* loop, Visit visit) {
   loop->handles().ForEach([&](Handle* handle) {
-    uv_handle_t* uv = handle->uv_handle();
-    if (handle->state() == Handle::State::kOpen && uv_is_active(uv) && uv_has_ref(uv))
-      visit(handle);
+    if (handle->state() == Handle::State::kOpen && uv_has_ref(handle->uv_handle())) visit(handle);
   });
 }
 

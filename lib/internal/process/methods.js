@@ -257,10 +257,21 @@ function idOf(id, kind, byName) {
   return number;
 }
 
-function setter(kind, byName, set) {
+// The kernel's io_uring threads would keep the old identity. Which libuv looks at the variable is
+// left open, so that programs get the same answer everywhere.
+function refuseWithIoUring(name) {
+  if (!parseInt(process.env.UV_USE_IO_URING, 10)) return;
+  const error = new Error(`${name}() disabled: io_uring may be enabled. See CVE-2024-22017.`);
+  error.code = 'ERR_INVALID_STATE';
+  throw error;
+}
+
+function setter(name, kind, byName) {
   return (id) => {
     validateId(id, 'id');
-    set(idOf(id, kind, byName));
+    const number = idOf(id, kind, byName);
+    refuseWithIoUring(name);
+    native[name](number);
   };
 }
 
@@ -270,6 +281,7 @@ function setgroups(groups) {
     validateId(group, `groups[${index}]`);
     return idOf(group, 'Group', native.gidByName);
   });
+  refuseWithIoUring('setgroups');
   native.setgroups(Uint32Array.from(ids));
 }
 
@@ -281,6 +293,7 @@ function initgroups(user, extraGroup) {
   if (name === undefined || native.uidByName(name) === undefined) {
     throw new ERR_UNKNOWN_CREDENTIAL('User', user);
   }
+  refuseWithIoUring('initgroups');
   native.initgroups(name, gid);
 }
 
@@ -520,12 +533,12 @@ function install() {
     memoryUsage,
     reallyExit: exitNow,
     resourceUsage,
-    setegid: setter('Group', native.gidByName, native.setegid),
-    seteuid: setter('User', native.uidByName, native.seteuid),
-    setgid: setter('Group', native.gidByName, native.setgid),
+    setegid: setter('setegid', 'Group', native.gidByName),
+    seteuid: setter('seteuid', 'User', native.uidByName),
+    setgid: setter('setgid', 'Group', native.gidByName),
     setgroups,
     setSourceMapsEnabled,
-    setuid: setter('User', native.uidByName, native.setuid),
+    setuid: setter('setuid', 'User', native.uidByName),
     umask,
     uptime: native.uptime,
     _getActiveHandles: getActiveHandles,
