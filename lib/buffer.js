@@ -190,7 +190,7 @@ function checkBytes(value, name) {
 // ToIntegerOrInfinity, with what cannot be a number as 0.
 function toInteger(value, fallback) {
   const number = +value;
-  if (number >= -Number.MAX_SAFE_INTEGER && number <= Number.MAX_SAFE_INTEGER) {
+  if (number >= -(2 ** 53) && number <= 2 ** 53) {
     return Math.floor(number);
   }
   return fallback;
@@ -831,10 +831,9 @@ function repeat(buffer, start, filled, end) {
 
 function fillBytes(buffer, value, offset, end, encoding) {
   if (typeof value === 'string') {
-    if (typeof offset === 'string') {
+    if (offset === undefined || typeof offset === 'string') {
       encoding = offset;
       offset = undefined;
-      end = undefined;
     } else if (typeof end === 'string') {
       encoding = end;
       end = undefined;
@@ -842,7 +841,7 @@ function fillBytes(buffer, value, offset, end, encoding) {
   }
   let ops = utf8Ops;
   if (typeof value === 'string') {
-    if (encoding !== undefined) {
+    if (encoding !== undefined && encoding !== null) {
       if (typeof encoding !== 'string') {
         throw new ERR_INVALID_ARG_TYPE('encoding', 'string', encoding);
       }

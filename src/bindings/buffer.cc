@@ -156,15 +156,13 @@ MaybeLocal<String> NewTwoByte(Isolate* isolate, Scratch<uint16_t>* text, size_t 
 }
 
 MaybeLocal<String> DecodeUtf8(Isolate* isolate, std::span<const uint8_t> bytes) {
+  // As in Node, whatever the number of characters would be.
+  if (bytes.size() > static_cast<size_t>(String::kMaxLength)) return ThrowStringTooLong(isolate);
   const size_t prefix = encoding::AsciiPrefixLength(bytes.data(), bytes.size());
   if (prefix == bytes.size()) return NewOneByte(isolate, bytes.data(), bytes.size());
-  // A unit takes at most three bytes: beyond that the string is too long whatever is in it.
-  if (bytes.size() / 3 > static_cast<size_t>(String::kMaxLength))
-    return ThrowStringTooLong(isolate);
   Scratch<uint16_t> text(bytes.size());
   const encoding::Utf8Decoded decoded =
       encoding::DecodeUtf8(bytes.data(), bytes.size(), text.data());
-  if (decoded.units > static_cast<size_t>(String::kMaxLength)) return ThrowStringTooLong(isolate);
   if (decoded.all_units <= 0xff) {
     // Latin-1 takes half of the memory. In place: the narrow form never overtakes the wide one.
     auto* narrow = reinterpret_cast<uint8_t*>(text.data());
