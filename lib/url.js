@@ -216,7 +216,7 @@ function parseAuthority(target, rest, url) {
       if (kForbiddenInIPv6.test(hostname)) throw new codes.ERR_INVALID_URL(url);
     } else {
       // Lenient: a name that is not valid is taken as far as it could be converted.
-      hostname = require('internal/idna').toASCII(hostname, true);
+      hostname = require('internal/idna').toASCII(hostname, false);
       if (hostname === '' || kForbiddenInHost.test(hostname)) throw new codes.ERR_INVALID_URL(url);
     }
   }
