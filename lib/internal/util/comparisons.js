@@ -171,6 +171,8 @@ function compareObjects(a, b, mode, ancestors) {
     if (!sameBoxedValue(a, b)) return false;
   } else if (isBuiltinKind(b)) {
     return false;
+  } else if (types.isKeyObject(a)) {
+    if (!types.isKeyObject(b) || !a.equals(b)) return false;
   } else if (tag === '[object URL]') {
     if (a.href !== b.href) return false;
   }

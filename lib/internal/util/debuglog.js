@@ -58,7 +58,7 @@ function createWriter(section) {
  * @returns {Function & {enabled: boolean}}
  */
 function debuglog(section, callback) {
-  section = section.toUpperCase();
+  section = `${section}`.toUpperCase();
   /** @type {Function | undefined} */
   let write;
 

@@ -137,10 +137,20 @@ function checkAmbiguousValue(token) {
     `To specify an option argument starting with a dash use ${example}.`);
 }
 
-function checkUsage(token, negated, options, allowPositionals) {
-  const { name } = token;
+function checkUsage(token, negated, options, allowPositionals, allowNegative) {
+  let { name } = token;
   if (!Object.hasOwn(options, name) || (negated && typeOf(options, name) !== 'boolean')) {
-    throw new codes.ERR_PARSE_ARGS_UNKNOWN_OPTION(token.rawName, allowPositionals);
+    const full = token.rawName.slice(2);
+    const positive = full.slice(3);
+    if (negated && Object.hasOwn(options, full)) {
+      name = full; // an option that is itself called --no-...
+      negated = false;
+    } else if (allowNegative && !negated && full.startsWith('no-') &&
+               typeOf(options, positive) === 'boolean') {
+      name = positive; // and has a value, which is reported below
+    } else {
+      throw new codes.ERR_PARSE_ARGS_UNKNOWN_OPTION(token.rawName, allowPositionals);
+    }
   }
   const short = getOwn(options[name], 'short');
   const names = `${short ? `-${short}, ` : ''}--${negated ? 'no-' : ''}${name}`;
@@ -229,7 +239,7 @@ function parseArgs(config = kEmptyObject) {
       const negated = allowNegative && token.inlineValue !== true &&
         token.rawName.startsWith('--no-');
       if (strict) {
-        checkUsage(token, negated, options, allowPositionals);
+        checkUsage(token, negated, options, allowPositionals, allowNegative);
         checkAmbiguousValue(token);
       }
       store(values, token.name, token.value ?? !negated, options);

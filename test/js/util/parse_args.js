@@ -18,6 +18,15 @@ assert.deepStrictEqual(parse(['-vn', 'x', '--tag=a', '--tag', 'b', '--', '--no']
 assert.deepStrictEqual(parse(['-nvalue']).values, { __proto__: null, name: 'value' });
 assert.deepStrictEqual(parse(['--no-verbose'], { allowNegative: true }).values,
                        { __proto__: null, verbose: false, name: 'anon' });
+// A negation takes no value; an option may itself be called no-something.
+assert.throws(() => parse(['--no-verbose=1'], { allowNegative: true }), {
+  code: 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE',
+  message: "Option '-v, --verbose' does not take an argument",
+});
+assert.deepStrictEqual(
+  parseArgs({ args: ['--no-x'], options: { 'no-x': { type: 'boolean' } }, allowNegative: true })
+    .values,
+  { __proto__: null, x: false });
 assert.deepStrictEqual(parse(['-x', '--y=1', 'z'], { strict: false }), {
   values: { __proto__: null, x: true, y: '1', name: 'anon' }, positionals: ['z'],
 });
