@@ -4,15 +4,19 @@
 // and tty share, and what any object with the same methods (a TLS layer, a wrapped JavaScript
 // stream) can be driven with.
 //
-//   handle.onread(count, memory, offset)   this file's onStreamRead(): see readStart(true)
+//   handle.onread(count, memory, offset)   this file's onStreamRead(). A native handle calls it as
+//                                          the entry point streamRead, see readStart(true)
 //   handle[kOwner]                         the stream
+//   handle[kCallback]                      what waits for the write or shutdown that is under way
 //   handle.reading                         whether readStart() is in force
 //
 // Cost: a read is one call out of C++; a write that fits into the kernel's buffer is one call into
 // it, without a request object and without a trip through the loop. The stream's 'write callback'
-// is then called at once. A function for writes that have to wait is made once a stream.
+// is then called at once. No function is made for a stream: those that handles call find it by
+// `this`.
 
 const { UV_EOF } = binding('uv');
+const { entryPoints, setEntryPoint } = binding('loop');
 const { FastBuffer } = require('internal/buffer');
 const { errnoException, codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { TIMEOUT_MAX, Timeout, clearTimeout, startTimer } = require('internal/timers');
@@ -21,8 +25,7 @@ const { validateFunction, validateNumber } = require('internal/validators');
 const kOwner = Symbol('owner');
 const kTimeout = Symbol('timeout');
 const kLastWriteQueueSize = Symbol('lastWriteQueueSize');
-const kWriteCallback = Symbol('writeCallback');
-const kAfterWrite = Symbol('afterWrite');
+const kCallback = Symbol('callback');
 const kUserBuffer = Symbol('userBuffer');
 
 const kUtf8 = 0;
@@ -60,6 +63,8 @@ function onStreamRead(count, memory, offset) {
   stream.read(0);
 }
 
+setEntryPoint(entryPoints.streamRead, onStreamRead);
+
 // The reader brought its own memory: it gets the number of bytes, and may give the next buffer.
 function giveToUser(handle, stream, count) {
   const { callback, buffer, next } = stream[kUserBuffer];
@@ -88,6 +93,7 @@ function useUserBuffer(stream, handle, buffer) {
  */
 function attachHandle(stream, handle) {
   handle[kOwner] = stream;
+  handle[kCallback] = null;
   handle.onread = onStreamRead;
   handle.reading = false;
   const user = stream[kUserBuffer];
@@ -119,14 +125,15 @@ function tryReadStop(stream) {
   if (status) stream.destroy(errnoException(status, 'read'));
 }
 
-/** @this {any} the stream */
+/** @this {any} the handle */
 function afterWrite(status) {
-  const callback = this[kWriteCallback];
-  this[kWriteCallback] = null;
-  this[kLastWriteQueueSize] = 0;
-  if (this.destroyed) return callback(null);
+  const stream = this[kOwner];
+  const callback = this[kCallback];
+  this[kCallback] = null;
+  stream[kLastWriteQueueSize] = 0;
+  if (stream.destroyed) return callback(null);
   if (status !== null && status !== undefined) return callback(errnoException(status, 'write'));
-  this._unrefTimer();
+  stream._unrefTimer();
   callback(null);
 }
 
@@ -134,7 +141,7 @@ function afterDispatch(stream, handle, status, callback) {
   if (status === 0) {
     callback(null);
   } else if (status > 0) {
-    stream[kWriteCallback] = callback;
+    handle[kCallback] = callback;
     stream[kLastWriteQueueSize] = handle.writeQueueSize;
   } else {
     callback(errnoException(status, 'write'));
@@ -170,14 +177,13 @@ function nativeEncoding(encoding) {
  * @returns {void}
  */
 function writeToHandle(stream, handle, data, encoding, callback) {
-  const after = stream[kAfterWrite] ??= afterWrite.bind(stream);
   let status;
   if (typeof data === 'string') {
     const number = nativeEncoding(encoding);
-    status = number === -1 ? handle.write(Buffer.from(data, encoding), after) :
-      handle.writeString(data, number, after);
+    status = number === -1 ? handle.write(Buffer.from(data, encoding), afterWrite) :
+      handle.writeString(data, number, afterWrite);
   } else {
-    status = handle.write(data, after);
+    status = handle.write(data, afterWrite);
   }
   afterDispatch(stream, handle, status, callback);
 }
@@ -191,7 +197,6 @@ function writeToHandle(stream, handle, data, encoding, callback) {
  * @returns {void}
  */
 function writevToHandle(stream, handle, entries, callback) {
-  const after = stream[kAfterWrite] ??= afterWrite.bind(stream);
   const chunks = new Array(entries.length * 2);
   for (let i = 0; i < entries.length; i++) {
     let { chunk } = entries[i];
@@ -203,7 +208,26 @@ function writevToHandle(stream, handle, entries, callback) {
     chunks[2 * i] = chunk;
     chunks[2 * i + 1] = number;
   }
-  afterDispatch(stream, handle, handle.writev(chunks, after), callback);
+  afterDispatch(stream, handle, handle.writev(chunks, afterWrite), callback);
+}
+
+/** @this {any} the handle */
+function afterShutdown() {
+  const callback = this[kCallback];
+  this[kCallback] = null;
+  callback(null);
+}
+
+/**
+ * Ends the writing side, when nothing waits to be written any more. What the kernel says to that
+ * later does not matter: the peer is gone then, and reading says so.
+ * @param {any} handle
+ * @param {(error?: Error | null) => void} callback
+ * @returns {number} 0, or UV_E* and `callback` will not be called
+ */
+function shutdownHandle(handle, callback) {
+  handle[kCallback] = callback;
+  return handle.shutdown(afterShutdown);
 }
 
 /**
@@ -278,10 +302,9 @@ module.exports = {
   kOwner,
   kTimeout,
   kUserBuffer,
-  kWriteCallback,
-  kAfterWrite,
   onStreamRead,
   setStreamTimeout,
+  shutdownHandle,
   tryReadStart,
   tryReadStop,
   writeToHandle,

@@ -59,7 +59,7 @@ void EnableIdleTime(const Arguments& args) {
 constexpr const char* kEntryPointNames[] = {
     "processTicks",      "processTimers",     "processImmediate", "promiseRejected",
     "uncaughtException", "emitBeforeExit",    "emitExit",         "runMain",
-    "prepareStackTrace", "importDynamically", "signal",
+    "prepareStackTrace", "importDynamically", "signal",           "streamRead",
 };
 static_assert(std::size(kEntryPointNames) == static_cast<size_t>(EntryPoint::kCount));
 

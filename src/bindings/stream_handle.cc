@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <mutex>
 #include <utility>
 
 #include "bindings/buffer.h"
@@ -33,45 +34,146 @@ constexpr size_t kSmallText = 16 * 1024;
 
 #ifdef GYRE_STRESS
 constexpr size_t kSlabSize = 61;  // messages come in pieces, megabytes still come
+constexpr size_t kLargeSlabSize = 61;
 #else
 constexpr size_t kSlabSize = 64 * 1024;
+constexpr size_t kLargeSlabSize = 256 * 1024;
 #endif
 
 // Small reads share memory: an ArrayBuffer of their own would cost more than the read. As with
 // Buffer.allocUnsafe() a payload that is kept keeps so much.
 constexpr size_t kPoolSize = 8 * 1024;
 
-struct ReadPool {
-  Global<ArrayBuffer> buffer;
-  size_t used = 0;
-};
-
-struct Names {
-  v8::Eternal<String> onread;
-};
-
 void FreeMemory(void* memory, size_t, void*) { std::free(memory); }
 
-class WriteRequest final : public StatusRequest<uv_write_t> {
+// Large slabs that JavaScript is done with, for the next reads: pages that are in use already cost
+// much less than fresh ones. Shared by a loop and the memory it has given away, which may live
+// longer and is freed by V8's threads.
+class LargeSlabs {
+ public:
+  // Returns nullptr without memory.
+  char* Take() {
+    {
+      std::lock_guard lock(mutex_);
+      if (count_ > 0) return free_[--count_];
+    }
+    return static_cast<char*>(std::malloc(kLargeSlabSize));
+  }
+
+  static std::unique_ptr<v8::BackingStore> GiveAway(const std::shared_ptr<LargeSlabs>& slabs,
+                                                    char* slab, size_t size) {
+    return ArrayBuffer::NewBackingStore(slab, size, PutBack, new std::shared_ptr(slabs));
+  }
+
+  LargeSlabs() = default;
+  LargeSlabs(const LargeSlabs&) = delete;
+  LargeSlabs& operator=(const LargeSlabs&) = delete;
+  ~LargeSlabs() {
+    while (count_ > 0) std::free(free_[--count_]);
+  }
+
+ private:
+  static constexpr size_t kKept = 16;  // 4 MiB
+
+  static void PutBack(void* memory, size_t, void* owner) {
+    std::unique_ptr<std::shared_ptr<LargeSlabs>> slabs(
+        static_cast<std::shared_ptr<LargeSlabs>*>(owner));
+    {
+      std::lock_guard lock((*slabs)->mutex_);
+      if ((*slabs)->count_ < kKept) {
+        (*slabs)->free_[(*slabs)->count_++] = static_cast<char*>(memory);
+        return;
+      }
+    }
+    std::free(memory);
+  }
+
+  std::mutex mutex_;
+  // Guarded by mutex_.
+  char* free_[kKept];
+  size_t count_ = 0;
+};
+
+// A request whose callback is called on the stream's wrapper, with null or UV_E*.
+template <typename UvRequest>
+class StreamRequest : public Request {
+ public:
+  StreamRequest(StreamHandle* stream, Local<Object> callback)
+      : Request(stream->loop()),
+        stream_(stream),
+        callback_(loop()->isolate(), callback.As<Function>()) {
+    CaptureFrame(loop(), &frame_);
+    request_.data = this;
+  }
+
+  UvRequest* uv_request() { return &request_; }
+
+  // Ends with its handle.
+  void Cancel() override {}
+
+  static void OnDone(UvRequest* request, int status) {
+    std::unique_ptr<StreamRequest> self(static_cast<StreamRequest*>(request->data));
+    EventLoop* loop = self->loop();
+    if (loop->stopping()) return;
+    Isolate* isolate = loop->isolate();
+    CallbackScope scope(loop, &self->frame_);
+    Local<Value> argument = v8::Null(isolate);
+    if (status != 0) argument = Integer::New(isolate, status);
+    // libuv ends the requests of a handle before it calls its close callback: it is still there.
+    scope.Call(self->callback_.Get(isolate), self->stream_->object(), 1, &argument);
+  }
+
+ private:
+  UvRequest request_{};
+  StreamHandle* const stream_;
+  Global<Function> callback_;
+  Global<Value> frame_;
+};
+
+class WriteRequest final : public StreamRequest<uv_write_t> {
  public:
   // Keeps what the bytes belong to: `memory`, a view or an array of views, and `text`.
-  WriteRequest(EventLoop* loop, Local<Object> callback, Local<Value> memory,
+  WriteRequest(StreamHandle* stream, Local<Object> callback, Local<Value> memory,
                std::unique_ptr<char[]> text)
-      : StatusRequest(loop, callback, "WriteWrap"),
-        memory_(loop->isolate(), memory),
+      : StreamRequest(stream, callback),
+        memory_(loop()->isolate(), memory),
         text_(std::move(text)) {}
+  const char* resource_name() const override { return "WriteWrap"; }
 
  private:
   Global<Value> memory_;
   std::unique_ptr<char[]> text_;
 };
 
+class ShutdownRequest final : public StreamRequest<uv_shutdown_t> {
+ public:
+  using StreamRequest::StreamRequest;
+  const char* resource_name() const override { return "ShutdownWrap"; }
+};
+
 }  // namespace
 
-StreamHandle::StreamHandle(EventLoop* loop, Local<Object> object, uv_stream_t* stream)
-    : HandleWrap(loop, object, reinterpret_cast<uv_handle_t*>(stream)), stream_(stream) {}
+// What reads of all streams of a loop go into. libuv asks for memory right before it reads, so one
+// slab of each size is enough. It is kept after reads that were small and handed out with those
+// that were not.
+struct StreamHandle::ReadMemory {
+  ~ReadMemory() {
+    std::free(slab);
+    std::free(large_slab);
+  }
 
-StreamHandle::~StreamHandle() { std::free(slab_); }
+  char* slab = nullptr;
+  char* large_slab = nullptr;
+  std::shared_ptr<LargeSlabs> large_slabs = std::make_shared<LargeSlabs>();
+  // Where small payloads go to, one behind the other.
+  Global<ArrayBuffer> pool;
+  size_t pool_used = 0;
+};
+
+StreamHandle::StreamHandle(EventLoop* loop, Local<Object> object, uv_stream_t* stream)
+    : HandleWrap(loop, object, reinterpret_cast<uv_handle_t*>(stream)),
+      stream_(stream),
+      read_memory_(loop->binding_data<ReadMemory>()) {}
 
 Local<FunctionTemplate> StreamHandle::NewStreamClass(Isolate* isolate, const char* name,
                                                      v8::FunctionCallback constructor) {
@@ -103,56 +205,65 @@ void StreamHandle::Allocate(uv_handle_t* handle, size_t, uv_buf_t* buffer) {
         uv_buf_init(reinterpret_cast<char*>(bytes.data()), static_cast<unsigned int>(bytes.size()));
     return;
   }
-  if (self->slab_ == nullptr) self->slab_ = static_cast<char*>(std::malloc(kSlabSize));
+  ReadMemory* memory = self->read_memory_;
   // Without memory libuv reports UV_ENOBUFS.
-  *buffer = uv_buf_init(self->slab_, self->slab_ != nullptr ? kSlabSize : 0);
+  if (self->reads_much_) {
+    if (memory->large_slab == nullptr) memory->large_slab = memory->large_slabs->Take();
+    *buffer = uv_buf_init(memory->large_slab, memory->large_slab != nullptr ? kLargeSlabSize : 0);
+  } else {
+    if (memory->slab == nullptr) memory->slab = static_cast<char*>(std::malloc(kSlabSize));
+    *buffer = uv_buf_init(memory->slab, memory->slab != nullptr ? kSlabSize : 0);
+  }
 }
 
 // What was read, as memory that JavaScript owns: argv[1] is an ArrayBuffer and argv[2] the place in
-// it.
-void StreamHandle::GiveAway(size_t size, Local<Value>* argv) {
+// it. `capacity` is the size of the slab that it was read into.
+void StreamHandle::GiveAway(size_t size, size_t capacity, Local<Value>* argv) {
   Isolate* isolate = loop()->isolate();
-  if (size >= kSlabSize / 2) {
-    // Large: the slab itself goes, the next read gets a new one.
-    argv[1] =
-        ArrayBuffer::New(isolate, ArrayBuffer::NewBackingStore(slab_, size, FreeMemory, nullptr));
+  bool large = capacity > kSlabSize;
+  char*& slab = large ? read_memory_->large_slab : read_memory_->slab;
+  if (size >= capacity / 2) {
+    // Most of the slab: it goes itself, the next read gets another one.
+    char* given = std::exchange(slab, nullptr);
+    argv[1] = ArrayBuffer::New(
+        isolate, large ? LargeSlabs::GiveAway(read_memory_->large_slabs, given, size)
+                       : ArrayBuffer::NewBackingStore(given, size, FreeMemory, nullptr));
     argv[2] = Integer::New(isolate, 0);
-    slab_ = nullptr;
     return;
   }
   if (size > kPoolSize / 2) {
     void* copy = std::malloc(size);
     CHECK_NOT_NULL(copy);
-    std::memcpy(copy, slab_, size);
+    std::memcpy(copy, slab, size);
     argv[1] =
         ArrayBuffer::New(isolate, ArrayBuffer::NewBackingStore(copy, size, FreeMemory, nullptr));
     argv[2] = Integer::New(isolate, 0);
     return;
   }
-  auto* pool = loop()->binding_data<ReadPool>();
-  Local<ArrayBuffer> memory = pool->buffer.Get(isolate);
+  Local<ArrayBuffer> memory = read_memory_->pool.Get(isolate);
+  size_t used = read_memory_->pool_used;
   // A program may have taken the memory away (ArrayBuffer.prototype.transfer).
-  if (memory.IsEmpty() || pool->used + size > memory->ByteLength()) {
+  if (memory.IsEmpty() || used + size > memory->ByteLength()) {
     memory = ArrayBuffer::New(isolate, kPoolSize);
     // Sending one payload to a worker must not take the others along.
     MarkUntransferable(loop()->context(), memory);
-    pool->buffer.Reset(isolate, memory);
-    pool->used = 0;
+    read_memory_->pool.Reset(isolate, memory);
+    used = 0;
   }
-  std::memcpy(static_cast<char*>(memory->Data()) + pool->used, slab_, size);
+  std::memcpy(static_cast<char*>(memory->Data()) + used, slab, size);
   argv[1] = memory;
-  argv[2] = Integer::NewFromUnsigned(isolate, static_cast<uint32_t>(pool->used));
-  pool->used = (pool->used + size + 7) & ~size_t{7};
+  argv[2] = Integer::NewFromUnsigned(isolate, static_cast<uint32_t>(used));
+  read_memory_->pool_used = (used + size + 7) & ~size_t{7};
 }
 
-void StreamHandle::OnRead(uv_stream_t* stream, ssize_t count, const uv_buf_t*) {
+void StreamHandle::OnRead(uv_stream_t* stream, ssize_t count, const uv_buf_t* buffer) {
   if (count == 0) return;  // nothing to read after all
   auto* self = static_cast<StreamHandle*>(static_cast<Handle*>(stream->data));
   EventLoop* loop = self->loop();
   if (loop->stopping()) return;
   Isolate* isolate = loop->isolate();
   CallbackScope scope(loop, &self->frame());
-  Local<Value> argv[] = {Number::New(isolate, static_cast<double>(count)), Undefined(isolate),
+  Local<Value> argv[] = {Integer::New(isolate, static_cast<int32_t>(count)), Undefined(isolate),
                          Undefined(isolate)};
   if (count > 0) {
     self->bytes_read_ += static_cast<double>(count);
@@ -160,14 +271,17 @@ void StreamHandle::OnRead(uv_stream_t* stream, ssize_t count, const uv_buf_t*) {
     if (!self->user_buffer_.IsEmpty()) {
       // The bytes are where JavaScript wants them.
     } else if (self->gives_memory_) {
-      self->GiveAway(size, argv);
+      self->GiveAway(size, buffer->len, argv);
+      self->reads_much_ = size == buffer->len || size > kSlabSize;
     } else {
-      argv[1] = CopyToBuffer(loop, {reinterpret_cast<uint8_t*>(self->slab_), size});
+      argv[1] = CopyToBuffer(loop, {reinterpret_cast<uint8_t*>(buffer->base), size});
     }
   }
-  auto* names = loop->binding_data<Names>();
-  if (names->onread.IsEmpty()) names->onread.Set(isolate, Literal(isolate, "onread"));
-  scope.CallMethod(self->object(), names->onread.Get(isolate), 3, argv);
+  if (self->gives_memory_) {
+    scope.Call(loop->entry_point(EntryPoint::kStreamRead), self->object(), 3, argv);
+  } else {
+    scope.CallMethod(self->object(), Literal(isolate, "onread"), 3, argv);
+  }
 }
 
 // (whether onread gets memory) -> 0 or UV_E*
@@ -283,7 +397,7 @@ int StreamHandle::Write(Chunks* chunks, Local<Value> memory, Local<Value> callba
 
   CHECK(callback->IsFunction());
   chunks->MoveTextToHeap();
-  auto* request = new WriteRequest(loop(), callback.As<Object>(), memory, std::move(chunks->large));
+  auto* request = new WriteRequest(this, callback.As<Object>(), memory, std::move(chunks->large));
   int status = uv_write(request->uv_request(), stream_, buffers + first,
                         static_cast<unsigned>(count - first), WriteRequest::OnDone);
   if (status != 0) delete request;
@@ -361,10 +475,8 @@ void StreamHandle::WritevMethod(const Arguments& args) {
 void StreamHandle::ShutdownMethod(const Arguments& args) {
   GYRE_UNWRAP_OR_RETURN(StreamHandle, self, args);
   CHECK(args[0]->IsFunction());
-  auto* request =
-      new StatusRequest<uv_shutdown_t>(self->loop(), args[0].As<Object>(), "ShutdownWrap");
-  int status =
-      uv_shutdown(request->uv_request(), self->stream_, StatusRequest<uv_shutdown_t>::OnDone);
+  auto* request = new ShutdownRequest(self, args[0].As<Object>());
+  int status = uv_shutdown(request->uv_request(), self->stream_, ShutdownRequest::OnDone);
   if (status != 0) delete request;
   args.GetReturnValue().Set(status);
 }

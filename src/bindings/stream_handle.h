@@ -5,13 +5,15 @@
 //
 //          reading  readStart(), readStop(); the wrapper's onread(count, buffer) gets count > 0
 //                   with a Buffer, or a negative UV_E* (UV_EOF at the end). After readStart(true)
-//                   it is onread(count, arrayBuffer, offset), which is quicker
+//                   the entry point streamRead(count, arrayBuffer, offset) is called on the
+//                   wrapper instead, which is quicker
 //          writing  write(view or views, callback): tries the system call at once. Returns 0 when
 //                   everything is written (the callback is not called), 1 when the rest waits for
 //                   the loop (then callback(UV_E* or null)), or a negative UV_E*.
 //                   writeString(string, encoding, callback) and writev(list, callback) encode
 //                   strings on the way, without a Buffer
 //          ending   shutdown(callback), after the writes that wait
+//                   The callbacks of both are called on the wrapper
 //          asking   fd, bytesRead, bytesWritten, writeQueueSize: read-only properties
 // Owner:   see loop/handle.h.
 // Threads: loop thread only.
@@ -38,9 +40,9 @@ class StreamHandle : public HandleWrap {
 
  protected:
   StreamHandle(EventLoop* loop, v8::Local<v8::Object> object, uv_stream_t* stream);
-  ~StreamHandle() override;
 
  private:
+  struct ReadMemory;
   static void Allocate(uv_handle_t* handle, size_t suggested, uv_buf_t* buffer);
   static void OnRead(uv_stream_t* stream, ssize_t count, const uv_buf_t* buffer);
 
@@ -57,7 +59,7 @@ class StreamHandle : public HandleWrap {
   static void GetBytesWritten(const Arguments& args);
   static void GetWriteQueueSize(const Arguments& args);
 
-  void GiveAway(size_t size, v8::Local<v8::Value>* argv);
+  void GiveAway(size_t size, size_t capacity, v8::Local<v8::Value>* argv);
 
   struct Chunks;
   static size_t RoomFor(v8::Isolate* isolate, v8::Local<v8::String> string,
@@ -65,17 +67,17 @@ class StreamHandle : public HandleWrap {
   int Write(Chunks* chunks, v8::Local<v8::Value> memory, v8::Local<v8::Value> callback);
 
   uv_stream_t* const stream_;
-  // What the next read goes into: kept between reads that were small, handed out with those that
-  // were not.
-  char* slab_ = nullptr;
-  // With useUserBuffer(view) reads go there instead, and onread gets (count, undefined).
+  ReadMemory* const read_memory_;  // of the loop
+  // With useUserBuffer(view) reads go there instead, and memory is undefined.
   v8::Global<v8::Value> user_buffer_;
   bool gives_memory_ = false;
+  // The last read filled what it was given: the next one gets more.
+  bool reads_much_ = false;
   double bytes_read_ = 0;
   double bytes_written_ = 0;
 };
 
-// A request of a stream that ends with a status: callback(null or UV_E*).
+// A request that ends with a status: callback(null or UV_E*).
 template <typename UvRequest>
 class StatusRequest : public CallbackRequest<UvRequest> {
  public:

@@ -53,6 +53,7 @@ enum class EntryPoint : uint32_t {
   kPrepareStackTrace,  // (globalThis, error, callSites) -> value of error.stack
   kImportDynamically,  // (specifier, referrer, attributes) -> promise
   kSignal,             // (signum) -> undefined
+  kStreamRead,         // this: a stream handle, (count, memory, offset) -> undefined
   kCount,
 };
 

@@ -105,14 +105,15 @@ function bindLocal(handle, family, localAddress, localPort) {
   return status === 0 ? undefined : exceptionWithHostPort(status, 'bind', address, port);
 }
 
+let perf;
 function startPerf(socket, host, port) {
-  const { hasObserver, startPerf: start } = require('internal/perf/observe');
-  if (!hasObserver('net')) return;
-  start(socket, kPerf, { type: 'net', name: 'connect', detail: { host, port } });
+  perf ??= require('internal/perf/observe');
+  if (!perf.hasObserver('net')) return;
+  perf.startPerf(socket, kPerf, { type: 'net', name: 'connect', detail: { host, port } });
 }
 
 function stopPerf(socket) {
-  if (socket[kPerf] !== undefined) require('internal/perf/observe').stopPerf(socket, kPerf);
+  if (socket[kPerf] !== undefined) perf.stopPerf(socket, kPerf);
 }
 
 function connectOne(socket, address, port, family, localAddress, localPort) {

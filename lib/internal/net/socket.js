@@ -33,8 +33,8 @@ const {
   kNormalizedArgs, isTcpHandle, newHandleForFd, newPipe, newTcp, normalizeArgs,
 } = require('internal/net');
 const {
-  attachHandle, clearStreamTimeout, kAfterWrite, kLastWriteQueueSize, kTimeout, kUserBuffer,
-  kWriteCallback, setStreamTimeout, tryReadStart, tryReadStop, writeToHandle, writevToHandle,
+  attachHandle, clearStreamTimeout, kLastWriteQueueSize, kOwner, kTimeout, kUserBuffer,
+  setStreamTimeout, shutdownHandle, tryReadStart, tryReadStop, writeToHandle, writevToHandle,
 } = require('internal/stream_base');
 const {
   validateAbortSignal, validateInt32, validateNumber, validateString,
@@ -60,10 +60,43 @@ function noop() {}
  * @throws {TypeError} ERR_INVALID_ARG_VALUE
  */
 function refuseObjectMode(options) {
+  if (!options.objectMode && !options.readableObjectMode && !options.writableObjectMode) return;
   for (const name of ['objectMode', 'readableObjectMode', 'writableObjectMode']) {
     if (options[name]) {
       throw new ERR_INVALID_ARG_VALUE(`options.${name}`, options[name], 'is not supported');
     }
+  }
+}
+
+const kNoOptions = Object.freeze({});
+
+// What Duplex gets. A class of its own gives all sockets options of one shape, which is what makes
+// reading them cheap.
+class StreamOptions {
+  constructor(options) {
+    this.highWaterMark = options.highWaterMark;
+    this.readableHighWaterMark = options.readableHighWaterMark;
+    this.writableHighWaterMark = options.writableHighWaterMark;
+    this.encoding = options.encoding;
+    this.defaultEncoding = options.defaultEncoding;
+    this.captureRejections = options.captureRejections;
+    this.readable = options.readable;
+    this.writable = options.writable;
+    this.allowHalfOpen = Boolean(options.allowHalfOpen);
+    this.read = options.read;
+    this.write = options.write;
+    this.writev = options.writev;
+    this.final = options.final;
+    this.destroy = options.destroy;
+    this.construct = options.construct;
+    // 'close' waits for the handle. Strings are encoded on their way to the kernel.
+    this.emitClose = false;
+    this.autoDestroy = true;
+    this.decodeStrings = false;
+    this.objectMode = false;
+    this.readableObjectMode = false;
+    this.writableObjectMode = false;
+    this.signal = undefined;
   }
 }
 
@@ -76,11 +109,11 @@ function refuseObjectMode(options) {
 function Socket(options) {
   if (!(this instanceof Socket)) return new Socket(options);
   if (typeof options === 'number') options = { fd: options }; // legacy
-  else options = { ...options };
+  else options ??= kNoOptions;
   refuseObjectMode(options);
-  if (options.keepAliveInitialDelay !== undefined) {
-    validateNumber(options.keepAliveInitialDelay, 'options.keepAliveInitialDelay');
-    if (options.keepAliveInitialDelay < 0) options.keepAliveInitialDelay = 0;
+  const { keepAliveInitialDelay } = options;
+  if (keepAliveInitialDelay !== undefined) {
+    validateNumber(keepAliveInitialDelay, 'options.keepAliveInitialDelay');
   }
 
   this.connecting = false;
@@ -90,18 +123,9 @@ function Socket(options) {
   this._handle = null;
   this[kTimeout] = null;
   this[kLastWriteQueueSize] = 0;
-  this[kWriteCallback] = null;
-  this[kAfterWrite] = undefined;
   this[kUserBuffer] = null;
 
-  const { signal } = options;
-  options.allowHalfOpen = Boolean(options.allowHalfOpen);
-  // 'close' waits for the handle. Strings are encoded on their way to the kernel.
-  options.emitClose = false;
-  options.autoDestroy = true;
-  options.decodeStrings = false;
-  options.signal = undefined;
-  Duplex.call(this, options);
+  Duplex.call(this, new StreamOptions(options));
 
   let handle = options.handle;
   if (!handle && options.fd !== undefined) {
@@ -114,8 +138,8 @@ function Socket(options) {
     }
   }
 
-  const { onread } = options;
-  if (onread !== null && typeof onread === 'object' && typeof onread.callback === 'function' &&
+  const { onread, signal } = options;
+  if (typeof onread === 'object' && onread !== null && typeof onread.callback === 'function' &&
       (typeof onread.buffer === 'function' || ArrayBuffer.isView(onread.buffer))) {
     const next = typeof onread.buffer === 'function' ? onread.buffer : undefined;
     this[kUserBuffer] = {
@@ -133,7 +157,8 @@ function Socket(options) {
   this._server = null;
   this[kNoDelay] = Boolean(options.noDelay);
   this[kKeepAlive] = Boolean(options.keepAlive);
-  this[kKeepAliveDelay] = ~~(options.keepAliveInitialDelay / 1000);
+  this[kKeepAliveDelay] =
+    keepAliveInitialDelay > 0 ? ~~(keepAliveInitialDelay / 1000) : 0;
   this[kBytesRead] = 0;
   this[kBytesWritten] = 0;
   this[kReset] = false;
@@ -377,8 +402,7 @@ Socket.prototype._final = function(callback) {
     this.once('connect', () => this._final(callback));
     return;
   }
-  // What shutdown() says later does not matter: the peer is gone then, and reading says so.
-  const status = this._handle.shutdown(() => callback());
+  const status = shutdownHandle(this._handle, callback);
   if (status === UV_ENOTCONN) callback();
   else if (status !== 0) callback(errnoException(status, 'shutdown'));
 };
@@ -424,6 +448,11 @@ function emitClose(socket, hadError) {
   socket.emit('close', hadError);
 }
 
+/** @this {any} the handle */
+function onHandleClosed() {
+  emitClose(this[kOwner], this.hadError);
+}
+
 Socket.prototype._destroy = function(error, callback) {
   this.connecting = false;
   for (let socket = this; socket; socket = socket._parent) clearStreamTimeout(socket);
@@ -441,7 +470,8 @@ Socket.prototype._destroy = function(error, callback) {
       const status = handle.reset();
       if (status !== 0) this.emit('error', errnoException(status, 'reset'));
     }
-    handle.close(() => emitClose(this, hadError));
+    handle.hadError = hadError;
+    handle.close(onHandleClosed);
     handle.onread = noop;
     this._handle = null;
     this._sockname = null;
