@@ -269,9 +269,8 @@ function refuseWithIoUring(name) {
 function setter(name, kind, byName) {
   return (id) => {
     validateId(id, 'id');
-    const number = idOf(id, kind, byName);
     refuseWithIoUring(name);
-    native[name](number);
+    native[name](idOf(id, kind, byName));
   };
 }
 
@@ -288,12 +287,12 @@ function setgroups(groups) {
 function initgroups(user, extraGroup) {
   validateId(user, 'user');
   validateId(extraGroup, 'extraGroup');
+  refuseWithIoUring('initgroups');
   const gid = idOf(extraGroup, 'Group', native.gidByName);
   const name = typeof user === 'number' ? native.nameByUid(user >>> 0) : user;
   if (name === undefined || native.uidByName(name) === undefined) {
     throw new ERR_UNKNOWN_CREDENTIAL('User', user);
   }
-  refuseWithIoUring('initgroups');
   native.initgroups(name, gid);
 }
 
@@ -372,10 +371,18 @@ function nativeBinding(name) {
   throw new ERR_INVALID_MODULE(name);
 }
 
+// V8's flags that NODE_OPTIONS is documented to take, as far as the oldest V8 knows them.
+const environmentFlagsOfV8 = [
+  '--disallow-code-generation-from-strings', '--interpreted-frames-native-stack', '--jitless',
+  '--max-old-space-size', '--max-semi-space-size', '--perf-basic-prof',
+  '--perf-basic-prof-only-functions', '--perf-prof', '--perf-prof-unwinding-info',
+  '--stack-trace-limit',
+];
+
 let environmentFlags;
 // A Set in all that can be seen, whose answers come from the table of options.
 function makeEnvironmentFlags() {
-  const names = binding('options').environmentNames();
+  const names = [...binding('options').environmentNames(), ...environmentFlagsOfV8];
   // Written in Node's documentation as canonical: two dashes and dashes between the words.
   const canonical = (flag) => {
     const text = flag.replace(/_/g, '-');
@@ -397,7 +404,8 @@ function makeEnvironmentFlags() {
       if (typeof flag !== 'string') return false;
       const dashes = /^-{0,2}/.exec(flag)[0].length;
       const name = canonical(flag);
-      if (dashes === 1 && name.length > 1) return false;
+      // One dash goes with one letter, two dashes with a word.
+      if (dashes > 0 && (dashes === 1) !== (name.length === 1)) return false;
       return known.has(name) || (name.startsWith('no-') && known.has(name.slice(3)));
     }
 
