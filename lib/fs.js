@@ -42,8 +42,14 @@ for (const [name, operation] of Object.entries(operations)) {
 // `throwIfNoEntry: false` makes no error for what is often not there.
 for (const [name, follow] of [['statSync', true], ['lstatSync', false]]) {
   const general = fs[name];
+  const call = follow ? native.stat : native.lstat;
   define(name, {
     [name](path, options) {
+      if (options === undefined) {
+        configure();
+        call(getPath(path), false, undefined);
+        return takeStats(false);
+      }
       if (options?.throwIfNoEntry !== false) return general(path, options);
       path = getPath(path);
       const bigint = options.bigint === true;

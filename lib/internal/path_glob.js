@@ -258,7 +258,8 @@ function resolveDots(parts) {
 /**
  * @param {string} pattern
  * @returns {Array<Array<string | RegExp | symbol>>} for each alternative its segments: a name, a
- *   pattern of names, or kGlobstar; '' at the beginning for an absolute path, at the end for a folder
+ *   pattern of names, or kGlobstar; '' at the beginning for an absolute path, at the end for a
+ *   folder
  */
 function compile(pattern) {
   let sets = compiled.get(pattern);

@@ -471,6 +471,7 @@ Local<String> BufferPrototypeKey(Isolate* isolate) { return Literal(isolate, "bu
 // The prototype of Buffers, cached from the shared holder, which survives in the snapshot.
 struct BufferData {
   v8::Global<Object> prototype;
+  size_t given = 0;  // bytes of memory that was not V8's, since it was asked for some last
 };
 
 // (prototype) -> undefined
@@ -913,6 +914,14 @@ Local<Uint8Array> NewBuffer(EventLoop* loop, void* data, size_t size) {
     CHECK(loop->shared_holder()->Get(context, BufferPrototypeKey(isolate)).ToLocal(&prototype));
     CHECK(prototype->IsObject());
     cache->prototype.Reset(isolate, prototype.As<Object>());
+  }
+  // Many small buffers fill the memory long before their objects fill the young generation, and a
+  // fresh page costs more than reading a file into it. V8 weighs them when it allocates itself.
+  constexpr size_t kLookAfter = size_t{1} << 20;
+  cache->given += size;
+  if (cache->given >= kLookAfter) {
+    cache->given = 0;
+    ArrayBuffer::NewBackingStore(isolate, 1);
   }
   // A fresh ordinary object: nothing can refuse the prototype.
   CHECK(array->SetPrototype(context, cache->prototype.Get(isolate)).FromJust());

@@ -14,6 +14,7 @@
 #include <uv.h>
 
 #include <cerrno>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <utility>
@@ -227,6 +228,26 @@ Local<Value> TextOrBytes(Isolate* isolate, const std::string& text, bool as_buff
   return DecodeBytes(isolate, {reinterpret_cast<const uint8_t*>(text.data()), text.size()},
                      encoding::Encoding::kUtf8)
       .ToLocalChecked();
+}
+
+// Texts with a NUL behind each: without the last NUL, to be split. Empty when it is too long.
+v8::MaybeLocal<Value> DecodeNames(Isolate* isolate, const std::string& names) {
+  size_t size = names.empty() ? 0 : names.size() - 1;
+  Local<String> text;
+  if (!DecodeBytes(isolate, {reinterpret_cast<const uint8_t*>(names.data()), size},
+                   encoding::Encoding::kUtf8)
+           .ToLocal(&text)) {
+    return {};
+  }
+  return text;
+}
+
+template <typename TypedArray, typename Element>
+Local<TypedArray> CopyToArray(Isolate* isolate, const std::vector<Element>& elements) {
+  size_t size = elements.size() * sizeof(Element);
+  Local<ArrayBuffer> buffer = ArrayBuffer::New(isolate, size);
+  if (size > 0) memcpy(buffer->Data(), elements.data(), size);
+  return TypedArray::New(buffer, 0, elements.size());
 }
 
 // --- One function per exported name --------------------------------------------------------------
@@ -524,8 +545,11 @@ void OnReadLink(const Arguments& args) {  // (path, asBuffer, completion) -> pat
       kKind, PathArgument(args, 0));
 }
 
-// (path, recursive, asBuffer, withTypes, completion) -> names, or [names, types as Uint8Array,
-// parents] with types. Names of a recursive listing without types are paths relative to the folder.
+// (path, recursive, asBuffer, withTypes, completion) -> names, or with types
+// [names, types as Uint8Array], and of a tree [names, types, folders, places of the entries'
+// folders in them as Uint32Array]. Names and folders are one text with a NUL behind each but the
+// last, names an array of Buffers with asBuffer. Names of a tree without types are paths relative
+// to the folder.
 void ReadDirectory(const Arguments& args) {
   bool recursive = BooleanArgument(args, 1);
   bool as_buffer = BooleanArgument(args, 2);
@@ -534,39 +558,32 @@ void ReadDirectory(const Arguments& args) {
       args, 4,
       [as_buffer, with_types](Local<Context> context, const ReadDirectoryJob& job) -> Local<Value> {
         Isolate* isolate = context->GetIsolate();
-        std::vector<Local<Value>> names;
-        names.reserve(job.entries.size());
-        for (const ReadDirectoryJob::Entry& entry : job.entries) {
-          bool joined = !with_types && entry.parent > 0;
-          names.push_back(TextOrBytes(
-              isolate, joined ? job.folders[entry.parent] + "/" + entry.name : entry.name,
-              as_buffer));
-          if (names.back().IsEmpty()) return {};
+        Local<Value> names;
+        if (as_buffer) {
+          std::vector<Local<Value>> buffers;
+          buffers.reserve(job.types.size());
+          for (size_t at = 0; at < job.names.size(); at += strlen(&job.names[at]) + 1) {
+            buffers.push_back(TextOrBytes(isolate, &job.names[at], true));
+          }
+          names = Array::New(isolate, buffers.data(), buffers.size());
+        } else if (!DecodeNames(isolate, job.names).ToLocal(&names)) {
+          return {};
         }
-        Local<Array> list = Array::New(isolate, names.data(), names.size());
-        if (!with_types) return list;
-        Local<ArrayBuffer> buffer = ArrayBuffer::New(isolate, job.entries.size());
-        auto* types = static_cast<uint8_t*>(buffer->Data());
-        for (size_t i = 0; i < job.entries.size(); ++i) types[i] = job.entries[i].type;
-        // One folder is the common case: nothing to say about parents then.
-        Local<Value> parents = v8::Undefined(isolate);
+        if (!with_types) return names;
+        std::vector<Local<Value>> result = {names, CopyToArray<v8::Uint8Array>(isolate, job.types)};
         if (job.folders.size() > 1) {
-          std::vector<Local<Value>> folders;
-          for (const std::string& folder : job.folders) {
-            folders.push_back(NewShortString(isolate, folder));
-          }
-          std::vector<Local<Value>> of_entries;
-          of_entries.reserve(job.entries.size());
-          for (const ReadDirectoryJob::Entry& entry : job.entries) {
-            of_entries.push_back(folders[entry.parent]);
-          }
-          parents = Array::New(isolate, of_entries.data(), of_entries.size());
+          std::string folders;
+          for (const std::string& folder : job.folders) folders.append(folder).push_back('\0');
+          Local<Value> folder_names;
+          if (!DecodeNames(isolate, folders).ToLocal(&folder_names)) return {};
+          result.push_back(folder_names);
+          result.push_back(CopyToArray<v8::Uint32Array>(isolate, job.parents));
         }
-        Local<Value> result[] = {list, v8::Uint8Array::New(buffer, 0, job.entries.size()), parents};
-        return Array::New(isolate, result, std::size(result));
+        return Array::New(isolate, result.data(), result.size());
       },
       PathArgument(args, 0),
-      recursive ? ReadDirectoryJob::Depth::kRecursive : ReadDirectoryJob::Depth::kOne);
+      recursive ? ReadDirectoryJob::Depth::kTree : ReadDirectoryJob::Depth::kOne,
+      with_types ? ReadDirectoryJob::Form::kNames : ReadDirectoryJob::Form::kPaths);
 }
 
 // (fd, bytes, asBuffer, completion) -> [name, type, name, type, ...], undefined at the end

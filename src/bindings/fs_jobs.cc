@@ -3,6 +3,7 @@
 #include "bindings/fs_jobs.h"
 
 #include <dirent.h>
+#include <endian.h>
 #include <limits.h>
 #include <linux/fs.h>
 #include <stdlib.h>
@@ -646,65 +647,131 @@ bool IsDotOrDotDot(const char* name) {
 
 }  // namespace
 
-void ReadDirectoryJob::Run() {
-  folders = {""};
-  for (size_t i = 0; i < folders.size(); ++i) {
-    std::string relative = folders[i];
-    std::string absolute = relative.empty() ? path_ : path_ + "/" + relative;
-    DIR* directory = opendir(absolute.c_str());
-    if (directory == nullptr) {
-      // A folder that has gone since its name was read.
-      if (i > 0 && errno == ENOENT) continue;
-      return Fail("scandir", absolute);
-    }
-    size_t first = entries.size();
-    for (;;) {
-      errno = 0;
-      dirent* entry = readdir(directory);
-      if (entry == nullptr) break;
-      if (IsDotOrDotDot(entry->d_name)) continue;
-      entries.push_back({static_cast<uint32_t>(i), entry->d_name,
-                         EntryType(dirfd(directory), entry->d_name, entry->d_type)});
-    }
-    int error = errno;
-    closedir(directory);
-    if (error != 0) {
-      errno = error;
-      return Fail("scandir", absolute);
-    }
-    // Sorted, so that the result does not depend on the file system.
-    std::sort(entries.begin() + static_cast<std::ptrdiff_t>(first), entries.end(),
-              [](const Entry& a, const Entry& b) { return a.name < b.name; });
-    if (depth_ == Depth::kOne) return;
-    for (size_t e = first; e < entries.size(); ++e) {
-      if (entries[e].type != UV_DIRENT_DIR) continue;
-      folders.push_back(relative.empty() ? entries[e].name : relative + "/" + entries[e].name);
-    }
+namespace {
+
+// What the kernel writes: see getdents(2).
+struct KernelEntry {
+  uint64_t inode;
+  int64_t offset;
+  uint16_t size;
+  uint8_t type;
+  char name[1];
+};
+
+// Returns how many bytes were written, 0 at the end, or -1 with errno set.
+long ReadKernelEntries(int fd, void* buffer, size_t size) {
+  return Retry([&] { return syscall(SYS_getdents64, fd, buffer, size); });
+}
+
+// `visit(name, type)` for each of the entries in `buffer`.
+template <typename Visitor>
+void ForEachEntry(const char* buffer, size_t size, Visitor visit) {
+  for (size_t at = 0; at < size;) {
+    auto* entry = reinterpret_cast<const KernelEntry*>(buffer + at);
+    at += entry->size;
+    if (!IsDotOrDotDot(entry->name)) visit(static_cast<const char*>(entry->name), entry->type);
   }
 }
 
+// What a folder is sorted by: most names differ in the eight bytes behind what all have in common.
+struct SortedName {
+  uint64_t key;
+  std::string_view name;
+  uint8_t type;
+};
+
+void Sort(std::vector<SortedName>* names) {
+  if (names->empty()) return;
+  std::string_view common = names->front().name;
+  for (const SortedName& each : *names) {
+    size_t length = std::min(common.size(), each.name.size());
+    common = common.substr(
+        0, static_cast<size_t>(std::mismatch(common.begin(),
+                                             common.begin() + static_cast<std::ptrdiff_t>(length),
+                                             each.name.begin())
+                                   .first -
+                               common.begin()));
+  }
+  for (SortedName& each : *names) {
+    std::string_view rest = each.name.substr(common.size());
+    uint64_t bytes = 0;
+    memcpy(&bytes, rest.data(), std::min(rest.size(), sizeof(bytes)));
+    each.key = be64toh(bytes);
+  }
+  std::sort(names->begin(), names->end(), [](const SortedName& a, const SortedName& b) {
+    return a.key != b.key ? a.key < b.key : a.name < b.name;
+  });
+}
+
+}  // namespace
+
+void ReadDirectoryJob::Run() {
+  folders = {""};
+  for (size_t i = 0; i < folders.size(); ++i) {
+    if (!ReadFolder(static_cast<uint32_t>(i))) return;
+  }
+}
+
+bool ReadDirectoryJob::ReadFolder(uint32_t index) {
+  const std::string relative = folders[index];
+  const std::string absolute = relative.empty() ? path_ : path_ + "/" + relative;
+  ScopedFd folder(
+      Retry([&] { return open(absolute.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
+  if (folder.get() < 0) {
+    // A folder that has gone since its name was read.
+    if (index > 0 && errno == ENOENT) return true;
+    Fail("scandir", absolute);
+    return false;
+  }
+#ifdef GYRE_STRESS
+  constexpr size_t kChunk = 512;  // one or two entries a call
+#else
+  constexpr size_t kChunk = 32 * 1024;
+#endif
+  // Kept for the next folder, as long as it is of an ordinary size.
+  static thread_local std::vector<char> buffer;
+  size_t used = 0;
+  for (;;) {
+    if (buffer.size() - used < kChunk) buffer.resize(std::max(used * 2, used + kChunk));
+    long count = ReadKernelEntries(folder.get(), buffer.data() + used, buffer.size() - used);
+    if (count < 0) {
+      Fail("scandir", absolute);
+      return false;
+    }
+    if (count == 0) break;
+    used += static_cast<size_t>(count);
+  }
+  std::vector<SortedName> found;
+  ForEachEntry(buffer.data(), used, [&](const char* name, uint8_t type) {
+    found.push_back({0, name, EntryType(folder.get(), name, type)});
+  });
+  // So that the result does not depend on the file system.
+  Sort(&found);
+  for (const SortedName& each : found) {
+    if (form_ == Form::kPaths && !relative.empty()) names.append(relative).push_back('/');
+    names.append(each.name).push_back('\0');
+    types.push_back(each.type);
+    if (depth_ == Depth::kOne) continue;
+    parents.push_back(index);
+    if (each.type != UV_DIRENT_DIR) continue;
+    folders.push_back(relative.empty() ? std::string(each.name)
+                                       : relative + "/" + std::string(each.name));
+  }
+  constexpr size_t kOrdinary = 256 * 1024;
+  if (buffer.size() > kOrdinary) buffer = {};
+  return true;
+}
+
 void ReadEntriesJob::Run() {
-  // What the kernel writes: see getdents(2).
-  struct KernelEntry {
-    uint64_t inode;
-    int64_t offset;
-    uint16_t size;
-    uint8_t type;
-    char name[1];
-  };
   std::vector<uint64_t> buffer((bytes_ + sizeof(uint64_t) - 1) / sizeof(uint64_t));
   auto* begin = reinterpret_cast<char*>(buffer.data());
   while (entries.empty()) {
-    long count = Retry(
-        [&] { return syscall(SYS_getdents64, fd_, begin, buffer.size() * sizeof(uint64_t)); });
+    long count = ReadKernelEntries(fd_, begin, buffer.size() * sizeof(uint64_t));
     if (count < 0) return Fail("scandir");
     if (count == 0) return;
-    for (long at = 0; at < count;) {
-      auto* entry = reinterpret_cast<KernelEntry*>(begin + at);
-      at += entry->size;
-      const char* name = entry->name;
-      if (!IsDotOrDotDot(name)) entries.push_back({name, EntryType(fd_, name, entry->type)});
-    }
+    ForEachEntry(begin, static_cast<size_t>(count), [&](const char* name, uint8_t type) {
+      entries.push_back({name, EntryType(fd_, name, type)});
+    });
   }
 }
 

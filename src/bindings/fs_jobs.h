@@ -67,7 +67,8 @@ class PathJob : public Job {
   PathJob(Kind kind, std::string path, int64_t a = 0, int64_t b = 0)
       : kind_(kind), path_(std::move(path)), a_(a), b_(b) {}
   const char* name() const {
-    static constexpr const char* kNames[] = {"access", "chmod", "rmdir", "unlink", "truncate", "mkdir", "chown", "lchown"};
+    static constexpr const char* kNames[] = {"access",   "chmod", "rmdir", "unlink",
+                                             "truncate", "mkdir", "chown", "lchown"};
     return kNames[static_cast<size_t>(kind_)];
   }
   void Run();
@@ -86,7 +87,8 @@ class DescriptorJob : public Job {
   DescriptorJob(Kind kind, int fd, int64_t a = 0, int64_t b = 0)
       : kind_(kind), fd_(fd), a_(a), b_(b) {}
   const char* name() const {
-    static constexpr const char* kNames[] = {"close", "fsync", "fdatasync", "fchmod", "fchown", "ftruncate"};
+    static constexpr const char* kNames[] = {"close",  "fsync",  "fdatasync",
+                                             "fchmod", "fchown", "ftruncate"};
     return kNames[static_cast<size_t>(kind_)];
   }
   void Run();
@@ -311,25 +313,29 @@ class ReadLinkJob : public Job {
   const std::string path_;
 };
 
-// The entries of a folder, or of the tree below it with paths relative to it.
+// The entries of a folder, or of the tree below it, sorted within each folder.
 class ReadDirectoryJob : public Job {
  public:
-  enum class Depth { kOne, kRecursive };
-  struct Entry {
-    uint32_t parent;  // index in `folders`
-    std::string name;
-    uint8_t type;  // UV_DIRENT_*
-  };
-  ReadDirectoryJob(std::string path, Depth depth) : path_(std::move(path)), depth_(depth) {}
+  enum class Depth { kOne, kTree };
+  enum class Form { kNames, kPaths };  // kPaths: relative to the folder
+  ReadDirectoryJob(std::string path, Depth depth, Form form)
+      : path_(std::move(path)), depth_(depth), form_(form) {}
   const char* name() const { return "readdir"; }
   void Run();
-  std::vector<Entry> entries;
+
+  // All in one text, which costs less than a string for each; a NUL behind each.
+  std::string names;
+  std::vector<uint8_t> types;  // UV_DIRENT_*
+  // With kTree, the folder of each entry by its place in `folders`.
+  std::vector<uint32_t> parents;
   // Those that have been read, relative to the folder; the first is the folder itself, "".
   std::vector<std::string> folders;
 
  private:
+  bool ReadFolder(uint32_t index);
   const std::string path_;
   const Depth depth_;
+  const Form form_;
 };
 
 // The next entries of an open folder: as many as fit in `bytes`, none at its end.

@@ -71,11 +71,10 @@ void WorkerPool::Open(uv_loop_t* loop) {
   loop_ = loop;
   can_spin_ = UsableProcessors() > 1;
   // Neither can fail: uv_loop_init() has opened the descriptor that all asyncs of a loop share.
-  CHECK_EQ(
-      uv_async_init(
-          loop, &wake_,
-          [](uv_async_t* handle) { static_cast<WorkerPool*>(handle->data)->DrainEnded(); }),
-      0);
+  CHECK_EQ(uv_async_init(
+               loop, &wake_,
+               [](uv_async_t* handle) { static_cast<WorkerPool*>(handle->data)->DrainEnded(); }),
+           0);
   CHECK_EQ(uv_prepare_init(loop, &prepare_), 0);
   wake_.data = prepare_.data = this;
   uv_unref(AsHandle(&wake_));

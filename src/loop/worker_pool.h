@@ -129,9 +129,9 @@ class WorkerPool {
   Job* first_ = nullptr;  // jobs that wait, in order
   Job* last_ = nullptr;
   std::vector<std::thread> threads_;
-  size_t limit_ = 0;    // of threads; 0: the environment has not been asked
-  size_t idle_ = 0;     // threads that sleep and have not been woken
-  size_t tickets_ = 0;  // of those woken that still have to notice
+  size_t limit_ = 0;          // of threads; 0: the environment has not been asked
+  size_t idle_ = 0;           // threads that sleep and have not been woken
+  size_t tickets_ = 0;        // of those woken that still have to notice
   bool is_spinning_ = false;  // one of the threads is in SpinForJob()
   bool stops_ = false;
 

@@ -15,7 +15,9 @@ const {
 } = require('internal/errors');
 const { validateBoolean, validateFunction, validateObject } = require('internal/validators');
 const { isPromise } = require('internal/util/types');
-const { checkCallback, configure, getCopyMode, getPath } = require('internal/fs/utils');
+const {
+  checkCallback, configure, getCopyMode, getPath, splitNames,
+} = require('internal/fs/utils');
 
 // CopyTreeJob::Option.
 const kForce = 1;
@@ -103,7 +105,7 @@ function walkSync(from, to, flags, mode, filter) {
   if (!wanted) return;
   const folderMode = checkOutcome(native.copyTree(from, to, flags, mode, true, undefined));
   if (folderMode === undefined) return;
-  for (const name of native.readdir(from, false, false, false, undefined)) {
+  for (const name of splitNames(native.readdir(from, false, false, false, undefined))) {
     walkSync(nameBelow(from, name), nameBelow(to, name), flags & ~kIsRoot, mode, filter);
   }
   if (folderMode !== -1) native.chmod(to, folderMode, undefined);
@@ -113,7 +115,7 @@ async function walk(from, to, flags, mode, filter) {
   if (!await filter(from, to)) return;
   const folderMode = checkOutcome(await native.copyTree(from, to, flags, mode, true, true));
   if (folderMode === undefined) return;
-  for (const name of await native.readdir(from, false, false, false, true)) {
+  for (const name of splitNames(await native.readdir(from, false, false, false, true))) {
     await walk(nameBelow(from, name), nameBelow(to, name), flags & ~kIsRoot, mode, filter);
   }
   if (folderMode !== -1) await native.chmod(to, folderMode, true);

@@ -72,8 +72,8 @@ class Search {
     }
   }
 
-  // Yields { read: path } to be answered with an array of Dirents or null, { inspect: path, follow }
-  // to be answered with Stats or null, and { result }.
+  // Yields { read: path } to be answered with an array of Dirents or null, { inspect: path,
+  // follow } to be answered with Stats or null, and { result }.
   * run() {
     const waiting = [];
     for (const pattern of this.#patterns) {
@@ -125,14 +125,16 @@ class Search {
         const isLast = at === set.length - 1;
         const wantsFolder = at === set.length - 2 && set[at + 1] === '';
         if (isLast || (wantsFolder && !isGlobstar && entry.isDirectory())) {
-          yield* this.#report(child, () => new Dirent(entry.name, this.#parentOf(path), entryType(entry)));
+          yield* this.#report(
+            child, () => new Dirent(entry.name, this.#parentOf(path), entryType(entry)));
         }
         if (entry.isDirectory() && after < set.length) descend(child, set, after);
       }
     }
   }
 
-  // A segment without wildcards. '' at the end of a pattern says that what is before it is a folder.
+  // A segment without wildcards. '' at the end of a pattern says that what is before it is a
+  // folder.
   * #takeName(path, set, at, descend) {
     const name = set[at];
     if (name === '') {

@@ -16,8 +16,8 @@
 const native = binding('fs');
 const {
   checkCallback, checkSymlinkType, configure, encodeName, getAccessMode, getCopyMode, getFd,
-  getOptions, getPath, getRmOptions, makeDirents, takeStatFs, takeStats, toSeconds, validateOwner,
-  wantsBytes,
+  getOptions, getPath, getRmOptions, makeDirents, splitNames, takeStatFs, takeStats, toSeconds,
+  validateOwner, wantsBytes,
 } = require('internal/fs/utils');
 const { parseFileMode, validateBoolean, validateInteger, validateObject } =
   require('internal/validators');
@@ -190,17 +190,11 @@ const operations = {
       }
       const name = getPath(path);
       const bytes = wantsBytes(encoding);
-      const recode = bytes && encoding !== 'buffer' ?
-        (names) => names.map((each) => encodeName(each, encoding)) : undefined;
-      const call = (end) =>
-        native.readdir(name, recursive === true, bytes, withFileTypes === true, end);
-      if (withFileTypes === true) {
-        return converted(done, call, (listing) => {
-          if (recode !== undefined) listing[0] = recode(listing[0]);
-          return makeDirents(listing, name);
-        });
-      }
-      return recode === undefined ? call(check(done)) : converted(done, call, recode);
+      const types = withFileTypes === true;
+      const call = (end) => native.readdir(name, recursive === true, bytes, types, end);
+      if (types) return converted(done, call, (listing) => makeDirents(listing, name, encoding));
+      return converted(done, call, bytes && encoding !== 'buffer' ?
+        (names) => names.map((each) => encodeName(each, encoding)) : splitNames);
     }, 2, 1],
   readlink: [
     (done, path, options) => pathResult(done, native.readlink, getPath(path, 'oldPath'), options),

@@ -502,19 +502,36 @@ class Dirent {
   }
 }
 
-/** Dirents out of what readdir gives with types. */
-function makeDirents([names, types, parents], path) {
-  const { join } = require('path');
-  const folder = typeof path === 'string' ? path : Buffer.from(path).toString();
+/**
+ * The names of a listing of the binding: one text, or an array of Buffers already.
+ * @param {string | Uint8Array[]} names
+ * @returns {Array<string | Uint8Array>}
+ */
+function splitNames(names) {
+  if (typeof names !== 'string') return names;
+  return names === '' ? [] : names.split('\0');
+}
+
+/**
+ * Dirents out of what the binding's readdir() gives with types.
+ * @param {[string | Uint8Array[], Uint8Array, string?, Uint32Array?]} listing
+ * @param {string | Uint8Array} path
+ * @param {string} [encoding] of the names, when they are bytes
+ * @returns {Dirent[]}
+ */
+function makeDirents([listing, types, folders, places], path, encoding = 'buffer') {
+  const names = splitNames(listing);
+  const isBytes = typeof listing !== 'string' && encoding !== 'buffer';
   const result = new Array(names.length);
-  let lastParent = '';
-  let parent = path;
+  let parents;
+  if (folders !== undefined) {
+    const { join } = require('path');
+    const folder = typeof path === 'string' ? path : Buffer.from(path).toString();
+    parents = splitNames(folders).map((below) => (below === '' ? path : join(folder, below)));
+  }
   for (let i = 0; i < names.length; i++) {
-    if (parents !== undefined && parents[i] !== lastParent) {
-      lastParent = parents[i];
-      parent = lastParent === '' ? path : join(folder, lastParent);
-    }
-    result[i] = new Dirent(names[i], parent, types[i]);
+    result[i] = new Dirent(isBytes ? encodeName(names[i], encoding) : names[i],
+                           parents === undefined ? path : parents[places[i]], types[i]);
   }
   return result;
 }
@@ -559,6 +576,7 @@ module.exports = {
   makeDirents,
   parseFlags,
   rmDefaults,
+  splitNames,
   statsFrom,
   takeStatFs,
   takeStats,

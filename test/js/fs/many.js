@@ -38,6 +38,7 @@ for (let i = 0; i < total; i++) {
 Promise.all(promises).then(mustCall());
 process.on('exit', () => {
   assert(ended.every((count) => count === 1));
-  assert.deepStrictEqual(outcomes, { content: 2000, EACCES: 2000, ENOENT: 2000, ENOTDIR: 2000, size: 2000 });
+  assert.deepStrictEqual(
+    outcomes, { content: 2000, EACCES: 2000, ENOENT: 2000, ENOTDIR: 2000, size: 2000 });
   assert.strictEqual(openDescriptors(), before);
 });

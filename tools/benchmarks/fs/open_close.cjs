@@ -1,5 +1,5 @@
 'use strict';
-// open() and close() of a file, 64 in flight, by callback; a FileHandle by promise; and synchronous.
+// open() and close() of a file: by callback with 64 in flight, as a FileHandle, and synchronous.
 const fs = require('fs');
 const path = require('path');
 const { report } = require('../measure.cjs');
@@ -9,7 +9,10 @@ const COUNT = 1e5;
 const WIDTH = 64;
 const file = path.join(process.env.BENCH_FOLDER, 'open_close');
 fs.writeFileSync(file, '');
-const callback = (done) => fs.open(file, 'r', (error, fd) => (error ? done(error) : fs.close(fd, done)));
+const callback = (done) => fs.open(file, 'r', (error, fd) => {
+  if (error) done(error);
+  else fs.close(fd, done);
+});
 const promise = async () => (await fs.promises.open(file)).close();
 
 (async () => {

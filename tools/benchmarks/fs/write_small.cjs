@@ -1,5 +1,6 @@
 'use strict';
-// writeFile() of 4 KB over 64 files that exist, one write for each in flight; by callback and by promise.
+// writeFile() of 4 KB over 64 files that exist, one write for each in flight: by callback and by
+// promise.
 const fs = require('fs');
 const path = require('path');
 const { report } = require('../measure.cjs');
@@ -8,7 +9,8 @@ const { byCallback, byPromise } = require('../in_flight.cjs');
 const COUNT = 6e4;
 const WIDTH = 64;
 const data = Buffer.alloc(4096, 'x');
-const files = Array.from({ length: WIDTH }, (_, i) => path.join(process.env.BENCH_FOLDER, `write_small${i}`));
+const files = Array.from({ length: WIDTH },
+  (_, i) => path.join(process.env.BENCH_FOLDER, `write_small${i}`));
 let turn = 0;
 const callback = (done) => fs.writeFile(files[turn++ % WIDTH], data, done);
 const promise = () => fs.promises.writeFile(files[turn++ % WIDTH], data);
