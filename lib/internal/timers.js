@@ -443,10 +443,10 @@ function processTimers(now) {
 // --- Immediates ---
 //
 // A queue, in the chunks that ticks have, too. The check phase runs what waits when it begins, up
-// to batchChunk and batchIndex; what is queued meanwhile waits for the next turn. One that is cleared
-// stays where it is, without its callback, and is passed over. (Chunks and not a linked list: the
-// collector can then copy a million of them with several threads, and each is smaller by its
-// links.)
+// to batchChunk and batchIndex; what is queued meanwhile waits for the next turn. One that is
+// cleared stays where it is, without its callback, and is passed over. (Chunks and not a linked
+// list: the collector can then copy a million of them with several threads, and each is smaller by
+// its links.)
 
 // As in internal/process/task_queues: entries [headIndex, chunkSize) of head, all of the chunks
 // between, [0, tailIndex) of tail, and a used up chunk for the next one that is needed.
