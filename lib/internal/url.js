@@ -574,8 +574,58 @@ function canonicalScheme(input) {
 }
 
 /**
- * Accepts an absolute URL of a special scheme that is its own serialisation, or lacks only the
- * slash that is its path. Returns null for everything else, valid or not.
+ * Whether [start, end) is an IPv4 address as it is serialised: four decimal numbers without
+ * leading zeros.
+ */
+function isCanonicalIPv4(input, start, end) {
+  let dots = 0;
+  let value = -1;
+  for (let i = start; i < end; i++) {
+    const c = input.charCodeAt(i);
+    if (c === kDot) {
+      if (value === -1) return false;
+      dots++;
+      value = -1;
+    } else if (!isDigit(c) || value === 0) {
+      return false;
+    } else {
+      value = value === -1 ? c - 0x30 : value * 10 + (c - 0x30);
+      if (value > 255) return false;
+    }
+  }
+  return dots === 3 && value !== -1;
+}
+
+/**
+ * The path [from, to) without its dot segments. It begins with a slash, needs no encoding, and
+ * is not that of a file.
+ * @param {string} input
+ * @param {number} from
+ * @param {number} to
+ * @returns {string}
+ */
+function withoutDotSegments(input, from, to) {
+  let path = '';
+  let run = from; // What is to be kept from here on is not in `path` yet.
+  for (let start = from + 1; start <= to;) {
+    let end = start;
+    while (end < to && input.charCodeAt(end) !== kSlash) end++;
+    const dots = end - start <= 6 ? dotSegment(input, start, end) : 0;
+    if (dots > 0) {
+      path += input.slice(run, start - 1);
+      if (dots === 2) path = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+      if (end === to) path += '/';
+      run = end;
+    }
+    start = end + 1;
+  }
+  return path + input.slice(run, to);
+}
+
+/**
+ * Accepts an absolute URL of a special scheme that is its own serialisation, except perhaps for a
+ * default port, dot segments and the lack of the slash that is its path. Returns null for what is
+ * else, valid or not.
  * @param {string} input
  * @returns {UrlRecord | null}
  */
@@ -587,12 +637,14 @@ function parseCanonical(input) {
       input.charCodeAt(schemeEnd + 1) !== kSlash) {
     return null;
   }
+  const isFile = input.charCodeAt(0) === 0x66;
   let hostStart = schemeEnd + 2;
   let userEnd = hostStart;
   let hostEnd = hostStart;
+  let isDefaultPort = false;
   let i = hostStart;
   let c = input.charCodeAt(i);
-  if (input.charCodeAt(0) === 0x66) {
+  if (isFile) {
     // A file without host; "C|" would become "C:".
     if (c !== kSlash || (input.charCodeAt(i + 2) === 0x7c && isAlpha(input.charCodeAt(i + 1)))) {
       return null;
@@ -617,14 +669,15 @@ function parseCanonical(input) {
           if (port === 0 || port > 0xffff) return null;
         }
         if (i === length || c === kSlash) {
-          if (port === 0 || port === (schemeEnd === 6 || schemeEnd === 4 ? 443 : 80)) return null;
+          if (port === 0) return null;
+          isDefaultPort = port === (schemeEnd === 6 || schemeEnd === 4 ? 443 : 80);
         }
       }
       if (i === length || c === kSlash) {
         if (hostEnd === hostStart || label === hostEnd) return null;
-        if (isDigit(input.charCodeAt(label))) {
-          const host = input.slice(hostStart, hostEnd);
-          if (endsInNumber(host) && parseIPv4(host) !== host) return null;
+        // A last label that is a number, or looks like one, makes it an address.
+        if (isDigit(input.charCodeAt(label)) && !isCanonicalIPv4(input, hostStart, hostEnd)) {
+          return null;
         }
         break;
       }
@@ -636,26 +689,28 @@ function parseCanonical(input) {
       hostStart = next;
     }
     if (i === length) {
-      return new UrlRecord(`${input}/`, schemeEnd, userEnd, hostStart, hostEnd, length, length + 1,
-                           length + 1);
+      const href = isDefaultPort ? `${input.slice(0, hostEnd)}/` : `${input}/`;
+      const end = href.length;
+      return new UrlRecord(href, schemeEnd, userEnd, hostStart, hostEnd, end - 1, end, end);
     }
   }
-  const pathStart = i;
+  let pathStart = i;
+  let mayHaveDots = false;
   // A dot or an encoded dot behind a slash may be a dot segment.
   for (i++; i < length; i++) {
     const previous = c;
     c = input.charCodeAt(i);
     if (c > 0x7f || (charClass[c] & (kSetPath | kNotInPath)) !== 0) break;
-    if (previous === kSlash && (c === kDot || c === kPercent)) return null;
+    if (previous === kSlash && (c === kDot || c === kPercent)) mayHaveDots = true;
   }
-  const searchStart = i;
+  let searchStart = i;
   if (i < length && c === kQuestion) {
     for (i++; i < length; i++) {
       c = input.charCodeAt(i);
       if (c > 0x7f || (charClass[c] & kSetSpecialQuery) !== 0) break;
     }
   }
-  const hashStart = i;
+  let hashStart = i;
   if (i < length && c === kHash) {
     for (i++; i < length; i++) {
       c = input.charCodeAt(i);
@@ -663,6 +718,18 @@ function parseCanonical(input) {
     }
   }
   if (i < length) return null;
+  if (mayHaveDots || isDefaultPort) {
+    // Drive letters are not to be removed from a file's path.
+    if (isFile) return null;
+    const path = mayHaveDots ? withoutDotSegments(input, pathStart, searchStart) :
+      input.slice(pathStart, searchStart);
+    const before = isDefaultPort ? hostEnd : pathStart;
+    input = `${input.slice(0, before)}${path}${input.slice(searchStart)}`;
+    const shorter = length - input.length;
+    pathStart = before;
+    searchStart -= shorter;
+    hashStart -= shorter;
+  }
   return new UrlRecord(
     input, schemeEnd, userEnd, hostStart, hostEnd, pathStart, searchStart, hashStart);
 }

@@ -26,7 +26,7 @@
 
 const {
   kObjectMode, kConstructed, kDestroyed, kErrored, kErrorEmitted, kCloseEmitted, kClosed,
-  kEmitClose, kAutoDestroy, kSync, kFirstOwnBit, commonBits, defineBits, defineErrored,
+  kEmitClose, kAutoDestroy, kSync, kEnded, kFirstOwnBit, commonBits, defineBits, defineErrored,
   getHighWaterMark,
 } = require('internal/streams/state');
 const { Stream, isDuplex, prependListener } = require('internal/streams/legacy');
@@ -47,23 +47,22 @@ const { Buffer } = require('buffer');
 
 const plainEmit = EventEmitter.prototype.emit;
 
-const kEnded = 1 << kFirstOwnBit;
-const kEndEmitted = 1 << (kFirstOwnBit + 1);
-const kReading = 1 << (kFirstOwnBit + 2);
-const kNeedReadable = 1 << (kFirstOwnBit + 3);
-const kEmittedReadable = 1 << (kFirstOwnBit + 4);
-const kReadableListening = 1 << (kFirstOwnBit + 5);
-const kResumeScheduled = 1 << (kFirstOwnBit + 6);
-const kMultiAwaitDrain = 1 << (kFirstOwnBit + 7);
-const kReadingMore = 1 << (kFirstOwnBit + 8);
-const kDataEmitted = 1 << (kFirstOwnBit + 9);
-const kDataListening = 1 << (kFirstOwnBit + 10);
-const kHasDecoder = 1 << (kFirstOwnBit + 11);
+const kEndEmitted = 1 << kFirstOwnBit;
+const kReading = 1 << (kFirstOwnBit + 1);
+const kNeedReadable = 1 << (kFirstOwnBit + 2);
+const kEmittedReadable = 1 << (kFirstOwnBit + 3);
+const kReadableListening = 1 << (kFirstOwnBit + 4);
+const kResumeScheduled = 1 << (kFirstOwnBit + 5);
+const kMultiAwaitDrain = 1 << (kFirstOwnBit + 6);
+const kReadingMore = 1 << (kFirstOwnBit + 7);
+const kDataEmitted = 1 << (kFirstOwnBit + 8);
+const kDataListening = 1 << (kFirstOwnBit + 9);
+const kHasDecoder = 1 << (kFirstOwnBit + 10);
 // `flowing` and `paused` are null, false or true: one bit for "not null", one for the value.
-const kFlowingSet = 1 << (kFirstOwnBit + 12);
-const kFlowing = 1 << (kFirstOwnBit + 13);
-const kPausedSet = 1 << (kFirstOwnBit + 14);
-const kPaused = 1 << (kFirstOwnBit + 15);
+const kFlowingSet = 1 << (kFirstOwnBit + 11);
+const kFlowing = 1 << (kFirstOwnBit + 12);
+const kPausedSet = 1 << (kFirstOwnBit + 13);
+const kPaused = 1 << (kFirstOwnBit + 14);
 
 // One gibibyte: what read(n) may raise the high-water mark to.
 const kMaxHighWaterMark = 0x40000000;
@@ -126,7 +125,6 @@ class ReadableState {
 }
 defineBits(ReadableState.prototype, {
   ...commonBits,
-  ended: kEnded,
   endEmitted: kEndEmitted,
   reading: kReading,
   needReadable: kNeedReadable,
@@ -203,16 +201,80 @@ Readable.prototype[SymbolAsyncDispose] = function() {
 
 /**
  * Appends a chunk; null means the end of the stream.
+ *
+ * All of it is one function, as every chunk of every stream comes through here: the compiler has
+ * one body to optimise, into which it can inline the pipe's listener, where a chain of small
+ * functions would be optimised link by link, each with the rest of the chain inlined.
  * @param {any} chunk
  * @param {BufferEncoding} [encoding] of a string chunk
  * @returns {boolean} whether the source should go on pushing
  */
 Readable.prototype.push = function(chunk, encoding) {
   const state = this._readableState;
-  return (state.bits & kObjectMode) === 0 ?
-    pushBytes(this, state, chunk, encoding) :
-    pushObject(this, state, chunk, encoding);
+  if (chunk === null) {
+    state.bits &= ~kReading;
+    onEof(this, state);
+    return false;
+  }
+  const inBytes = (state.bits & kObjectMode) === 0;
+  if (inBytes) {
+    if (typeof chunk === 'string') {
+      encoding = encoding || state.defaultEncoding;
+      // A string that is in the wanted encoding already need not make the detour over bytes.
+      if (state.encoding !== encoding) {
+        chunk = Buffer.from(chunk, encoding);
+        encoding = '';
+      }
+    } else if (chunk instanceof Buffer) {
+      encoding = '';
+    } else if (ArrayBuffer.isView(chunk)) {
+      chunk = toBuffer(chunk);
+      encoding = '';
+    } else if (chunk !== undefined) {
+      errorOrDestroy(this, invalidChunk(chunk));
+      return false;
+    }
+    if (!chunk || chunk.length <= 0) return pushNothing(this, state);
+  }
+  if ((state.bits & (kEnded | kDestroyed | kErrored)) !== 0) {
+    if ((state.bits & kEnded) !== 0) errorOrDestroy(this, new ERR_STREAM_PUSH_AFTER_EOF());
+    return false;
+  }
+  if ((state.bits & kHasDecoder) !== 0 && !encoding) {
+    chunk = state.decoder.write(chunk);
+    // The bytes may end in the middle of a character: nothing to show for them yet.
+    if (inBytes && chunk.length === 0) return pushNothing(this, state);
+  }
+  state.bits &= ~kReading;
+
+  if ((state.bits & (kFlowing | kSync | kDataListening)) === (kFlowing | kDataListening) &&
+      state.length === 0) {
+    if ((state.bits & kMultiAwaitDrain) !== 0) state.awaitDrainWriters.clear();
+    else state.awaitDrainWriters = null;
+    state.bits |= kDataEmitted;
+    // As emitData() does it.
+    const { pipeListener } = state;
+    if (pipeListener !== null && this._events.data === pipeListener && this.emit === plainEmit) {
+      pipeListener(chunk);
+    } else {
+      this.emit('data', chunk);
+    }
+  } else {
+    state.length += inBytes ? chunk.length : 1;
+    state.buffer.push(chunk);
+    if ((state.bits & kNeedReadable) !== 0) emitReadable(this, state);
+  }
+  if ((state.bits & (kReadingMore | kConstructed)) === kConstructed) maybeReadMore(this, state);
+  return (state.bits & kEnded) === 0 &&
+    (state.length < state.highWaterMark || state.length === 0);
 };
+
+/** What a push comes to that brought no data: the source may be asked again. */
+function pushNothing(stream, state) {
+  state.bits &= ~kReading;
+  maybeReadMore(stream, state);
+  return canPushMore(state);
+}
 
 /**
  * Puts a chunk back in front of the buffer.
@@ -248,10 +310,25 @@ Readable.prototype.unshift = function(chunk, encoding) {
   } else if ((state.bits & (kDestroyed | kErrored)) !== 0) {
     return false;
   } else {
-    addChunk(this, state, chunk, true);
+    addToFront(this, state, chunk);
   }
   return canPushMore(state);
 };
+
+function addToFront(stream, state, chunk) {
+  if ((state.bits & (kFlowing | kSync | kDataListening)) === (kFlowing | kDataListening) &&
+      state.length === 0) {
+    forgetAwaitedDrains(state);
+    state.bits |= kDataEmitted;
+    emitData(stream, state, chunk);
+  } else {
+    state.length += (state.bits & kObjectMode) !== 0 ? 1 : chunk.length;
+    if (state.bufferIndex > 0) state.buffer[--state.bufferIndex] = chunk;
+    else state.buffer.unshift(chunk);
+    if ((state.bits & kNeedReadable) !== 0) emitReadable(stream, state);
+  }
+  maybeReadMore(stream, state);
+}
 
 function canPushMore(state) {
   return (state.bits & kEnded) === 0 &&
@@ -265,89 +342,6 @@ function invalidChunk(chunk) {
 /** A Buffer over the bytes of any view. */
 function toBuffer(view) {
   return view instanceof Buffer ? view : Buffer.from(view.buffer, view.byteOffset, view.byteLength);
-}
-
-function pushObject(stream, state, chunk, encoding) {
-  if (chunk === null) {
-    state.bits &= ~kReading;
-    onEof(stream, state);
-    return false;
-  }
-  if ((state.bits & kEnded) !== 0) {
-    errorOrDestroy(stream, new ERR_STREAM_PUSH_AFTER_EOF());
-    return false;
-  }
-  if ((state.bits & (kDestroyed | kErrored)) !== 0) return false;
-  state.bits &= ~kReading;
-  if ((state.bits & kHasDecoder) !== 0 && !encoding) chunk = state.decoder.write(chunk);
-  addChunk(stream, state, chunk, false);
-  return canPushMore(state);
-}
-
-function pushBytes(stream, state, chunk, encoding) {
-  if (chunk === null) {
-    state.bits &= ~kReading;
-    onEof(stream, state);
-    return false;
-  }
-  if (typeof chunk === 'string') {
-    encoding = encoding || state.defaultEncoding;
-    // A string that is in the wanted encoding already need not make the detour over bytes.
-    if (state.encoding !== encoding) {
-      chunk = Buffer.from(chunk, encoding);
-      encoding = '';
-    }
-  } else if (chunk instanceof Buffer) {
-    encoding = '';
-  } else if (ArrayBuffer.isView(chunk)) {
-    chunk = toBuffer(chunk);
-    encoding = '';
-  } else if (chunk !== undefined) {
-    errorOrDestroy(stream, invalidChunk(chunk));
-    return false;
-  }
-
-  if (!chunk || chunk.length <= 0) {
-    state.bits &= ~kReading;
-    maybeReadMore(stream, state);
-    return canPushMore(state);
-  }
-  if ((state.bits & kEnded) !== 0) {
-    errorOrDestroy(stream, new ERR_STREAM_PUSH_AFTER_EOF());
-    return false;
-  }
-  if ((state.bits & (kDestroyed | kErrored)) !== 0) return false;
-  state.bits &= ~kReading;
-  if ((state.bits & kHasDecoder) !== 0 && !encoding) {
-    chunk = state.decoder.write(chunk);
-    if (chunk.length === 0) {
-      // The bytes end in the middle of a character: nothing to show for them yet.
-      maybeReadMore(stream, state);
-      return canPushMore(state);
-    }
-  }
-  addChunk(stream, state, chunk, false);
-  return canPushMore(state);
-}
-
-function addChunk(stream, state, chunk, toFront) {
-  if ((state.bits & (kFlowing | kSync | kDataListening)) === (kFlowing | kDataListening) &&
-      state.length === 0) {
-    forgetAwaitedDrains(state);
-    state.bits |= kDataEmitted;
-    emitData(stream, state, chunk);
-  } else {
-    state.length += (state.bits & kObjectMode) !== 0 ? 1 : chunk.length;
-    if (!toFront) {
-      state.buffer.push(chunk);
-    } else if (state.bufferIndex > 0) {
-      state.buffer[--state.bufferIndex] = chunk;
-    } else {
-      state.buffer.unshift(chunk);
-    }
-    if ((state.bits & kNeedReadable) !== 0) emitReadable(stream, state);
-  }
-  maybeReadMore(stream, state);
 }
 
 /**

@@ -25,7 +25,8 @@ const kErrorEmitted = 1 << 6;
 const kEmitClose = 1 << 7;
 const kAutoDestroy = 1 << 8;
 const kSync = 1 << 9;
-const kFirstOwnBit = 10;
+const kEnded = 1 << 10;
+const kFirstOwnBit = 11;
 
 const commonBits = {
   objectMode: kObjectMode,
@@ -37,6 +38,7 @@ const commonBits = {
   emitClose: kEmitClose,
   autoDestroy: kAutoDestroy,
   sync: kSync,
+  ended: kEnded,
 };
 
 /**
@@ -135,6 +137,7 @@ module.exports = {
   kEmitClose,
   kAutoDestroy,
   kSync,
+  kEnded,
   kFirstOwnBit,
   commonBits,
   defineBits,

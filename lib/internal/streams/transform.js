@@ -11,7 +11,7 @@
 // writable half has at most one chunk under way. Sending a chunk through costs no allocation.
 
 const Duplex = require('internal/streams/duplex');
-const { getHighWaterMark } = require('internal/streams/state');
+const { kEnded, getHighWaterMark } = require('internal/streams/state');
 const { codes: { ERR_METHOD_NOT_IMPLEMENTED } } = require('internal/errors');
 
 // The write callback of the chunk that _transform() has; null if it has none.
@@ -44,7 +44,11 @@ function Transform(options) {
   this[kCallback] = null;
   this[kParked] = null;
   this[kBefore] = 0;
-  this[kAfter] = (err, value) => afterTransform(this, err, value);
+  this[kAfter] = (err, value) => {
+    const callback = this[kCallback] ?? this._writableState.onwrite;
+    this[kCallback] = null;
+    pushAndContinue(this, this[kBefore], callback, err, value);
+  };
   if (options) {
     if (typeof options.transform === 'function') this._transform = options.transform;
     if (typeof options.flush === 'function') this._flush = options.flush;
@@ -104,12 +108,6 @@ Transform.prototype._write = function(chunk, encoding, callback) {
   }
 };
 
-function afterTransform(stream, err, value) {
-  const callback = stream[kCallback] ?? stream._writableState.onwrite;
-  stream[kCallback] = null;
-  pushAndContinue(stream, stream[kBefore], callback, err, value);
-}
-
 function pushAndContinue(stream, before, callback, err, value) {
   if (err) {
     callback(err);
@@ -117,10 +115,11 @@ function pushAndContinue(stream, before, callback, err, value) {
   }
   if (value !== null && value !== undefined) stream.push(value);
   const r = stream._readableState;
-  if (r.ended) {
+  if ((r.bits & kEnded) !== 0) {
     // Nothing will read any more; the chunks that still come are taken, though not in one stack.
     process.nextTick(callback);
-  } else if (before === r.length || r.length < r.highWaterMark || stream._writableState.ended) {
+  } else if (before === r.length || r.length < r.highWaterMark ||
+             (stream._writableState.bits & kEnded) !== 0) {
     callback();
   } else {
     stream[kParked] = callback;

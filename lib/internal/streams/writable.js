@@ -22,7 +22,7 @@
 
 const {
   kObjectMode, kConstructed, kDestroyed, kClosed, kCloseEmitted, kErrored, kErrorEmitted,
-  kEmitClose, kAutoDestroy, kSync, kFirstOwnBit, commonBits, defineBits, defineErrored,
+  kEmitClose, kAutoDestroy, kSync, kEnded, kFirstOwnBit, commonBits, defineBits, defineErrored,
   getHighWaterMark,
 } = require('internal/streams/state');
 const { Stream, isDuplex } = require('internal/streams/legacy');
@@ -43,19 +43,18 @@ const { Buffer } = require('buffer');
 const kFinalCalled = 1 << kFirstOwnBit;
 const kNeedDrain = 1 << (kFirstOwnBit + 1);
 const kEnding = 1 << (kFirstOwnBit + 2);
-const kEnded = 1 << (kFirstOwnBit + 3);
-const kFinished = 1 << (kFirstOwnBit + 4);
-const kDecodeStrings = 1 << (kFirstOwnBit + 5);
-const kWriting = 1 << (kFirstOwnBit + 6);
-const kBufferProcessing = 1 << (kFirstOwnBit + 7);
-const kPrefinished = 1 << (kFirstOwnBit + 8);
+const kFinished = 1 << (kFirstOwnBit + 3);
+const kDecodeStrings = 1 << (kFirstOwnBit + 4);
+const kWriting = 1 << (kFirstOwnBit + 5);
+const kBufferProcessing = 1 << (kFirstOwnBit + 6);
+const kPrefinished = 1 << (kFirstOwnBit + 7);
 // What the buffered writes have in common, for the sake of _writev().
-const kAllBuffers = 1 << (kFirstOwnBit + 9);
-const kAllSilent = 1 << (kFirstOwnBit + 10);
+const kAllBuffers = 1 << (kFirstOwnBit + 8);
+const kAllSilent = 1 << (kFirstOwnBit + 9);
 // A sink has a chunk and owes its callback.
-const kAwaitingSink = 1 << (kFirstOwnBit + 11);
+const kAwaitingSink = 1 << (kFirstOwnBit + 10);
 // A tick is scheduled that stands for all writes without a callback since the last one.
-const kTickScheduled = 1 << (kFirstOwnBit + 12);
+const kTickScheduled = 1 << (kFirstOwnBit + 11);
 
 const kSlots = 3;
 // Flat index beyond which the consumed head of `queue` is worth dropping.
@@ -117,7 +116,6 @@ defineBits(WritableState.prototype, {
   finalCalled: kFinalCalled,
   needDrain: kNeedDrain,
   ending: kEnding,
-  ended: kEnded,
   finished: kFinished,
   decodeStrings: kDecodeStrings,
   writing: kWriting,
