@@ -1,19 +1,20 @@
 'use strict';
-// Buffer: to and from utf8, hex and base64, concat, indexOf, and short allocations.
+// Buffer: to and from utf8, hex and base64, concat, indexOf, compare and short allocations.
 const { report } = require('../measure.cjs');
 
 const COUNT = 3e5;
 const TEXT = 'The quick brown fox jumps over the lazy dog. \u00fc\u20ac'.repeat(4);
-const OPERATIONS = 8;
+const OPERATIONS = 9;
 let sum = 0;
 
 function mix() {
   const bytes = Buffer.from(TEXT, 'utf8');
   const hex = bytes.toString('hex');
   const base64 = bytes.toString('base64');
-  sum += Buffer.from(hex, 'hex').length + Buffer.from(base64, 'base64').length;
+  const back = Buffer.from(hex, 'hex');
+  sum += Buffer.from(base64, 'base64').length;
   const both = Buffer.concat([bytes, bytes]);
-  sum += both.indexOf('lazy') + both.toString('utf8').length;
+  sum += both.indexOf('lazy') + both.toString('utf8').length + Buffer.compare(bytes, back);
   sum += Buffer.alloc(64).length;
 }
 
