@@ -4,11 +4,5 @@
 
 const { os, fs, crypto } = binding('constants');
 
-module.exports = Object.freeze({
-  ...os.dlopen,
-  ...os.errno,
-  ...os.priority,
-  ...os.signals,
-  ...fs,
-  ...crypto,
-});
+module.exports = Object.freeze(Object.assign(
+  Object.create(null), os.dlopen, os.errno, os.priority, os.signals, fs, crypto));

@@ -12,6 +12,7 @@
 
 #include <cerrno>
 #include <span>
+#include <vector>
 
 #include "bindings/binding.h"
 
@@ -21,7 +22,9 @@ using v8::Context;
 using v8::Integer;
 using v8::Isolate;
 using v8::Local;
+using v8::Name;
 using v8::Object;
+using v8::Value;
 
 namespace {
 
@@ -201,14 +204,16 @@ constexpr Constant kFs[] = {
     {"COPYFILE_FICLONE_FORCE", UV_FS_COPYFILE_FICLONE_FORCE},
 };
 
+// Made in one go: one property at a time, each would make a hidden class that is never seen again.
 Local<Object> NewTable(const BindingScope& scope, std::span<const Constant> constants) {
-  Local<Object> table = Object::New(scope.isolate);
-  // An ordinary object made here: nothing forbids a new prototype.
-  table->SetPrototype(scope.context, v8::Null(scope.isolate)).Check();
+  std::vector<Local<Name>> names;
+  std::vector<Local<Value>> values;
   for (const Constant& constant : constants) {
-    Set(scope.context, table, constant.name, Integer::New(scope.isolate, constant.value));
+    names.push_back(NewShortString(scope.isolate, constant.name));
+    values.push_back(Integer::New(scope.isolate, constant.value));
   }
-  return table;
+  return Object::New(scope.isolate, v8::Null(scope.isolate), names.data(), values.data(),
+                     names.size());
 }
 
 void Initialize(const BindingScope& scope) {
