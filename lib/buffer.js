@@ -470,7 +470,7 @@ Buffer.allocUnsafeSlow = function allocUnsafeSlow(size) {
 };
 
 /**
- * Deprecated: as Buffer.allocUnsafeSlow (Node: Class SlowBuffer, DEP0030).
+ * Deprecated by the documentation: as Buffer.allocUnsafeSlow (Node: Class SlowBuffer, DEP0030).
  * @param {number} size
  * @returns {Buffer}
  */
@@ -1161,8 +1161,7 @@ function atob(input) {
 
 module.exports = {
   Buffer,
-  SlowBuffer: require('internal/util').deprecate(
-    SlowBuffer, 'SlowBuffer() is deprecated. Please use Buffer.allocUnsafeSlow()', 'DEP0030'),
+  SlowBuffer,
   transcode,
   isUtf8,
   isAscii,

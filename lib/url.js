@@ -94,6 +94,18 @@ function Url() {
   this.href = null;
 }
 
+let warnedOfParse = false;
+
+// DEP0169 is a documentation-only deprecation, which --pending-deprecation makes audible.
+function warnOfParse() {
+  warnedOfParse = true;
+  if (!require('internal/options').getOptionValue('--pending-deprecation')) return;
+  process.emitWarning(
+    '`url.parse()` behavior is not standardized and prone to errors that have security ' +
+    'implications. Use the WHATWG URL API instead. CVEs are not issued for `url.parse()` ' +
+    'vulnerabilities.', 'DeprecationWarning', 'DEP0169');
+}
+
 /**
  * The legacy parser. Node: url.parse(urlString[, parseQueryString[, slashesDenoteHost]]).
  * Throws ERR_INVALID_ARG_TYPE, ERR_INVALID_URL; URIError for a malformed username or password.
@@ -103,6 +115,7 @@ function Url() {
  * @returns {Url}
  */
 function urlParse(url, parseQueryString, slashesDenoteHost) {
+  if (!warnedOfParse) warnOfParse();
   if (url instanceof Url) return url;
   const parsed = new Url();
   parsed.parse(url, parseQueryString, slashesDenoteHost);

@@ -67,6 +67,7 @@ class GcObserver {
   void Stop() {
     if (callback_.IsEmpty()) return;
     callback_.Reset();
+    starts_ms_.clear();
     collections_.clear();
     loop_->isolate()->RemoveGCPrologueCallback(OnBegin, this);
     loop_->isolate()->RemoveGCEpilogueCallback(OnEnd, this);
@@ -92,15 +93,15 @@ class GcObserver {
 
   static void OnBegin(v8::Isolate*, v8::GCType, v8::GCCallbackFlags, void* data) {
     auto* self = static_cast<GcObserver*>(data);
-    self->start_ms_ = SinceStart(self->loop_);
+    self->starts_ms_.push_back(SinceStart(self->loop_));
   }
 
   static void OnEnd(v8::Isolate*, v8::GCType type, v8::GCCallbackFlags flags, void* data) {
     auto* self = static_cast<GcObserver*>(data);
-    if (self->start_ms_ < 0) return;  // it had begun before Start()
-    const double duration = SinceStart(self->loop_) - self->start_ms_;
-    self->collections_.push_back({type, flags, self->start_ms_, duration});
-    self->start_ms_ = -1;
+    if (self->starts_ms_.empty()) return;  // it had begun before Start()
+    const double start = self->starts_ms_.back();
+    self->starts_ms_.pop_back();
+    self->collections_.push_back({type, flags, start, SinceStart(self->loop_) - start});
     if (self->collections_.size() == 1) {
       self->loop_->PostTask(std::make_unique<Report>(self), 0);
     }
@@ -113,10 +114,9 @@ class GcObserver {
       CallbackScope scope(loop_);
       if (callback_.IsEmpty()) return;  // the call before this one has stopped it
       v8::Isolate* isolate = loop_->isolate();
-      v8::Local<v8::Value> argv[] = {v8::Integer::New(isolate, each.type),
-                                     v8::Integer::New(isolate, each.flags),
-                                     v8::Number::New(isolate, each.start_ms),
-                                     v8::Number::New(isolate, each.duration_ms)};
+      v8::Local<v8::Value> argv[] = {
+          v8::Integer::New(isolate, each.type), v8::Integer::New(isolate, each.flags),
+          v8::Number::New(isolate, each.start_ms), v8::Number::New(isolate, each.duration_ms)};
       // An exception has been reported, which is all there is to do.
       (void)scope.Call(callback_.Get(isolate), v8::Undefined(isolate), 4, argv);
     }
@@ -124,7 +124,7 @@ class GcObserver {
 
   EventLoop* loop_ = nullptr;
   v8::Global<v8::Function> callback_;
-  double start_ms_ = -1;
+  std::vector<double> starts_ms_;  // of those that run: weak callbacks are run within another one
   std::vector<Collection> collections_;
 };
 

@@ -1100,9 +1100,13 @@ Module.isBuiltin = isBuiltin;
 let debug;
 
 Module._debug = function(...args) {
-  const { deprecate } = require('internal/util');
-  const { debuglog } = require('internal/util/debuglog');
-  debug ??= deprecate(debuglog('module'), 'Module._debug is deprecated.', 'DEP0077');
+  if (debug === undefined) {
+    const { deprecate } = require('internal/util');
+    debug = require('internal/util/debuglog').debuglog('module');
+    if (getOptionValue('--pending-deprecation')) {
+      debug = deprecate(debug, 'Module._debug is deprecated.', 'DEP0077');
+    }
+  }
   debug(...args);
 };
 
