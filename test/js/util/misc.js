@@ -37,7 +37,3 @@ const controller = new AbortController();
 util.aborted(controller.signal, controller).then(mustCall());
 controller.abort();
 assert.rejects(util.aborted({}, {}), { code: 'ERR_INVALID_ARG_TYPE' }).then(mustCall());
-
-assert.throws(() => util.transferableAbortController(), { code: 'ERR_FEATURE_NOT_AVAILABLE' });
-assert.throws(() => util.transferableAbortSignal(new AbortController().signal),
-              { code: 'ERR_FEATURE_NOT_AVAILABLE' });
