@@ -1,4 +1,4 @@
-// buf.fill and Buffer.alloc take a null encoding as UTF-8; without an offset nothing behind it counts.
+// A null encoding of buf.fill and Buffer.alloc is UTF-8; without an offset nothing behind it counts.
 'use strict';
 const assert = require('assert');
 

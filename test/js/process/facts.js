@@ -21,7 +21,9 @@ assert.strictEqual(typeof process.features.ipv6, 'boolean');
 assert.ok(Object.isFrozen(process.config));
 assert.ok(process.allowedNodeEnvironmentFlags.has('--no-warnings'));
 assert.ok(!process.allowedNodeEnvironmentFlags.has('--eval'));
-for (const flag of ['--max-old-space-size', 'max_old_space_size', '--stack-trace-limit=5', '-r', 'r']) {
+const allowed =
+  ['--max-old-space-size', 'max_old_space_size', '--stack-trace-limit=5', '-r', 'r'];
+for (const flag of allowed) {
   assert.ok(process.allowedNodeEnvironmentFlags.has(flag), flag);
 }
 for (const flag of ['--r', '-require', '-R', '---require', '--MAX-OLD-SPACE-SIZE']) {
