@@ -1,4 +1,4 @@
-// A transferable AbortSignal can be sent through ports and cloned by transfer; the abort follows it.
+// A transferable AbortSignal can be sent through ports and cloned by transfer; aborts follow it.
 'use strict';
 const { mustCall, mustNotCall } = require('../../common');
 const assert = require('assert');

@@ -1,4 +1,4 @@
-// A null encoding of buf.fill and Buffer.alloc is UTF-8; without an offset nothing behind it counts.
+// A null encoding of buf.fill and Buffer.alloc is UTF-8; without an offset nothing after it counts.
 'use strict';
 const assert = require('assert');
 
