@@ -4,7 +4,8 @@
 //
 // The signal stays where it is. The receiver gets a signal of its own and one end of a channel,
 // over which the abort is told with its reason. Neither end keeps the process alive. A signal
-// that is collected closes its channel, and a signal whose channel is closed can't be aborted any more.
+// that is collected closes its channel, and a signal whose channel is closed can't be
+// aborted any more.
 
 const {
   abortSignal,
