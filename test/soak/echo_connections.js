@@ -22,6 +22,7 @@ const net = require('net');
 
 const kAddresses = 8; // 127.0.0.1 to 127.0.0.8, so that ports don't run out
 const kPattern = 1 << 20;
+const kGrowLimit = 240; // seconds until all connections must be there
 const kReset = 1; // first bytes of a connection
 const kCount = 2;
 const kDontCount = 3; // whether it ends well is a matter of chance
@@ -98,7 +99,7 @@ function oneConnection(port, number, patience, done) {
 
   const sendPiece = () => {
     if (socket.destroyed) return;
-    const piece = Math.min(size - sent, kind === 'waits' ? 1 + random(2048) : 1 + random(65536));
+    const piece = Math.min(size - sent, kind === 'waits' ? 1 + random(size) : 1 + random(65536));
     socket.write(pattern.subarray(sent, sent + piece));
     sent += piece;
     if (sent === size) {
@@ -161,14 +162,15 @@ function oneConnection(port, number, patience, done) {
 
 function clients({ port, connections, seconds, total, patience }) {
   const before = openDescriptors();
-  const startedAt = process.uptime();
+  let fullAt;
   let started = 0;
   let open = 0;
   let echoed = 0;
   let most = 0;
   const samples = [];
-  const isTime = () => (total > 0 ? started >= total : process.uptime() - startedAt >= seconds);
-  const sampler = setInterval(() => samples.push(process.memoryUsage.rss()), 1000);
+  // The time begins when all connections are there.
+  const isTime = () => (total > 0 ? started >= total : process.uptime() - fullAt >= seconds);
+  const sampler = setInterval(() => sample(samples, open, connections), 1000);
 
   const start = () => {
     oneConnection(port, started++, patience, (bytes) => {
@@ -178,6 +180,7 @@ function clients({ port, connections, seconds, total, patience }) {
       else if (open === 0) finish();
     });
     most = Math.max(most, ++open);
+    if (most === connections) fullAt ??= process.uptime();
   };
   const finish = () => {
     clearInterval(sampler);
@@ -187,6 +190,8 @@ function clients({ port, connections, seconds, total, patience }) {
   // Not all at once: the queue of the server's socket is finite.
   const grow = () => {
     for (let i = 0; i < 100 && open < connections && !isTime(); i++) start();
+    assert.ok(total > 0 || fullAt !== undefined || process.uptime() < kGrowLimit,
+      `only ${most} connections in ${kGrowLimit} s`);
     if (open < connections && !isTime()) setTimeout(grow, 5);
   };
   grow();
@@ -208,6 +213,11 @@ function slope(samples) {
   return above / below;
 }
 
+// Only what was seen while nearly all connections were open can be compared.
+function sample(samples, open, connections) {
+  if (open >= connections * 0.9) samples.push(process.memoryUsage.rss());
+}
+
 // The first third is warming up. What is left may not promise to grow by a tenth in that time.
 function checkMemory(who, samples) {
   const steady = samples.slice(Math.floor(samples.length / 3));
@@ -223,7 +233,7 @@ function checkMemory(who, samples) {
 /**
  * @param {object} options
  * @param {number} options.connections how many are open at a time
- * @param {number} [options.seconds] for how long new ones are begun
+ * @param {number} [options.seconds] for how long new ones are begun once all are there
  * @param {number} [options.total] how many are begun, instead of a time
  * @param {number} [options.patience] ms; the longest that a client waits before its next step
  * @param {(report: string) => void} [callback] when all has been checked
@@ -235,11 +245,12 @@ function run(options, callback = () => {}) {
     const { port } = server.address();
     const child = fork(__filename, ['clients'], { execArgv: process.execArgv });
     const samples = [];
-    const sampler = setInterval(() => samples.push(process.memoryUsage.rss()), 1000);
+    const sampler = setInterval(
+      () => sample(samples, tally.accepted - tally.closed, options.connections), 1000);
     let report;
     // With the server's and the channel's, which will be gone at the end.
     const before = openDescriptors();
-    child.send({ patience: 5000, seconds: 0, total: 0, ...options, port });
+    child.send({ patience: 30000, seconds: 0, total: 0, ...options, port });
     child.on('message', (message) => { report = message; });
     child.on('close', (code) => {
       clearInterval(sampler);
