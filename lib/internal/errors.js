@@ -871,6 +871,7 @@ const messages = {
   }],
   ERR_WORKER_UNSERIALIZABLE_ERROR: [Error, 'Serializing an uncaught exception failed'],
   ERR_WORKER_UNSUPPORTED_OPERATION: [TypeError, '%s is not supported in workers'],
+  ERR_ZLIB_INITIALIZATION_FAILED: [Error, 'Initialization failed'],
 };
 
 for (const code in messages) {

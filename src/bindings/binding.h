@@ -103,7 +103,8 @@ struct BindingSpec {
   V(Udp)                  \
   V(Util)                 \
   V(Uv)                   \
-  V(V8)
+  V(V8)                   \
+  V(Zlib)
 // clang-format on
 
 #define V(Name) extern const BindingSpec k##Name##Binding;

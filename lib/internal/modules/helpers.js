@@ -108,7 +108,7 @@ const publicFs = {
 function whyMissing(request) {
   const id = request.startsWith('node:') ? request.slice(5) : request;
   const isNodes = ['http2', 'https', 'repl',
-    'sea', 'tls', 'trace_events', 'wasi', 'zlib'].includes(id);
+    'sea', 'tls', 'trace_events', 'wasi'].includes(id);
   return isNodes ? ' (a module of Node.js that is not available in Gyre)' : '';
 }
 

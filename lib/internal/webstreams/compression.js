@@ -2,9 +2,7 @@
 
 // CompressionStream and DecompressionStream (Compression Standard): zlib's streams as web streams.
 
-const {
-  codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_INVALID_ARG_VALUE },
-} = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const {
   kState, kType, isBrand, requireThis, customInspect, customInspectSymbol, finishInterface,
 } = require('internal/webstreams/util');
@@ -16,16 +14,6 @@ const isDecompressionStream = isBrand('DecompressionStream');
 
 function checkFormat(format) {
   if (!formats.includes(format)) throw new ERR_INVALID_ARG_VALUE('format', format);
-}
-
-function zlib(feature) {
-  try {
-    return require('zlib');
-  } catch (cause) {
-    const err = new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(`${feature} (which needs zlib)`);
-    err.cause = cause;
-    throw err;
-  }
 }
 
 function adapt(handle) {
@@ -40,7 +28,7 @@ class CompressionStream {
    */
   constructor(format) {
     checkFormat(format);
-    const lib = zlib('CompressionStream');
+    const lib = require('zlib');
     const handle = format === 'gzip' ? lib.createGzip() :
       (format === 'deflate' ? lib.createDeflate() : lib.createDeflateRaw());
     this[kType] = 'CompressionStream';
@@ -75,7 +63,7 @@ class DecompressionStream {
    */
   constructor(format) {
     checkFormat(format);
-    const lib = zlib('DecompressionStream');
+    const lib = require('zlib');
     const handle = format === 'gzip' ? lib.createGunzip() :
       (format === 'deflate' ? lib.createInflate() : lib.createInflateRaw());
     this[kType] = 'DecompressionStream';
