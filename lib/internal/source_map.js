@@ -307,4 +307,33 @@ function findSourceMap(filename) {
   return sourceMap ?? undefined;
 }
 
-module.exports = { SourceMap, findSourceMap, registerFile };
+/** @returns {string} one line of a stack, by its place in the original source if there is one */
+function mappedFrame(site) {
+  const text = `${site}`;
+  const filename = site.getFileName();
+  const line = site.getLineNumber();
+  const column = site.getColumnNumber();
+  if (typeof filename !== 'string' || line === null || column === null) return text;
+  const origin = findSourceMap(filename)?.findOrigin(line, column);
+  if (origin?.fileName === undefined) return text;
+  let { fileName } = origin;
+  if (fileName.startsWith('file:')) fileName = require('internal/url').fileURLToPath(fileName);
+  return text.replace(`${filename}:${line}:${column}`,
+                      () => `${fileName}:${origin.lineNumber}:${origin.columnNumber}`);
+}
+
+/**
+ * Makes stacks name the original sources (--enable-source-maps). A frame whose file has no map, or
+ * a broken one, stays as it is.
+ * @returns {void}
+ */
+function mapStacks() {
+  const { errorHead, setInternalPrepareStackTrace } = require('internal/errors');
+  setInternalPrepareStackTrace((_, error, trace) => {
+    let stack = errorHead(error);
+    for (const site of trace) stack += `\n    at ${mappedFrame(site)}`;
+    return stack;
+  });
+}
+
+module.exports = { SourceMap, findSourceMap, mapStacks, registerFile };

@@ -75,6 +75,7 @@ struct BindingSpec {
   V(Buffer)               \
   V(Builtins)             \
   V(Cares)                \
+  V(CodeCache)            \
   V(Constants)            \
   V(Contextify)           \
   V(Crypto)               \

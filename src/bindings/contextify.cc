@@ -29,6 +29,8 @@
 #include <thread>
 #include <vector>
 
+#include "bindings/code_cache.h"
+#include "bindings/import_attributes.h"
 #include "bindings/inspector.h"
 #include "engine/intrusive_list.h"
 #include "engine/source_location.h"
@@ -575,6 +577,11 @@ ScriptOrigin OriginOf(Isolate* isolate, Local<Value> filename, Local<Value> line
                       false, HostOptions(isolate, host_symbol));
 }
 
+// The source text, argument 0.
+Local<String> SourceArgument(const Arguments& args) {
+  return RewriteAttributeKeys(args.GetIsolate(), args[0].As<String>(), SourceKind::kScript);
+}
+
 // The code cache that the caller supplied; null when there is none. The bytes stay the caller's.
 ScriptCompiler::CachedData* CachedDataOf(Local<Value> value) {
   if (!value->IsArrayBufferView()) return nullptr;
@@ -600,7 +607,7 @@ void CompileScript(const Arguments& args) {
   Local<Context> context = ContextArgument(args, 6);
   Context::Scope scope(context);
   ScriptCompiler::CachedData* cache = CachedDataOf(args[4]);
-  ScriptCompiler::Source source(args[0].As<String>(),
+  ScriptCompiler::Source source(SourceArgument(args),
                                 OriginOf(isolate, args[1], args[2], args[3], args[7]), cache);
   Local<UnboundScript> script;
   {
@@ -670,7 +677,7 @@ void CompileFunction(const Arguments& args) {
   }
 
   ScriptCompiler::CachedData* cache = CachedDataOf(args[4]);
-  ScriptCompiler::Source source(args[0].As<String>(),
+  ScriptCompiler::Source source(SourceArgument(args),
                                 OriginOf(isolate, args[1], args[2], args[3], args[9]), cache);
   Local<Function> function;
   {
@@ -707,17 +714,30 @@ void CompileForCommonJS(const Arguments& args) {
   Isolate* isolate = args.GetIsolate();
   Local<Context> context = LoopOf(args)->context();
   ScriptOrigin origin(isolate, args[1], 0, 0, true);
-  ScriptCompiler::Source source(args[0].As<String>(), origin);
+  Local<String> text = SourceArgument(args);
+  CodeCache* cache = CodeCache::Of(isolate);
+  CodeCache::Query query = {};
+  ScriptCompiler::CachedData* cached = nullptr;
+  if (cache->is_open()) {
+    query = cache->Find(isolate, CodeCache::Kind::kFunction, args[1], text);
+    cached = query.data();
+  }
+  ScriptCompiler::Source source(text, origin, cached);
   Local<String> parameters[] = {Literal(isolate, "exports"), Literal(isolate, "require"),
                                 Literal(isolate, "module"), Literal(isolate, "__filename"),
                                 Literal(isolate, "__dirname")};
   TryCatch try_catch(isolate);
   Local<Function> function;
-  if (!compat::CompileFunction(context, &source, std::size(parameters), parameters, 0, nullptr)
+  if (!compat::CompileFunction(context, &source, std::size(parameters), parameters, 0, nullptr,
+                               cached != nullptr ? ScriptCompiler::kConsumeCodeCache
+                                                 : ScriptCompiler::kNoCompileOptions)
            .ToLocal(&function)) {
     DecorateError(context, try_catch, args[2]);
     PassOn(&try_catch);
     return;
+  }
+  if (cache->is_open()) {
+    cache->Add(isolate, query, cached != nullptr && source.GetCachedData()->rejected, function);
   }
   args.GetReturnValue().Set(function);
 }

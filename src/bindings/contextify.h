@@ -20,8 +20,8 @@ namespace gyre {
 
 // Has "file:line", the source line and a caret put in front of the stack of the error that
 // `try_catch` holds, once. The stack is read and written by `decorator`, a function of
-// lib/internal/vm.js (error, text): reading it may run Error.prepareStackTrace, which may throw, and
-// V8 does not survive that under a TryCatch. Does nothing when `decorator` is no function.
+// lib/internal/vm.js (error, text): reading it may run Error.prepareStackTrace, which may throw,
+// and V8 does not survive that under a TryCatch. Does nothing when `decorator` is no function.
 void DecorateError(v8::Local<v8::Context> context, const v8::TryCatch& try_catch,
                    v8::Local<v8::Value> decorator);
 
@@ -38,9 +38,9 @@ struct RunLimits {
   bool break_on_sigint;  // Ctrl+C ends the run instead of the process
 };
 
-// Calls `run` in a context of vm's, and then runs the microtasks of a context that has a queue of its
-// own. Empty with an exception pending: what was thrown, with its source line as DecorateError()
-// puts it, or ERR_SCRIPT_EXECUTION_TIMEOUT, ERR_SCRIPT_EXECUTION_INTERRUPTED.
+// Calls `run` in a context of vm's, and then runs the microtasks of a context that has a queue of
+// its own. Empty with an exception pending: what was thrown, with its source line as
+// DecorateError() puts it, or ERR_SCRIPT_EXECUTION_TIMEOUT, ERR_SCRIPT_EXECUTION_INTERRUPTED.
 [[nodiscard]] v8::MaybeLocal<v8::Value> RunWithLimits(
     v8::Local<v8::Context> context, const RunLimits& limits, v8::Local<v8::Value> decorator,
     const std::function<v8::MaybeLocal<v8::Value>()>& run);

@@ -2,17 +2,17 @@
 //
 // binding('esm'): V8's module records for lib/internal/modules/esm and vm.SourceTextModule.
 //
-// A module record is a JavaScript object without properties (the *handle* below) with a ModuleRecord
-// behind it. lib/ decides what a specifier means; here a text becomes a record, records are linked,
-// and V8 is told which record a request of another one means:
+// A module record is a JavaScript object without properties (the *handle* below) with a
+// ModuleRecord behind it. lib/ decides what a specifier means; here a text becomes a record,
+// records are linked, and V8 is told which record a request of another one means:
 //
 //     open/compile/synthetic -> handle and its requests
 //     link(handle, handles)     one handle for each request
 //     instantiate(handle)       the whole graph; V8 asks OnResolve, which answers from the links
 //     evaluate(handle)          -> promise
 //
-// open() reads a file and compiles it in one call with three system calls: a file that is a symbolic
-// link is refused (O_NOFOLLOW), which spares the lstat that would tell.
+// open() reads a file and compiles it in one call with three system calls: a file that is a
+// symbolic link is refused (O_NOFOLLOW), which spares the lstat that would tell.
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -25,7 +25,9 @@
 #include <vector>
 
 #include "bindings/buffer.h"
+#include "bindings/code_cache.h"
 #include "bindings/contextify.h"
+#include "bindings/import_attributes.h"
 #include "engine/encoding.h"
 #include "engine/intrusive_list.h"
 
@@ -150,45 +152,12 @@ MaybeLocal<Object> NewHandle(Isolate* isolate, Local<Module> module) {
 
 // --- Compiling ---
 
-bool IsSpace(char16_t c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-// The compiler stumbled over `with` at `position`, where it expects the older `assert`: writes that,
-// and takes the two characters from the blanks around the word, so that what follows stays where it
-// was. Without blanks the rest of that line moves by two columns. Line ends are kept, but must not
-// stand before `assert`: they move behind the brace.
-MaybeLocal<String> WithAsAssert(Isolate* isolate, Local<String> source, int position) {
-  constexpr std::u16string_view kWord = u"with";
-  String::Value units(isolate, source);
-  if (*units == nullptr || position < 0) return {};
-  std::u16string text(reinterpret_cast<const char16_t*>(*units),
-                      static_cast<size_t>(units.length()));
-  auto at = static_cast<size_t>(position);
-  if (text.compare(at, kWord.size(), kWord) != 0) return {};
-  size_t begin = at;
-  while (begin > 0 && IsSpace(text[begin - 1])) --begin;
-  size_t end = at + kWord.size();
-  while (end < text.size() && IsSpace(text[end])) ++end;
-  if (end == text.size() || text[end] != '{') return {};
-  std::u16string line_ends;
-  for (size_t i = begin; i < end; ++i) {
-    if (text[i] == '\n' || (text[i] == '\r' && text[i + 1] != '\n')) line_ends += u'\n';
-  }
-  // assert, brace, line ends: padded to the length of what they replace.
-  std::u16string replacement = u"assert{" + line_ends;
-  size_t length = end + 1 - begin;
-  if (replacement.size() < length) {
-    replacement.insert(0, length - replacement.size(), u' ');
-  }
-  text.replace(begin, length, replacement);
-  return String::NewFromTwoByte(isolate, reinterpret_cast<const uint16_t*>(text.data()),
-                                v8::NewStringType::kNormal, static_cast<int>(text.size()));
-}
-
 // Compiles a module. Empty with the error still in `try_catch`.
 MaybeLocal<Module> CompileModule(Isolate* isolate, Local<String> text, const ScriptOrigin& origin,
                                  ScriptCompiler::CachedData* cache, TryCatch* try_catch,
                                  bool* cache_rejected) {
   int last = -1;
+  bool are_keys_done = false;
   for (;;) {
     ScriptCompiler::Source source(text, origin, cache);
     Local<Module> module;
@@ -197,22 +166,31 @@ MaybeLocal<Module> CompileModule(Isolate* isolate, Local<String> text, const Scr
                                                        : ScriptCompiler::kNoCompileOptions)
             .ToLocal(&module)) {
       *cache_rejected = cache != nullptr && source.GetCachedData()->rejected;
-      return module;
+      if (are_keys_done) return module;
+      // Only now is the text free of errors, so that V8 can be asked about parts of it.
+      are_keys_done = true;
+      Local<String> rewritten = RewriteAttributeKeys(isolate, text, SourceKind::kModule);
+      if (rewritten == text) return module;
+      text = rewritten;
+      cache = nullptr;
+      continue;
     }
-    if (compat::kKnowsImportAttributes || try_catch->Message().IsEmpty()) return {};
+    if (try_catch->Message().IsEmpty()) return {};
     int position = try_catch->Message()->GetStartPosition();
     if (position <= last) return {};
     last = position;
-    if (!WithAsAssert(isolate, text, position).ToLocal(&text)) return {};
+    if (!RewriteAttributeKeyword(isolate, text, position).ToLocal(&text)) return {};
     cache = nullptr;
     try_catch->Reset();
   }
 }
 
-// [handle, specifier, attributes, specifier, attributes ...]; attributes are undefined or an array of
-// keys and values in turn.
-MaybeLocal<Array> Describe(Local<Context> context, Local<Module> module) {
-  Isolate* isolate = context->GetIsolate();
+// [handle, specifier, attributes, specifier, attributes ...]; attributes are undefined or an array
+// of keys and values in turn.
+MaybeLocal<Array> Describe(Isolate* isolate, Local<Module> module) {
+  // Objects for lib/, whatever context the module belongs to.
+  Local<Context> context = EventLoop::From(isolate)->context();
+  Context::Scope scope(context);
   Local<Object> handle;
   if (!NewHandle(isolate, module).ToLocal(&handle)) return {};
   Local<FixedArray> requests = module->GetModuleRequests();
@@ -272,7 +250,7 @@ void Compile(const Arguments& args) {
       args.GetReturnValue().SetNull();
       return;
     }
-    if (!Describe(context, module).ToLocal(&result)) {
+    if (!Describe(isolate, module).ToLocal(&result)) {
       PassOn(&try_catch);
       return;
     }
@@ -311,8 +289,8 @@ int ReadWhole(const std::string& path, Links links, std::vector<char>* buffer, s
   return status;
 }
 
-// The text of a file without its byte order mark. False with `result` set to a negative error number,
-// or with an exception pending.
+// The text of a file without its byte order mark. False with `result` set to a negative error
+// number, or with an exception pending.
 bool ReadText(const Arguments& args, Local<Value> path, Links links, Local<String>* text) {
   Isolate* isolate = args.GetIsolate();
   std::vector<char>* buffer = &StateOf(isolate)->read_buffer;
@@ -348,15 +326,19 @@ void Open(const Arguments& args) {
   TryCatch try_catch(isolate);
   Local<Module> module;
   Local<Array> result;
+  CodeCache* cache = CodeCache::Of(isolate);
+  CodeCache::Query query = {};
+  if (cache->is_open()) query = cache->Find(isolate, CodeCache::Kind::kModule, args[1], text);
   bool rejected = false;
   if (!CompileModule(isolate, text, OriginOf(isolate, args[1], 0, 0, v8::Undefined(isolate)),
-                     nullptr, &try_catch, &rejected)
+                     query.data(), &try_catch, &rejected)
            .ToLocal(&module)) {
     DecorateError(context, try_catch, args[2]);
     PassOn(&try_catch);
     return;
   }
-  if (!Describe(context, module).ToLocal(&result)) {
+  if (cache->is_open()) cache->Add(isolate, query, rejected, module->GetUnboundModuleScript());
+  if (!Describe(isolate, module).ToLocal(&result)) {
     PassOn(&try_catch);
     return;
   }

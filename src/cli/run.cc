@@ -36,6 +36,8 @@ int Complain(const std::string& message) {
 
 // The module of lib/internal/main/ that does what the command line asks for.
 const char* MainModule(const CommandLine& line) {
+  if (line.given("--run")) return "run_script";
+  if (line.boolean("--watch") || line.given("--watch-path")) return "watch";
   if (line.given("--eval")) return "eval_string";
   if (line.boolean("--check")) return "check_syntax";
   if (!line.arguments.empty() && line.arguments[0] != "-") return "run_main_module";

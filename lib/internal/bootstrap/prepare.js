@@ -20,6 +20,9 @@ function prepareProcess() {
   process.env = binding('process_env').create(
     getOptionValue('--pending-deprecation') ? warnOfEnvValue : undefined);
 
+  const files = getOptionValue('--env-file');
+  if (files?.length > 0) loadEnvironment(files);
+
   // 3. Options that change the world before any user code.
   const title = getOptionValue('--title');
   if (title) process.title = title;
@@ -29,6 +32,25 @@ function prepareProcess() {
   if (getOptionValue('--trace-deprecation')) process.traceDeprecation = true;
   if (!getOptionValue('--deprecation')) process.noDeprecation = true;
   if (getOptionValue('--trace-uncaught')) binding('errors').setCaptureForUncaught(true);
+}
+
+/** --env-file: of two files the later wins; what the environment has, stays. */
+function loadEnvironment(files) {
+  const { parseEnvFile } = require('internal/util/env_file');
+  const values = {};
+  for (const file of files) {
+    let text;
+    try {
+      text = binding('fs').readFileUtf8(file);
+    } catch {
+      binding('errors').writeToStderr(`gyre: ${file}: not found\n`);
+      require('internal/process/uncaught').exitNow(9);
+    }
+    Object.assign(values, parseEnvFile(text));
+  }
+  for (const [name, value] of Object.entries(values)) {
+    if (process.env[name] === undefined) process.env[name] = value;
+  }
 }
 
 function warnOfEnvValue() {

@@ -54,7 +54,8 @@ let importConditions;
  * @returns {Set<string>}
  */
 function getRequireConditions() {
-  return requireConditions ??= new Set(['require', 'node', 'module-sync', ...conditionsFromOptions()]);
+  return requireConditions ??= new Set(
+    ['require', 'node', 'module-sync', ...conditionsFromOptions()]);
 }
 
 /**
@@ -62,7 +63,8 @@ function getRequireConditions() {
  * @returns {Set<string>}
  */
 function getImportConditions() {
-  return importConditions ??= new Set(['node', 'import', 'module-sync', ...conditionsFromOptions()]);
+  return importConditions ??= new Set(
+    ['node', 'import', 'module-sync', ...conditionsFromOptions()]);
 }
 
 /**

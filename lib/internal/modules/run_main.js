@@ -38,7 +38,7 @@ function isEsModule(filename) {
   return byDefault && !filename.includes('/node_modules/');
 }
 
-/** @returns {boolean} whether something has to be loaded by the ES module loader before the program */
+/** @returns {boolean} whether the ES module loader has to load something before the program */
 function hasEsmPreloads() {
   return getOptionValue('--import')?.length > 0 ||
     getOptionValue('--experimental-loader')?.length > 0;

@@ -45,6 +45,11 @@ function defineBuiltinGlobals(target) {
 function runText(name, source) {
   const { Module, makeRequire } = require('internal/modules/cjs/loader');
   const { Script, constants } = require('vm');
+  // First of all: a text that does not compile may yet be run as an ES module, which must not see
+  // what is put on the global object here.
+  const script = new Script(source, {
+    filename: name, importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
   const cwd = currentDirectory();
   const mod = new Module(name);
   mod.filename = path.join(cwd, name);
@@ -58,9 +63,7 @@ function runText(name, source) {
   globalThis.__dirname = '.';
   defineBuiltinGlobals(globalThis);
 
-  return new Script(source, {
-    filename: name, importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  }).runInThisContext({ displayErrors: true });
+  return script.runInThisContext({ displayErrors: true });
 }
 
 /** @returns {string} the current directory; the root when it has been removed */
@@ -91,7 +94,8 @@ function evaluate(name, source, print) {
     runModule(name, source, print);
     return;
   }
-  if (getOptionValue('--import')?.length > 0 || getOptionValue('--experimental-loader')?.length > 0) {
+  if (getOptionValue('--import')?.length > 0 ||
+      getOptionValue('--experimental-loader')?.length > 0) {
     require('internal/modules/esm/loader').runEntry(() => runScript(name, source, print, type));
   } else {
     runScript(name, source, print, type);
@@ -122,7 +126,8 @@ function runScript(name, source, print, type) {
 /** @returns {boolean} whether a text failed to compile as a script because it is an ES module */
 function isModuleText(error, name, source) {
   const { getOptionValue } = require('internal/options');
-  if (!(error instanceof SyntaxError) || !getOptionValue('--experimental-detect-module')) {
+  if (!(error instanceof SyntaxError) || !getOptionValue('--experimental-detect-module') ||
+      getOptionValue('--experimental-default-type') === 'commonjs') {
     return false;
   }
   return require('internal/modules/cjs/loader').hasModuleSyntax(source, name);

@@ -45,6 +45,7 @@ function exit(code) {
     process._exiting = true;
     if (require('internal/options').getOptionValue('--trace-exit')) traceExit();
     process.emit('exit', exitCodeNumber());
+    exitHooks.afterExit?.();
   }
   process.reallyExit(exitCodeNumber());
 }
@@ -60,24 +61,20 @@ function traceExit() {
     `${stack.split('\n').slice(3).join('\n')}\n`);
 }
 
-/** Called at the natural end of the program: may set the exit code. @type {(() => void) | null} */
-let unsettledCheck = null;
-
 /**
- * For the loader of ES modules, which knows whether the program has been evaluated to its end.
- * @param {() => void} check
- * @returns {void}
+ * What modules that few programs load do at the end: `beforeNaturalExit` may set the exit code that
+ * the program has not set, `afterExit` follows the listeners of 'exit'.
+ * @type {{ beforeNaturalExit: (() => void) | null, afterExit: (() => void) | null }}
  */
-function setUnsettledCheck(check) {
-  unsettledCheck = check;
-}
+const exitHooks = { beforeNaturalExit: null, afterExit: null };
 
 // The natural end of the program. Returns the exit code.
 function emitExit() {
   if (!process._exiting) {
-    if (unsettledCheck !== null && (exitCode === undefined || exitCode === null)) unsettledCheck();
+    if (exitCode === undefined || exitCode === null) exitHooks.beforeNaturalExit?.();
     process._exiting = true;
     process.emit('exit', exitCodeNumber());
+    exitHooks.afterExit?.();
   }
   return exitCodeNumber();
 }
@@ -437,7 +434,7 @@ function makeEnvironmentFlags() {
 }
 
 const features = {
-  inspector: false, debug: false, uv: true, ipv6: true, require_module: false,
+  inspector: false, debug: false, uv: true, ipv6: true, require_module: true,
   tls_alpn: false, tls_sni: false,
   tls_ocsp: false, tls: false, cached_builtins: true,
 };
@@ -580,4 +577,4 @@ function install() {
   setEntryPoint(entryPoints.emitBeforeExit, emitBeforeExit);
 }
 
-module.exports = { areSourceMapsEnabled, install, setUnsettledCheck };
+module.exports = { areSourceMapsEnabled, exitHooks, install };

@@ -28,6 +28,7 @@ function prepareMainThread(argument1) {
   // 3. The channel to a parent that forked this process.
   if (process.env.NODE_CHANNEL_FD !== undefined) {
     require('internal/child_process').setupChildProcessIpcChannel();
+    if (process.env.WATCH_REPORT_DEPENDENCIES) reportFiles();
   }
   // 4. Global search paths of require.
   const { Module } = require('internal/modules/cjs/loader');
@@ -37,10 +38,21 @@ function prepareMainThread(argument1) {
   if (getOptionValue('--experimental-vm-modules')) {
     require('internal/vm').defineModuleClasses(require('vm'));
   }
-  // 6. -r: user code.
+  // 6. The compile cache.
+  if (process.env.GYRE_COMPILE_CACHE || process.env.NODE_COMPILE_CACHE) {
+    require('internal/modules/compile_cache').enableCompileCache();
+  }
+  if (getOptionValue('--enable-source-maps')) require('internal/source_map').mapStacks();
+  // 7. -r: user code.
   const preloads = getOptionValue('--require');
   if (preloads?.length > 0) Module._preloadModules(preloads);
   return main;
+}
+
+/** Under --watch the parent is told which files are loaded. */
+function reportFiles() {
+  const { observer } = require('internal/modules/cjs/loader');
+  observer.onFile = (filename) => process.send?.({ 'watch:require': [filename] });
 }
 
 module.exports = { prepareMainThread };

@@ -15,6 +15,9 @@ const {
 const { isArrayBufferView } = require('internal/util/types');
 const { decorateStack, hostSymbolFor, registerCallback } = require('internal/vm');
 
+// Fills in import.meta, by what the owner of a handle says.
+require('internal/modules/esm/loader');
+
 const native = binding('esm');
 const { isContext } = binding('contextify');
 const { inspect } = require('internal/util/inspect');
@@ -79,12 +82,19 @@ class State {
   }
 }
 
+/** Throws what V8 throws for any function that cannot be called with `new`. */
+function refuseConstruction() {
+  // eslint-disable-next-line no-shadow
+  const Module = /** @type {any} */ (undefined);
+  return new Module();
+}
+
 /** An abstract module record. */
 class Module {
   #state;
 
   constructor(options, token) {
-    if (token !== kInternal) throw new TypeError('Module is not a constructor');
+    if (token !== kInternal) refuseConstruction();
     validateObject(options, 'options');
     const { context, identifier } = options;
     if (context !== undefined) {

@@ -118,11 +118,15 @@ function toRealPath(filename) {
   return (kindOf(real) & kLink) === 0 ? real : realpath(real);
 }
 
+/** --watch wants to know the files. @type {{ onFile: ((filename: string) => void) | null }} */
+const observer = { onFile: null };
+
 /** The text that the ES module loader has just read, of the file that it is about to load. */
 const sourceInHand = { filename: '', source: '' };
 
 /** @returns {string} the text of a source file, without byte order mark */
 function readSource(filename) {
+  if (observer.onFile !== null) observer.onFile(filename);
   if (sourceInHand.filename === filename) return sourceInHand.source;
   const { exports: fs } = publicFs;
   const isPlain = fs === null || fs.readFileSync === publicFs.readFileSync;
@@ -628,9 +632,18 @@ function endCycle(mod) {
   if (getPrototypeOf(exports) === incompleteExports) setPrototypeOf(exports, Object.prototype);
 }
 
+/** Stand-ins of ES modules that require() is loading: nothing of them can be shown in a cycle. */
+const requiredEsModules = new Set();
+
 /** @returns {any} the exports of a module found in the cache */
 function reuse(mod, parent) {
   adopt(parent, mod, true);
+  if (!mod.loaded && requiredEsModules.has(mod)) {
+    let message = `Cannot require() ES Module ${mod.filename} in a cycle.`;
+    const parentFilename = Fields.parentOf(mod)?.filename;
+    if (parentFilename) message += ` (from ${parentFilename})`;
+    throw new codes.ERR_REQUIRE_CYCLE_MODULE(message);
+  }
   return mod.loaded ? mod.exports : exportsInCycle(mod);
 }
 
@@ -836,7 +849,11 @@ Module.prototype._compile = function(content, filename, format) {
   try {
     compiled = compile(content, filename);
   } catch (error) {
-    if (!isAmbiguous(filename) || !isModuleSyntaxError(error, content, filename)) throw error;
+    const isAllowed = this === process.mainModule ||
+      getOptionValue('--experimental-require-module');
+    if (!isAllowed || !isAmbiguous(filename) || !isModuleSyntaxError(error, content, filename)) {
+      throw error;
+    }
     return loadEsModule(this, filename, content, null);
   }
   const ownRequire = makeRequire(this);
@@ -933,8 +950,13 @@ function loadEsModule(mod, filename, content, config) {
     throw requireEsmError(mod, filename, config, content);
   }
   const parentFilename = Fields.parentOf(mod)?.filename;
-  const { namespace, module } = loader.requireModule(filename, content, parentFilename);
-  mod.exports = exportsOfEsModule(namespace, module);
+  requiredEsModules.add(mod);
+  try {
+    const { namespace, module } = loader.requireModule(filename, content, parentFilename);
+    mod.exports = exportsOfEsModule(namespace, module);
+  } finally {
+    requiredEsModules.delete(mod);
+  }
 }
 
 /** Lets code that was transpiled from ES modules find the default export where it looks. */
@@ -975,6 +997,21 @@ function loadForImport(filename, source, isMain) {
     sourceInHand.filename = '';
     sourceInHand.source = '';
   }
+}
+
+/**
+ * The exports of a CommonJS module whose text a hook of the ES module loader gave, under a URL that
+ * is no file.
+ * @param {string} url
+ * @param {string} source
+ * @returns {any}
+ */
+function runText(url, source) {
+  const mod = new Module(url);
+  mod.filename = url;
+  mod._compile(source, url);
+  mod.loaded = true;
+  return mod.exports;
 }
 
 Module._extensions['.js'] = function(mod, filename) {
@@ -1152,6 +1189,19 @@ Module.registerHooks = function registerHooks(hooks) {
   return require('internal/modules/esm/hooks').registerHooks(hooks);
 };
 
+require('internal/util').defineLazyProperties(Module, 'internal/modules/compile_cache', [
+  'enableCompileCache', 'flushCompileCache', 'getCompileCacheDir',
+], false);
+
+Object.defineProperty(Module, 'constants', {
+  get() {
+    const { compileCacheStatus } = require('internal/modules/compile_cache');
+    return Object.freeze({ __proto__: null, compileCacheStatus });
+  },
+  enumerable: true,
+  configurable: true,
+});
+
 Module.Module = Module;
 
 // Stacks show these names; compiled for the snapshot, the functions lose those that V8 infers.
@@ -1180,7 +1230,9 @@ module.exports = {
   leave,
   loadForImport,
   makeRequire,
+  observer,
   readSource,
   realDirectory,
+  runText,
   toRealPath,
 };

@@ -11,7 +11,7 @@ const { builtinId, requireBuiltin } = require('internal/modules/helpers');
 /** File name -> its names. @type {Map<string, Set<string>>} */
 const known = new Map();
 
-/** @returns {{ exports: string[], reexports: string[] }} nothing for a text that is no JavaScript */
+/** @returns {{ exports: string[], reexports: string[] }} nothing for no JavaScript */
 function lex(source) {
   try {
     return parse(source);

@@ -170,7 +170,9 @@ function defaultLoad(url, context) {
   if (url.startsWith('node:')) return { __proto__: null, format: 'builtin', source: null };
   checkScheme(url);
   checkAttributes(url, format, attributes);
-  if (format === 'commonjs') return { __proto__: null, format, responseURL: url, source: undefined };
+  if (format === 'commonjs') {
+    return { __proto__: null, format, responseURL: url, source: undefined };
+  }
   return { __proto__: null, format, responseURL: url, source: bytesOf(url) };
 }
 
@@ -209,6 +211,8 @@ function formatOfUrl(url, ignoreErrors) {
   const filename = pathOf(url.replace(/[?#].*$/s, ''));
   const format = formatOfFile(filename, ignoreErrors);
   if (format !== 'ambiguous') return format;
+  // Only the load hook has the text.
+  if (ignoreErrors) return undefined;
   const source = native.readSource(filename, false);
   if (typeof source !== 'string') return undefined;
   return require('internal/modules/cjs/loader').hasModuleSyntax(source, filename) ?
@@ -365,6 +369,9 @@ const installed = {
       specifier, isMain ? undefined : base.url, attributes, undefined, 0);
     return linkGraph(root);
   },
+
+  /** @returns {Promise<void>} when all registrations are done */
+  settle: settleRegistrations,
 
   /** @returns {any} a module whose graph is complete, or a promise of it */
   linkRoot: linkGraph,

@@ -2,12 +2,12 @@
 
 // The loader of ES modules: `import` in all its forms.
 //
-// A module is loaded in three steps. *Loading* resolves the requests of a module, reads and compiles
-// what they name, and goes on until the graph is complete. *Instantiating* and *evaluating* are
-// V8's. Local files are read while the program waits, one after another: reading a small file takes
-// less time than asking the worker pool for it, and loading a graph makes no promises at all. Only
-// hooks that were registered as asynchronous (module.register) make loading asynchronous; see
-// internal/modules/esm/hooks.
+// A module is loaded in three steps. *Loading* resolves the requests of a module, reads and
+// compiles what they name, and goes on until the graph is complete. *Instantiating* and
+// *evaluating* are V8's. Local files are read while the program waits, one after another: reading a
+// small file takes less time than asking the worker pool for it, and loading a graph makes no
+// promises at all. Only hooks that were registered as asynchronous (module.register) make loading
+// asynchronous; see internal/modules/esm/hooks.
 //
 // `modules` is the map of all modules, by key (see internal/modules/esm/resolve). A graph that
 // cannot be loaded leaves nothing of itself behind: the next import tries again.
@@ -51,6 +51,9 @@ const { defineProperty, hasOwn, keys } = Object;
 
 /** Key -> module. @type {Map<string, EsModule>} */
 const modules = new Map();
+
+/** Key and type of a module that could not be made -> why. @type {Map<string, any>} */
+const failures = new Map();
 
 /** Modules that the current attempt to load a graph has made. @type {EsModule[]} */
 let created = [];
@@ -133,17 +136,23 @@ class EsModule {
   }
 }
 
+// Promises take an object with `then` for one of theirs: whatever a polluted Object.prototype has,
+// a module is none.
+defineProperty(EsModule.prototype, 'then', { value: undefined });
+
 /** The module that the command line named. @type {EsModule | undefined} */
 let mainModule;
 
 function makeMetaResolve(base) {
   return { resolve(specifier, parentUrl) {
-    if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('specifier');
+    if (typeof specifier !== 'string') {
+      throw new codes.ERR_INVALID_ARG_TYPE('specifier', 'string', specifier);
+    }
     let from = base;
     if (parentUrl !== undefined && getOptionValue('--experimental-import-meta-resolve')) {
       from = new Base(`${parentUrl}`);
     }
-    return resolveToUrl(`${specifier}`, from);
+    return resolveToUrl(specifier, from);
   } }.resolve;
 }
 
@@ -177,17 +186,21 @@ function resolveToUrl(specifier, base) {
  * @throws {TypeError} ERR_IMPORT_ATTRIBUTE_UNSUPPORTED, ERR_IMPORT_ASSERTION_TYPE_*
  */
 function checkAttributes(url, format, attributes) {
-  if (attributes !== undefined) {
-    for (const name of keys(attributes)) {
-      if (name !== 'type') throw new codes.ERR_IMPORT_ATTRIBUTE_UNSUPPORTED(name, attributes[name]);
-    }
-  }
+  checkAttributeNames(attributes);
   const type = attributes?.type;
   const expected = format === 'json' ? 'json' : undefined;
   if (type === expected) return;
   if (type === undefined) throw new codes.ERR_IMPORT_ASSERTION_TYPE_MISSING(url, expected);
   if (type !== 'json') throw new codes.ERR_IMPORT_ASSERTION_TYPE_UNSUPPORTED(type);
   throw new codes.ERR_IMPORT_ASSERTION_TYPE_FAILED(url, type);
+}
+
+/** @throws {TypeError} ERR_IMPORT_ATTRIBUTE_UNSUPPORTED */
+function checkAttributeNames(attributes) {
+  if (attributes === undefined) return;
+  for (const name of keys(attributes)) {
+    if (name !== 'type') throw new codes.ERR_IMPORT_ATTRIBUTE_UNSUPPORTED(name, attributes[name]);
+  }
 }
 
 /**
@@ -214,6 +227,14 @@ function attributesFrom(pairs) {
  * @returns {EsModule}
  */
 function request(specifier, base, attributes, importer, index) {
+  try {
+    return requestPlainly(specifier, base, attributes, importer, index);
+  } catch (error) {
+    throw explainResolution(error, specifier, base);
+  }
+}
+
+function requestPlainly(specifier, base, attributes, importer, index) {
   const located = locate(specifier, base);
   if (typeof located === 'string') {
     const known = modules.get(located);
@@ -237,6 +258,58 @@ function checked(module, attributes) {
   return module;
 }
 
+/**
+ * Makes errors of resolution tell what this loader knows.
+ * @param {any} error
+ * @param {string} specifier
+ * @param {Base} base
+ * @returns {any} the error, or another in its place
+ */
+function explainResolution(error, specifier, base) {
+  if (error instanceof SyntaxError && typeof error.path === 'string' &&
+      error.path.endsWith('/package.json')) {
+    const reason = error.message.replace(`Error parsing ${error.path}: `, '');
+    return new codes.ERR_INVALID_PACKAGE_CONFIG(
+      error.path, `"${specifier}" from ${base.shown}`, reason);
+  }
+  if (error?.code === 'ERR_MODULE_NOT_FOUND' || error?.code === 'ERR_UNSUPPORTED_DIR_IMPORT') {
+    addHint(error, specifier, base);
+  }
+  return error;
+}
+
+/** Says what require() would find, in the stack of an error. */
+function addHint(error, specifier, base) {
+  if (base.path === undefined || typeof error.stack !== 'string') return;
+  let found;
+  try {
+    const parent = new cjs.Module(base.path);
+    parent.filename = base.path;
+    parent.paths = cjs.Module._nodeModulePaths(base.dir || '/');
+    found = cjs.Module._resolveFilename(specifier, parent);
+  } catch {
+    return;
+  }
+  if (!found.startsWith('/')) return;
+  const path = require('path');
+  let hint = found;
+  if (specifier.startsWith('.')) {
+    hint = path.relative(base.dir || '/', found);
+    if (!hint.startsWith('.')) hint = `./${hint}`;
+  } else if (!specifier.startsWith('/')) {
+    const name = specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+    const inside = found.lastIndexOf(`/node_modules/${name}/`);
+    hint = inside === -1 ? path.relative(base.dir || '/', found) :
+      found.slice(inside + '/node_modules/'.length);
+    if (inside === -1 && !hint.startsWith('.')) hint = `./${hint}`;
+  }
+  hint = encodeURI(hint).replace(/[?#]/g, encodeURIComponent);
+  defineProperty(error, 'stack', {
+    value: error.stack.replace(/(?=\n {4}at |$)/, () => `\nDid you mean to import "${hint}"?`),
+    writable: true, enumerable: false, configurable: true,
+  });
+}
+
 /** Puts a new module into the map. */
 function add(key, format, importer, index) {
   const module = new EsModule(new Base(key), format, importer, index);
@@ -245,7 +318,7 @@ function add(key, format, importer, index) {
   return module;
 }
 
-/** The real path of a file, as far as its directory is concerned; undefined when that is missing. */
+/** A file by the real path of its directory; undefined when that is missing. */
 function throughDirectory(filename) {
   const slash = filename.lastIndexOf('/');
   try {
@@ -267,7 +340,8 @@ function fromFile(filename, suffix, base, attributes, importer, index) {
     const key = suffix === '' ? real : urlOf(real) + suffix;
     const known = modules.get(key);
     if (known !== undefined) return checked(known, attributes);
-    const made = openFile(real, key, base, attributes, importer, index);
+    const made = makeOnce(key, attributes, () =>
+      openFile(real, key, attributes, importer, index));
     if (typeof made !== 'number') return made;
     // The file itself is a link.
     if (made !== -ELOOP || !followsLinks(false)) throw openError(made, filename, base);
@@ -292,8 +366,30 @@ function openError(number, filename, base) {
   return notFoundError(filename, base);
 }
 
+/**
+ * Makes a module; when that fails once, it fails always in the same way.
+ * @template T
+ * @param {string} key
+ * @param {{ type?: string } | undefined} attributes
+ * @param {() => T} make
+ * @returns {T}
+ */
+function makeOnce(key, attributes, make) {
+  const type = attributes?.type;
+  const failureKey = type === undefined ? key : `${key}\0${type}`;
+  const known = failures.get(failureKey);
+  if (known !== undefined) throw known.error;
+  try {
+    return make();
+  } catch (error) {
+    failures.set(failureKey, { error });
+    throw error;
+  }
+}
+
 /** @returns {EsModule | number} a negative error number when it cannot be read */
-function openFile(filename, key, base, attributes, importer, index) {
+function openFile(filename, key, attributes, importer, index) {
+  if (cjs.observer.onFile !== null) cjs.observer.onFile(filename);
   let format;
   try {
     format = formatOfFile(filename);
@@ -305,14 +401,17 @@ function openFile(filename, key, base, attributes, importer, index) {
     throw error;
   }
   const url = urlOf(key);
-  if (format === 'module' && attributes === undefined) {
+  if (format === 'module' && attributes === undefined &&
+      !getOptionValue('--enable-source-maps')) {
     const opened = native.open(filename, url, decorateStack, followsLinks(false));
     if (typeof opened === 'number') return opened;
     return add(key, format, importer, index).setSource(opened);
   }
   const source = native.readSource(filename, followsLinks(false));
   if (typeof source === 'number') return source;
-  if (format === 'ambiguous') format = cjs.hasModuleSyntax(source, filename) ? 'module' : 'commonjs';
+  if (format === 'ambiguous') {
+    format = cjs.hasModuleSyntax(source, filename) ? 'module' : 'commonjs';
+  }
   checkAttributes(url, format, attributes);
   return translate(key, format, source, importer, index);
 }
@@ -332,7 +431,7 @@ function translate(key, format, source, importer, index) {
       const compiled =
         native.compile(source, urlOf(key), 0, 0, undefined, null, undefined, decorateStack);
       if (getOptionValue('--enable-source-maps')) {
-        require('internal/source_map').registerFile(urlOf(key), source);
+        require('internal/source_map').registerFile(pathOf(key) ?? key, source);
       }
       return add(key, format, importer, index).setSource(compiled);
     }
@@ -380,6 +479,11 @@ function readExport(exports, name) {
 }
 
 function fromDataUrl(url, attributes, importer, index) {
+  return makeOnce(url, attributes, () => openDataUrl(url, attributes, importer, index));
+}
+
+function openDataUrl(url, attributes, importer, index) {
+  checkAttributeNames(attributes);
   const format = formatOfDataUrl(url);
   const { URL } = require('internal/url');
   const parsed = new URL(url);
@@ -430,7 +534,8 @@ function fromCommonJS(key, source, importer, index) {
   return add(key, 'commonjs', importer, index).setSynthetic(
     [...names, 'default'], (handle) => {
       const isMain = handle.owner === mainModule;
-      const exports = cjs.loadForImport(filename, source, isMain);
+      const exports = filename === undefined ? cjs.runText(key, source) :
+        cjs.loadForImport(filename, source, isMain);
       const isObject = (typeof exports === 'object' && exports !== null) ||
         typeof exports === 'function';
       for (const name of names) {
@@ -495,6 +600,9 @@ function linkGraph(root) {
         addImporters(error, module, (i - 1) >> 1);
         throw error;
       }
+      if (isRequiring && dependency.format === 'commonjs') {
+        checkCommonJSCycle(dependency, requests[i], module);
+      }
       dependencies.push(dependency);
       handles.push(dependency.handle);
     }
@@ -506,6 +614,17 @@ function linkGraph(root) {
     }
   }
   return root;
+}
+
+/** Whether a graph is being linked for require(). */
+let isRequiring = false;
+
+/** In a graph that require() loads, a CommonJS module must not be one that is still loading. */
+function checkCommonJSCycle(dependency, specifier, importer) {
+  const mod = cjs.Module._cache[dependency.base.path];
+  if (mod === undefined || mod.loaded) return;
+  throw new codes.ERR_REQUIRE_CYCLE_MODULE(
+    `Cannot import CommonJS Module ${specifier} in a cycle. (from ${importer.base.shown})`);
 }
 
 /**
@@ -590,14 +709,16 @@ function explainCommonJSGlobals(error) {
   const match = /^(module|exports|require|__filename|__dirname) is not defined$/
     .exec(error.message);
   if (match === null) return;
+  // Asked for before the stack is read: V8 forgets the place then.
+  const place = binding('errors').getErrorSource(error);
   const { stack } = error;
   if (typeof stack !== 'string') return;
-  const frame = /\n {4}at (?:.*\()?(file:\/\/[^\n]*?):\d+:\d+\)?(?:\n|$)/.exec(stack);
+  const frame = /\n {4}at (?:.*\()?((?:file:\/\/|data:)[^\n]*?):\d+:\d+\)?(?:\n|$)/.exec(stack);
   if (frame === null || findByUrl(frame[1])?.format !== 'module') return;
   let message = `${match[0]} in ES module scope`;
   if (match[1] === 'require') message += ', you can use import instead';
   const filename = pathOf(frame[1].replace(/[?#].*$/, ''));
-  const scope = filename.endsWith('.js') ?
+  const scope = filename?.endsWith('.js') ?
     require('internal/modules/package_json_reader').nearest(require('path').dirname(filename)) :
     null;
   if (scope?.type === 'module') {
@@ -610,6 +731,9 @@ function explainCommonJSGlobals(error) {
     value: stack.replace(match[0], () => message),
     writable: true, enumerable: false, configurable: true,
   });
+  if (place?.sourceLine === undefined) return;
+  const indent = place.sourceLine.slice(0, place.startColumn).replace(/[^\t]/g, ' ');
+  decorateStack(error, `${place.filename}:${place.line}\n${place.sourceLine}\n${indent}^\n`);
 }
 
 /**
@@ -662,11 +786,10 @@ const bases = new Map();
 
 /**
  * What imports of a script look from.
- * @param {any} referrer the name that the script was compiled with
+ * @param {string} referrer the name that the script was compiled with
  * @returns {Base}
  */
 function baseOfReferrer(referrer) {
-  if (typeof referrer !== 'string') return currentDirectoryBase('');
   const known = modules.get(referrer) ?? findKnownUrl(referrer);
   if (known !== undefined) return known.base;
   let base = bases.get(referrer);
@@ -718,6 +841,10 @@ function currentDirectoryBase(name) {
  * @returns {Promise<any>} the namespace object
  */
 function importDynamically(specifier, referrer, pairs) {
+  if (typeof referrer !== 'string') {
+    // Of code without a script: eval, called by a job.
+    return Promise.reject(new codes.ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING());
+  }
   return importFrom(specifier, baseOfReferrer(referrer), attributesFrom(pairs));
 }
 
@@ -735,6 +862,7 @@ function importDynamically(specifier, referrer, pairs) {
 function requireModule(filename, source, parentFilename) {
   const known = modules.get(filename);
   const module = attempt(() => {
+
     const root = known ?? (source === undefined ?
       request(filename, new Base(filename), undefined) :
       translate(filename, 'module', source));
@@ -742,9 +870,15 @@ function requireModule(filename, source, parentFilename) {
       throw new codes.ERR_REQUIRE_CYCLE_MODULE(
         `Cannot require() ES Module ${filename} because it is not yet fully loaded. ` +
         'This may be caused by a race condition if the module is simultaneously dynamically ' +
-        'import()-ed via Promise.all(). Try await-ing the import() sequentially in a loop instead.');
+        'import()-ed via Promise.all(). Try await-ing the import() sequentially in a loop ' +
+        'instead.');
     }
-    return linkGraph(root);
+    isRequiring = true;
+    try {
+      return linkGraph(root);
+    } finally {
+      isRequiring = false;
+    }
   });
   const { handle } = module;
   const status = native.status(handle);
@@ -771,9 +905,7 @@ function evaluateNow(module) {
   if (native.status(handle) === native.kErrored) {
     // The error is thrown here: the promise is not to be reported as well.
     promise.catch(() => {});
-    const error = native.error(handle);
-    explainCommonJSGlobals(error);
-    throw error;
+    throw native.error(handle);
   }
   return native.namespace(handle);
 }
@@ -809,7 +941,7 @@ let isUnsettled = false;
  */
 function runEntry(start) {
   isUnsettled = true;
-  require('internal/process/methods').setUnsettledCheck(exitUnsettled);
+  require('internal/process/methods').exitHooks.beforeNaturalExit = exitUnsettled;
   run(start);
 }
 
@@ -817,9 +949,12 @@ async function run(start) {
   await undefined;
   try {
     await importPreloads();
+    if (hooks !== null) await hooks.settle();
     await start();
-  } finally {
     isUnsettled = false;
+  } catch (error) {
+    isUnsettled = false;
+    require('internal/process/uncaught').triggerUncaughtException(error, true);
   }
 }
 
@@ -851,7 +986,8 @@ function exitUnsettled() {
 function runMainFile(filename) {
   runEntry(() => {
     const base = new Base(filename);
-    return evaluateMain(() => hooks === null ? load(filename, base) :
+    const loadMain = () => linkGraph(fromFile(filename, '', base, undefined));
+    return evaluateMain(() => hooks === null ? attempt(loadMain) :
       hooks.load(urlOf(filename), base, undefined, true));
   });
 }

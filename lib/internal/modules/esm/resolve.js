@@ -131,11 +131,13 @@ function locate(specifier, base, conditions) {
   } else if (isSchemelessBuiltin(specifier)) {
     return `node:${specifier}`;
   }
+  if (specifier === '') throw new codes.ERR_MODULE_NOT_FOUND('', base.shown, false);
   if (base.dir === undefined) {
     // Nothing is below a data: URL: only builtins and absolute specifiers can be reached.
     throw new codes.ERR_UNSUPPORTED_RESOLVE_REQUEST(specifier, base.url);
   }
-  return packageResolve(specifier, base.dir || '/', conditions ?? getImportConditions(), base.shown);
+  return packageResolve(
+    specifier, base.dir || '/', conditions ?? getImportConditions(), base.shown);
 }
 
 function parseUrl(text) {
@@ -156,20 +158,20 @@ function followsLinks(isMain) {
 }
 
 /** @returns {Error} ERR_UNSUPPORTED_DIR_IMPORT */
-function directoryError(filename, base) {
-  return new codes.ERR_UNSUPPORTED_DIR_IMPORT(filename, base.shown, urlOf(filename));
+function directoryError(filename, base, suffix = '') {
+  return new codes.ERR_UNSUPPORTED_DIR_IMPORT(filename, base.shown, urlOf(filename) + suffix);
 }
 
 /** @returns {Error} ERR_MODULE_NOT_FOUND */
-function notFoundError(filename, base) {
-  return new codes.ERR_MODULE_NOT_FOUND(filename, base.shown, urlOf(filename));
+function notFoundError(filename, base, suffix = '') {
+  return new codes.ERR_MODULE_NOT_FOUND(filename, base.shown, urlOf(filename) + suffix);
 }
 
 /**
  * Makes a path and what follows it in a URL out of what locate() gave.
  * @param {string | URL} located
  * @param {Base} base
- * @returns {{ filename: string | undefined, suffix: string, other: string }} `other` is the key when
+ * @returns {{ filename: string | undefined, suffix: string, other: string }} `other`: the key when
  *   there is no file
  */
 function splitLocated(located, base) {
@@ -205,10 +207,10 @@ function resolve(specifier, base, conditions) {
     if (other.startsWith('node:')) checkBuiltin(other);
     return other;
   }
-  if (filename.endsWith('/')) throw directoryError(filename, base);
+  if (filename.endsWith('/')) throw directoryError(filename, base, suffix);
   const kind = pathKind(filename);
-  if (kind < 0) throw notFoundError(filename, base);
-  if ((kind & 1) !== 0) throw directoryError(filename, base);
+  if (kind < 0) throw notFoundError(filename, base, suffix);
+  if ((kind & 1) !== 0) throw directoryError(filename, base, suffix);
   const real = followsLinks(false) ? toRealPath(filename) : path.resolve(filename);
   return suffix === '' ? real : urlOf(real) + suffix;
 }

@@ -1,0 +1,153 @@
+'use strict';
+
+// gyre --watch SCRIPT: runs the script in a child process, and anew whenever a file changes that it
+// has loaded, or that is below --watch-path. The child tells which files those are.
+// Source: Node.js documentation, "Command-line API", --watch.
+
+const path = require('path');
+const { prepareMainThread } = require('internal/process/pre_execution');
+const { getOptionValue } = require('internal/options');
+
+/** Changes within this time are one: editors and compilers write in several steps. */
+const quietMs = 200;
+
+/** @returns {string[]} the options of this process for the child */
+function childOptions() {
+  const options = [];
+  const { execArgv } = process;
+  for (let i = 0; i < execArgv.length; i++) {
+    const name = execArgv[i].split('=')[0];
+    if (name === '--watch' || name === '--watch-preserve-output') continue;
+    if (name === '--watch-path') {
+      if (!execArgv[i].includes('=')) i++;
+      continue;
+    }
+    options.push(execArgv[i]);
+  }
+  return options;
+}
+
+/** Watches directories, since editors replace files instead of writing them. */
+class Watcher {
+  #directories = new Map();
+  #files = new Set();
+  #trees = [];
+  #timer = null;
+  #onChange;
+
+  constructor(onChange) {
+    this.#onChange = onChange;
+  }
+
+  addFile(filename) {
+    if (this.#files.has(filename)) return;
+    this.#files.add(filename);
+    this.#watch(path.dirname(filename), false);
+  }
+
+  addTree(directory) {
+    this.#trees.push(directory);
+    this.#watch(directory, true);
+  }
+
+  /** Forgets files that the next run may not load; directories stay watched. */
+  forgetFiles() {
+    this.#files.clear();
+  }
+
+  #watch(directory, recursive) {
+    if (this.#directories.has(directory)) return;
+    try {
+      const watcher = require('fs').watch(directory, { recursive }, (_, name) => {
+        if (name !== null) this.#changed(path.join(directory, name));
+      });
+      watcher.on('error', () => {});
+      this.#directories.set(directory, watcher);
+    } catch (error) {
+      if (error.code !== 'ENOENT' && error.code !== 'EACCES') throw error;
+    }
+  }
+
+  #changed(filename) {
+    const isWatched = this.#files.has(filename) ||
+      this.#trees.some((tree) => filename.startsWith(`${tree}${path.sep}`));
+    if (!isWatched) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.#onChange();
+    }, quietMs);
+  }
+}
+
+/** @returns {void} */
+function main() {
+  prepareMainThread('none');
+  const { spawn } = require('child_process');
+  const script = process.argv.slice(1);
+  if (script.length === 0) {
+    binding('errors').writeToStderr('gyre: --watch requires specifying a file\n');
+    require('internal/process/uncaught').exitNow(9);
+  }
+  const shown = `'${script[0]}'`;
+  const color = process.stdout.isTTY ? (code, text) => `\x1b[${code}m${text}\x1b[39m` :
+    (_, text) => text;
+  let child = null;
+  let isRestarting = false;
+
+  const watcher = new Watcher(restart);
+  const trees = getOptionValue('--watch-path') ?? [];
+  for (const tree of trees) watcher.addTree(path.resolve(tree));
+  watcher.addFile(path.resolve(script[0]));
+
+  function start() {
+    isRestarting = false;
+    child = spawn(process.execPath, [...childOptions(), ...script], {
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+      env: { ...process.env, WATCH_REPORT_DEPENDENCIES: '1' },
+    });
+    child.on('message', (message) => {
+      if (trees.length > 0) return;
+      for (const filename of message?.['watch:require'] ?? []) watcher.addFile(filename);
+    });
+    child.on('exit', (code) => {
+      child = null;
+      if (isRestarting) {
+        start();
+      } else if (code === 0) {
+        console.log(color(32, `Completed running ${shown}`));
+      } else {
+        console.log(color(31, `Failed running ${shown}`));
+      }
+    });
+  }
+
+  function restart() {
+    if (isRestarting) return;
+    if (process.stdout.isTTY && !getOptionValue('--watch-preserve-output')) {
+      process.stdout.write('\x1bc');
+    }
+    console.log(color(32, `Restarting ${shown}`));
+    watcher.forgetFiles();
+    watcher.addFile(path.resolve(script[0]));
+    if (child === null) {
+      start();
+    } else {
+      isRestarting = true;
+      child.kill();
+    }
+  }
+
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.on(signal, () => {
+      if (child === null) process.exit(0);
+      isRestarting = false;
+      child.removeAllListeners('exit');
+      child.once('exit', () => process.exit(0));
+      child.kill(signal);
+    });
+  }
+  start();
+}
+
+module.exports = { main };
