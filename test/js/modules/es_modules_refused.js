@@ -1,5 +1,6 @@
 // require() of what is an ES module by its name or its package is refused with ERR_REQUIRE_ESM;
 // .cjs is always CommonJS.
+// Flags: --no-experimental-require-module
 'use strict';
 
 const assert = require('assert');

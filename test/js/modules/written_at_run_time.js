@@ -26,4 +26,6 @@ fs.writeFileSync(path.join(root, 'esm/a.js'), 'module.exports = 1');
 assert.strictEqual(get('./esm/a'), 1);
 fs.writeFileSync(path.join(root, 'esm/package.json'), '{"type": "module"}');
 fs.writeFileSync(path.join(root, 'esm/b.js'), 'module.exports = 2');
-assert.throws(() => get('./esm/b'), { code: 'ERR_REQUIRE_ESM' });
+assert.throws(() => get('./esm/b'), {
+  name: 'ReferenceError', message: 'module is not defined',
+});
