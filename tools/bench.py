@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Runs the benchmarks of one suite on Gyre and its peers; tools/bench is the way to call it.
 
-A benchmark is a file tools/benchmarks/<suite>/<name>.cjs, the same for every runtime. One that opens with
-`// process: <what>` is measured as a whole: wall time and peak memory of the process. The others measure
+A benchmark is a file tools/benchmarks/<suite>/<name>.cjs or .mjs, the same for every runtime. One that opens
+with `// process: <what>` is measured as a whole: wall time and peak memory of the process. The others measure
 themselves and print a line of JSON for each result. `// setup: modules N` has N small modules written
-into the folder $BENCH_FOLDER beforehand.
+into the folder $BENCH_FOLDER beforehand, `// setup: program N` a program of N ES modules and one of N CommonJS
+modules, each a tree. `// compile cache` gives the runtimes that keep compiled code on disk a folder for it.
 """
 import argparse
 import datetime
@@ -61,6 +62,33 @@ def write_modules(count):
                    'if (sum === 0) throw new Error();\n')
 
 
+def write_program(count):
+    """Trees of modules of about 1.5 kB: each imports two, and uses one function of each."""
+    for kind in ('esm', 'cjs'):
+        folder = os.path.join(FOLDER, f'program-{kind}')
+        for i in range(count):
+            children = [child for child in (2 * i + 1, 2 * i + 2) if child < count]
+            path = os.path.join(folder, f'part{i % 20}', f'm{i}.' + ('mjs' if kind == 'esm' else 'cjs'))
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            text = ''
+            for child in children:
+                where = f'../part{child % 20}/m{child}.' + ('mjs' if kind == 'esm' else 'cjs')
+                text += (f"import {{ start as start{child} }} from '{where}';\n" if kind == 'esm'
+                         else f"const {{ start: start{child} }} = require('{where}');\n")
+            export = 'export ' if kind == 'esm' else ''
+            for k in range(8):
+                text += (f'{export}function helper{k}(list, options = {{}}) {{\n'
+                         f"  const {{ limit = {k}, name = 'm{i}' }} = options;\n"
+                         '  return list.filter((item) => item > limit).map((item) => `${name}:${item}`);\n}\n')
+            calls = ' + '.join([f'start{child}()' for child in children] + ['table.size'])
+            text += (f'const table = new Map([[0, helper0([1, 2])], [1, helper1([2, 3])]]);\n'
+                     f'{export}function start() {{\n  return {calls};\n}}\n')
+            if kind == 'cjs':
+                text += 'module.exports = { start, ' + ', '.join(f'helper{k}' for k in range(8)) + ' };\n'
+            with open(path, 'w', encoding='utf-8') as file:
+                file.write(text)
+
+
 def run_process(command, path, title):
     """Wall time and memory of one process."""
     null = os.open(os.devnull, os.O_RDWR)
@@ -98,7 +126,14 @@ def measure(names, files, rounds):
         setup = re.search(r'^// setup: modules (\d+)', text, re.M)
         if setup:
             write_modules(int(setup.group(1)))
-        for turn in range(rounds + (1 if title else 0)):  # the first start of a process reads the disk
+        program = re.search(r'^// setup: program (\d+)', text, re.M)
+        if program:
+            write_program(int(program.group(1)))
+        for variable in ('NODE_COMPILE_CACHE', 'NODE_DISABLE_COMPILE_CACHE'):
+            os.environ.pop(variable, None)
+        if re.search(r'^// compile cache', text, re.M):
+            os.environ['NODE_COMPILE_CACHE'] = os.path.join(FOLDER, 'compile-cache')
+        for turn in range(rounds + (2 if title else 0)):  # the first starts read the disk, and fill caches
             for name in names:
                 if name in failures.get(file, {}):
                     continue
@@ -109,7 +144,7 @@ def measure(names, files, rounds):
                     failures.setdefault(file, {})[name] = str(error)
                     print(f'{os.path.basename(file)}: {name}: {error}', file=sys.stderr)
                     continue
-                if title and turn == 0:
+                if title and turn < 2:
                     continue
                 for what, value, unit, better in found:
                     entry = results.setdefault(what, {'unit': unit, 'better': better, 'values': {}})
@@ -185,14 +220,15 @@ def main():
     folder = os.path.join(ROOT, 'tools', 'benchmarks', options.suite)
     if not os.path.isdir(folder):
         parser.error(f'there is no suite {options.suite}')
-    files = sorted(os.path.join(folder, file) for file in os.listdir(folder) if file.endswith('.cjs'))
+    files = sorted(os.path.join(folder, file) for file in os.listdir(folder) 
+                   if file.endswith(('.cjs', '.mjs')))
     if options.names:
         files = [file for file in files if os.path.basename(file)[:-4] in options.names]
     if not files:
         parser.error(f'{options.suite} has no such benchmark')
     wanted = [peer for peer in options.peers.split(',') if peer]
     names = ['Gyre'] + [name for name in COMMANDS if name.lower() in wanted]
-    rounds = options.rounds or (20 if options.suite == 'startup' else 5)
+    rounds = options.rounds or (20 if options.suite in ('startup', 'modules') else 5)
 
     os.makedirs(FOLDER, exist_ok=True)
     os.environ.update(BENCH_FOLDER=FOLDER, NO_COLOR='1', DENO_NO_UPDATE_CHECK='1')

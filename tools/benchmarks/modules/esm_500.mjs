@@ -1,0 +1,4 @@
+// process: ES program of 500 modules
+// setup: program 500
+const { start } = await import(`${process.env.BENCH_FOLDER}/program-esm/part0/m0.mjs`);
+if (start() !== 1000) throw new Error('wrong sum');
