@@ -110,15 +110,24 @@ function main() {
       if (trees.length > 0) return;
       for (const filename of message?.['watch:require'] ?? []) watcher.addFile(filename);
     });
-    child.on('exit', (code) => {
+    // Its last messages may arrive after it has ended: they are in when the channel is closed.
+    let exitCode;
+    let waitsFor = 2;
+    const finish = () => {
+      if (--waitsFor > 0) return;
       child = null;
       if (isRestarting) {
         start();
-      } else if (code === 0) {
+      } else if (exitCode === 0) {
         console.log(color(32, `Completed running ${shown}`));
       } else {
         console.log(color(31, `Failed running ${shown}`));
       }
+    };
+    child.on('disconnect', finish);
+    child.on('exit', (code) => {
+      exitCode = code;
+      finish();
     });
   }
 
@@ -143,6 +152,7 @@ function main() {
       if (child === null) process.exit(0);
       isRestarting = false;
       child.removeAllListeners('exit');
+      child.removeAllListeners('disconnect');
       child.once('exit', () => process.exit(0));
       child.kill(signal);
     });
