@@ -37,19 +37,27 @@ function defineBuiltinGlobals(target) {
 }
 
 /**
- * Runs a text as a script.
+ * Compiles a text as a script.
  * @param {string} name '[eval]' or '[stdin]': the name in stack traces
  * @param {string} source
- * @returns {any} the value of its last expression
+ * @returns {import('vm').Script}
+ * @throws {SyntaxError}
  */
-function runText(name, source) {
-  const { Module, makeRequire } = require('internal/modules/cjs/loader');
+function compileText(name, source) {
   const { Script, constants } = require('vm');
-  // First of all: a text that does not compile may yet be run as an ES module, which must not see
-  // what is put on the global object here.
-  const script = new Script(source, {
+  return new Script(source, {
     filename: name, importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
+}
+
+/**
+ * Runs a script in the global scope, where a program without a file finds `require` and the like.
+ * @param {string} name
+ * @param {import('vm').Script} script
+ * @returns {any} the value of its last expression
+ */
+function runCompiled(name, script) {
+  const { Module, makeRequire } = require('internal/modules/cjs/loader');
   const cwd = currentDirectory();
   const mod = new Module(name);
   mod.filename = path.join(cwd, name);
@@ -111,15 +119,18 @@ function runModule(name, source, print) {
 }
 
 function runScript(name, source, print, type) {
-  let value;
+  let script;
   try {
-    value = runText(name, source);
+    script = compileText(name, source);
   } catch (error) {
-    // Syntax that only modules have is found before anything runs.
+    // Syntax that only modules have is found before anything runs, and before anything is put on the
+    // global object.
     if (type !== '' || print || !isModuleText(error, name, source)) throw error;
     runModule(name, source, print);
     return;
   }
+  // Not within the try: an error that is thrown anew has lost the place where it was thrown.
+  const value = runCompiled(name, script);
   if (print) console.log(value);
 }
 
@@ -161,4 +172,4 @@ function readStdin(callback) {
   callback(Buffer.concat(chunks).toString('utf8'));
 }
 
-module.exports = { defineBuiltinGlobals, evaluate, readStdin, runText };
+module.exports = { defineBuiltinGlobals, evaluate, readStdin };
