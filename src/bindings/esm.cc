@@ -115,8 +115,9 @@ class ModuleRecord : public ListNode {
   Local<Module> module() const { return module_.Get(isolate_); }
   Local<Object> handle() const { return handle_.Get(isolate_); }
 
-  // Of a module with source: what each request means, in their order.
-  std::vector<Global<Module>> links;
+  // Of a module with source: the handles of what each request means, in their order. They keep the
+  // records behind them, which V8 asks for when it evaluates.
+  std::vector<Global<Object>> links;
   size_t next_link = 0;  // V8 asks in the same order
   // Of a synthetic one: (handle) -> undefined, sets the exports.
   Global<Function> evaluate;
@@ -411,7 +412,8 @@ void Link(const Arguments& args) {
   for (uint32_t i = 0; i < targets->Length(); ++i) {
     Local<Value> target;
     if (!targets->Get(context, i).ToLocal(&target)) return;
-    record->links.emplace_back(isolate, ModuleRecord::From(target)->module());
+    CHECK(target->IsObject());
+    record->links.emplace_back(isolate, target.As<Object>());
   }
 }
 
@@ -445,7 +447,7 @@ MaybeLocal<Module> OnResolve(Local<Context> context, Local<String> specifier,
           requests->Get(context, static_cast<int>(i)).As<ModuleRequest>();
       if (!SameRequest(context, request, specifier, attributes)) continue;
       record->next_link = i + 1;
-      return record->links[i].Get(isolate);
+      return ModuleRecord::From(record->links[i].Get(isolate))->module();
     }
   }
   ThrowError(isolate, "ERR_VM_MODULE_LINK_FAILURE",
