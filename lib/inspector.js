@@ -1,7 +1,7 @@
 'use strict';
 
-// The public module `inspector`: sessions with V8's inspector within the process. There is no server
-// for debuggers of other processes. Source: Node.js documentation, "Inspector".
+// The public module `inspector`: sessions with V8's inspector within the process. There is no
+// server for debuggers of other processes. Source: Node.js documentation, "Inspector".
 
 const { codes } = require('internal/errors');
 const { Session } = require('internal/inspector');

@@ -6,7 +6,10 @@ const inspector = require('inspector');
 
 const post = inspector.Session.prototype.post;
 
-/** A session whose commands give promises. Source: Node doc, inspector.Session of the promises API. */
+/**
+ * A session whose commands give promises.
+ * Source: Node doc, inspector.Session of the promises API.
+ */
 class Session extends inspector.Session {
   /**
    * @param {string} method

@@ -844,8 +844,9 @@ CipherObject* CipherObjectArgument(const Arguments& args) {
 void FindCipher(const Arguments& args) {
   Isolate* isolate = args.GetIsolate();
   crypto::Cipher* cipher = nullptr;
+  std::string name;
   if (args[0]->IsString()) {
-    std::string name = ToUtf8(isolate, args[0]);
+    name = ToUtf8(isolate, args[0]);
     if (name.find('\0') != std::string::npos) return;
     cipher = api->find_cipher(name.c_str());
   } else {

@@ -235,7 +235,8 @@ void Dispatch(const Arguments& args) {
 
 void Disconnect(const Arguments& args) { Session::From(args)->Disconnect(); }
 
-// (objectId) -> the value that a RemoteObject of this session stands for; undefined for an unknown id
+// (objectId) -> the value that a RemoteObject of this session stands for; undefined for an unknown
+// id
 void Unwrap(const Arguments& args) {
   CHECK(args[0]->IsString());
   Session* self = Session::From(args);

@@ -138,10 +138,12 @@ void Spawn(const Arguments& args) {
   pid_t pid = Launch(options);
   if (pid < 0) return args.GetReturnValue().Set(pid);
   int descriptor = OpenExitDescriptor(pid);
-  auto* process = descriptor < 0 ? nullptr : new ProcessHandle(loop, object);
-  status = descriptor < 0
-               ? descriptor
-               : process->Watch(pid, descriptor, args[kLaunchArguments + 1].As<Function>());
+  ProcessHandle* process = nullptr;
+  status = descriptor;
+  if (descriptor >= 0) {
+    process = new ProcessHandle(loop, object);
+    status = process->Watch(pid, descriptor, args[kLaunchArguments + 1].As<Function>());
+  }
   if (status != 0) {
     // Nobody would ever know how it ended.
     kill(pid, SIGKILL);

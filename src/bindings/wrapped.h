@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 //
-// What:    a C++ object that lives as long as its JavaScript object, and how a class of such objects
-//          is defined. For memory only: what the event loop knows is a Handle (loop/handle.h).
-// Owner:   the JavaScript object; at teardown the EventLoop, because V8 calls no weak callbacks when
-//          the heap goes.
+// What:    a C++ object that lives as long as its JavaScript object, and how a class of such
+//          objects is defined. For memory only: what the event loop knows is a Handle.
+// Owner:   the JavaScript object; at teardown the EventLoop, because V8 calls no weak callbacks
+//          when the heap goes.
 // Threads: loop thread only.
 
 #ifndef GYRE_BINDINGS_WRAPPED_H_

@@ -158,7 +158,8 @@ const operations = {
   lstat: [
     statOf((target, bigint, done) => native.lstat(target, bigint, done), getPath), 2, 1],
   lutimes: [
-    timesOf((target, atime, mtime, done) => native.lutimes(target, atime, mtime, done), getPath), 3],
+    timesOf((target, atime, mtime, done) => native.lutimes(target, atime, mtime, done), getPath),
+    3],
   mkdir: [
     (done, path, options) => {
       let mode = 0o777;

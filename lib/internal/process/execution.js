@@ -123,8 +123,8 @@ function runScript(name, source, print, type) {
   try {
     script = compileText(name, source);
   } catch (error) {
-    // Syntax that only modules have is found before anything runs, and before anything is put on the
-    // global object.
+    // Syntax that only modules have is found before anything runs, and before anything is put on
+    // the global object.
     if (type !== '' || print || !isModuleText(error, name, source)) throw error;
     runModule(name, source, print);
     return;

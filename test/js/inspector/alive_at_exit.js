@@ -1,5 +1,5 @@
-// A program may end, by itself, by an error and by process.exit(), with sessions connected that wait,
-// listen and have timers: the exit status tells, and no signal.
+// A program may end, by itself, by an error and by process.exit(), with sessions connected that
+// wait, listen and have timers: the exit status tells, and no signal.
 'use strict';
 const assert = require('assert');
 const { spawnSelf } = require('../../common');

@@ -1,4 +1,4 @@
-// The promises API: replies and errors by promises; the heap profiler's timer; a coverage of blocks.
+// The promises API: replies and errors by promises; the heap profiler's timer; coverage.
 'use strict';
 const { mustCall } = require('../../common');
 const assert = require('assert');
