@@ -43,6 +43,7 @@ constexpr OptionSpec kOptions[] = {
     {kRun, 'c', "check", Kind::kBoolean, nullptr, nullptr,
      "check the script's syntax, do not run it", kRefused},
     {kRun, 'i', "interactive", Kind::kBoolean, nullptr, nullptr,
+<<<<<<< HEAD
      "start the REPL (not available yet)", kRefused},
     {kRun, '\0', "run", Kind::kString, "script", "",
      "run a script of package.json; arguments for it after --", kRefused},
@@ -54,6 +55,9 @@ constexpr OptionSpec kOptions[] = {
      "do not clear the terminal then", kRefused},
     {kRun, '\0', "env-file", Kind::kStringList, "file", nullptr,
      "set environment variables from a file (repeatable)", kRefused},
+=======
+     "start the REPL, also without a terminal", kRefused},
+>>>>>>> d0b51db (repl: add the module and the REPL of the command line)
     {kRun, 'r', "require", Kind::kStringList, "module", nullptr,
      "load a module before the script (repeatable)"},
     {kRun, 'v', "version", Kind::kBoolean, nullptr, nullptr, "print versions", kRefused},

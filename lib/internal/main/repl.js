@@ -1,12 +1,28 @@
 'use strict';
 
-// gyre with a terminal and no script, gyre -i.
+// gyre with a terminal and no script, gyre -i: the REPL.
 
-/** Says that there is no REPL and what to do instead, then ends the process with status 1. */
+const { prepareMainThread } = require('internal/process/pre_execution');
+const { getOptionValue } = require('internal/options');
+
+/** @returns {void} */
 function main() {
-  binding('errors').writeToStderr(
-    'gyre: the REPL is not available in Gyre; name a script, or give code with --eval\n');
-  require('internal/process/uncaught').exitNow(1);
+  if (getOptionValue('--input-type')) {
+    binding('errors').writeToStderr('Cannot specify --input-type for REPL\n');
+    require('internal/process/uncaught').exitNow(1);
+  }
+  prepareMainThread('none');
+  const { createInternalRepl } = require('internal/repl');
+  // Not the console: its group() and the inspector have no part in this.
+  process.stdout.write(`Welcome to Gyre v${process.versions.gyre} (Node.js ${process.version}).\n` +
+    'Type ".help" for more information.\n');
+  createInternalRepl(process.env, {}, (error, server) => {
+    if (error !== null) throw error;
+    server.on('exit', () => {
+      if (server._flushing) server.once('flushHistory', () => process.exit());
+      else process.exit();
+    });
+  });
 }
 
 module.exports = { main };
