@@ -108,7 +108,9 @@ function REPLServer(prompt, stream, evaluator, useGlobal, ignoreUndefined, replM
   this.lastError = undefined;
   this.editorMode = false;
   this.allowBlockingCompletions = Boolean(options.allowBlockingCompletions);
-  Object.defineProperty(this, kStandalone, { __proto__: null, value: Boolean(options[kStandalone]) });
+  Object.defineProperty(this, kStandalone, {
+    __proto__: null, value: Boolean(options[kStandalone]),
+  });
   hide(this, {
     _initialPrompt: options.prompt,
     _bufferedCommand: '',
@@ -248,7 +250,7 @@ function attach(server) {
 /** @returns {boolean} whether the key is done */
 function editorKey(server, s, key, plainWrite) {
   if (key.ctrl && !key.shift && !key.meta && key.name === 'd') {
-    const code = `${server._bufferedCommand}${server.line}\n`;
+    const code = server._bufferedCommand + (server.line === '' ? '' : `${server.line}\n`);
     server.editorMode = false;
     server.setPrompt(server._initialPrompt);
     server._addHistory();
@@ -261,7 +263,9 @@ function editorKey(server, s, key, plainWrite) {
   if ((key.name === 'return' || key.name === 'enter') && !key.ctrl && !key.meta) {
     const [indent] = /^[ \t]*/.exec(server.line);
     plainWrite.call(server, s, key);
-    if (server.line === '' && indent !== '' && server.editorMode) plainWrite.call(server, indent, {});
+    if (server.line === '' && indent !== '' && server.editorMode) {
+      plainWrite.call(server, indent, {});
+    }
     return true;
   }
   return false;
@@ -409,14 +413,16 @@ function settle(server, answer, code, line) {
   if (!server.closed) server.displayPrompt();
 }
 
+const outermostFrame =
+  /^\s*(?:at )?(?:async )?(?:<anonymous> )?\(?REPL\d+:\d+:\d+\)?(?:--->)?$/;
+
 /** Of a stack those lines that are the user's. */
 function trimStack(error) {
   const { stack } = error;
   if (typeof stack !== 'string') return;
   const lines = stack.split('\n');
-  let end = lines.findIndex((each) => /^\s*(?:at )?(?:async )?(?:<anonymous> )?\(?REPL\d+:\d+:\d+\)?(?:--->)?$/.test(each) &&
-    isOutermost(lines, lines.indexOf(each)));
-  if (end === -1) end = lines.findIndex((each) => /node:internal\/repl|node:repl:|node:vm:/.test(each));
+  let end = lines.findIndex((each, index) => outermostFrame.test(each) && isOutermost(lines, index));
+  if (end === -1) end = lines.findIndex((each) => /node:internal\/repl|node:(?:repl|vm):/.test(each));
   if (end === -1) return;
   const kept = lines.slice(0, end).join('\n').replace(/--->$/, '');
   Object.defineProperty(error, 'stack', {

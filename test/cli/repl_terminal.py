@@ -34,7 +34,7 @@ with tempfile.TemporaryDirectory() as folder:
         terminal.send('\x03')
         terminal.expect('interrupted by')
         terminal.expect('> ')
-        terminal.send('console.log("in the " + "await"); await new Promise(() => {})\r')
+        terminal.send('await null; console.log("in the " + "await"); await new Promise(() => {})\r')
         terminal.expect('in the await')
         terminal.send('\x03')
         terminal.expect('interrupted by')

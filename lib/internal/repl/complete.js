@@ -62,12 +62,13 @@ function candidates(server, text) {
     /^\s*import\b[^'"`]*(['"])([^'"`]*)(['"])?$/.exec(text);
   if (specifier !== null) {
     if (specifier[3] !== undefined) return [[], undefined];
-    return [moduleNames(specifier[2], /\bimport\b[^(]*\($/.test(text.slice(0, specifier.index)) ||
-      text.slice(specifier.index).trimStart().startsWith('import')), specifier[2]];
+    const isImport = specifier[0].trimStart().startsWith('import');
+    return [moduleNames(specifier[2], isImport), specifier[2]];
   }
   const open = openString(text);
   if (open !== undefined) {
-    const isFile = /\bfs(?:\.promises)?\s*\.\s*\w+\(\s*['"]$/.test(text.slice(0, text.length - open.length));
+    const before = text.slice(0, text.length - open.length);
+    const isFile = /\bfs(?:\.promises)?\s*\.\s*\w+\(\s*['"]$/.test(before);
     if (isFile || /^(?:\.{0,2}\/|~\/)/.test(open)) return filePaths(open);
     return [[], text];
   }
@@ -223,8 +224,7 @@ function moduleNames(prefix, isImport) {
   const known = new Set(require('internal/modules/helpers').builtinModules());
   const builtins = builtinModules.filter((id) => id.startsWith(prefix));
   const withScheme = builtinModules.filter((id) => known.has(id)).map((id) => `node:${id}`)
-    .filter((id) => id.startsWith(prefix) || (!prefix.includes(':') && prefix.length <= 1 &&
-      id.startsWith(prefix)));
+    .filter((id) => id.startsWith(prefix));
   const files = prefix.startsWith('node:') ? [] : moduleFiles(prefix, isImport);
   return joined([withScheme, builtins, files]);
 }
@@ -249,8 +249,9 @@ function moduleFiles(prefix, isImport) {
       const extension = path.extname(entry.name);
       if (isFolder(entry, root)) {
         result.push(`${folder}${entry.name}/`);
-        if (!isRelative) result.push(`${folder}${entry.name}`);
-        else if (indexOf(path.join(root, entry.name), extensions)) result.push(`${folder}${entry.name}`);
+        if (!isRelative || hasIndex(path.join(root, entry.name), extensions)) {
+          result.push(`${folder}${entry.name}`);
+        }
       } else if (isImport && isRelative) {
         if (extensions.has(extension) || ['.mjs', '.cjs'].includes(extension)) {
           result.push(`${folder}${entry.name}`);
@@ -264,7 +265,7 @@ function moduleFiles(prefix, isImport) {
   return [...new Set(result)];
 }
 
-function indexOf(folder, extensions) {
+function hasIndex(folder, extensions) {
   return entriesOf(folder).some(({ name }) =>
     name.startsWith('index') && extensions.has(name.slice(5)));
 }
