@@ -5,15 +5,15 @@
 const {
   after, afterEach, before, beforeEach, suite, test,
 } = require('internal/test_runner/harness');
-const { codes: { ERR_FEATURE_NOT_AVAILABLE } } = require('internal/errors');
 
 /**
- * Runs test files, each in a process of its own.
- * @param {object} [options]
- * @throws {Error} ERR_FEATURE_NOT_AVAILABLE
+ * Runs test files, each in a process of its own. Source: Node doc, run([options]).
+ * @param {object} [options] files, concurrency, timeout, signal, only, shard, testNamePatterns, ...
+ * @returns {any} a TestsStream
+ * @throws {TypeError} on wrong options
  */
-function run(options) { // eslint-disable-line no-unused-vars
-  throw new ERR_FEATURE_NOT_AVAILABLE('run() of node:test');
+function run(options) {
+  return require('internal/test_runner/run').run(options);
 }
 
 module.exports = test;

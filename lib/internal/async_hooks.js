@@ -127,6 +127,10 @@ function functionsOf(name) {
   return enabledHooks.filter((hook) => hook[name] !== undefined);
 }
 
+function tracksPromises(hook) {
+  return hook.trackPromises !== false;
+}
+
 function updateHooks(hooks) {
   enabledHooks = hooks;
   initHooks = functionsOf('init');
@@ -136,15 +140,20 @@ function updateHooks(hooks) {
   promiseResolveHooks = functionsOf('promiseResolve');
   if (hooks.length > 0) {
     hooksState.active = true;
-    installPromiseHooks();
     require('internal/async_requests').traceRequests();
+  }
+  if (hooks.some(tracksPromises)) {
+    installPromiseHooks();
   } else {
     // The running reaction, if there is one, must still be taken off the stack by its after.
     runSoon(removePromiseHooksIfUnused);
   }
 }
 
-/** @param {object} hook */
+/**
+ * @param {object} hook with `trackPromises: false` it alone does not slow promises down, and may
+ *   or may not hear of them
+ */
 function enableHook(hook) {
   if (!enabledHooks.includes(hook)) updateHooks([...enabledHooks, hook]);
 }
@@ -460,7 +469,7 @@ function installPromiseHooks() {
 }
 
 function removePromiseHooksIfUnused() {
-  if (enabledHooks.length > 0 || !promiseHooksInstalled) return;
+  if (enabledHooks.some(tracksPromises) || !promiseHooksInstalled) return;
   promiseHooksInstalled = false;
   updatePromiseHooks();
 }

@@ -1,9 +1,7 @@
 'use strict';
 
 // node:test/reporters (Node doc, "Test reporters"): the built-in reporters as functions from a
-// stream of events to text. `spec` is a Transform stream, made with or without `new`.
-
-const { codes: { ERR_FEATURE_NOT_AVAILABLE } } = require('internal/errors');
+// stream of events to text, or streams that do that.
 
 function lazy(name, make) {
   Object.defineProperty(module.exports, name, {
@@ -24,8 +22,8 @@ async function* generate(reporter, source) {
   const head = reporter.start();
   if (head !== '') yield head;
   for await (const event of source) {
-    const text = reporter.format(event);
-    if (text !== '') yield text;
+    const parts = reporter.parts === undefined ? [reporter.format(event)] : reporter.parts(event);
+    for (const text of parts) if (text !== '') yield text;
   }
   const text = reporter.end();
   if (text !== '') yield text;
@@ -45,11 +43,11 @@ lazy('junit', () => async function* junitReporter(source) {
   yield* generate(new JunitReporter(), source);
 });
 
-lazy('spec', () => {
+// `spec` and `lcov` are Transform streams, made with or without `new`.
+function streamClass(make) {
   const { Transform } = require('stream');
-  const { SpecReporter } = require('internal/test_runner/reporter/spec');
-  class SpecStream extends Transform {
-    #reporter = new SpecReporter(shouldColorize());
+  class ReporterStream extends Transform {
+    #reporter = make();
 
     constructor() {
       super({ writableObjectMode: true });
@@ -63,8 +61,24 @@ lazy('spec', () => {
       callback(null, this.#reporter.end());
     }
   }
-  return function spec(...args) {
-    return Reflect.construct(SpecStream, args);
+  return ReporterStream;
+}
+
+// compose(spec) calls it with the events, as it calls the reporters that are generators.
+function makeStream(Class, source) {
+  const stream = new Class();
+  if (typeof source?.[Symbol.asyncIterator] === 'function') {
+    const { Readable, pipeline } = require('stream');
+    pipeline(Readable.from(source), stream, () => {});
+  }
+  return stream;
+}
+
+lazy('spec', () => {
+  const { SpecReporter } = require('internal/test_runner/reporter/spec');
+  const SpecStream = streamClass(() => new SpecReporter(shouldColorize()));
+  return function spec(source) {
+    return makeStream(SpecStream, source);
   };
 });
 
@@ -73,6 +87,10 @@ lazy('tap', () => async function* tapReporter(source) {
   yield* generate(new TapReporter(), source);
 });
 
-lazy('lcov', () => function lcov() {
-  throw new ERR_FEATURE_NOT_AVAILABLE('The lcov reporter, as coverage,');
+lazy('lcov', () => {
+  const LcovReporter = require('internal/test_runner/reporter/lcov');
+  const LcovStream = streamClass(() => new LcovReporter());
+  return function lcov(source) {
+    return makeStream(LcovStream, source);
+  };
 });

@@ -43,8 +43,7 @@ constexpr OptionSpec kOptions[] = {
     {kRun, 'c', "check", Kind::kBoolean, nullptr, nullptr,
      "check the script's syntax, do not run it", kRefused},
     {kRun, 'i', "interactive", Kind::kBoolean, nullptr, nullptr,
-<<<<<<< HEAD
-     "start the REPL (not available yet)", kRefused},
+     "start the REPL, also without a terminal", kRefused},
     {kRun, '\0', "run", Kind::kString, "script", "",
      "run a script of package.json; arguments for it after --", kRefused},
     {kRun, '\0', "watch", Kind::kBoolean, nullptr, nullptr,
@@ -55,9 +54,8 @@ constexpr OptionSpec kOptions[] = {
      "do not clear the terminal then", kRefused},
     {kRun, '\0', "env-file", Kind::kStringList, "file", nullptr,
      "set environment variables from a file (repeatable)", kRefused},
-=======
-     "start the REPL, also without a terminal", kRefused},
->>>>>>> d0b51db (repl: add the module and the REPL of the command line)
+    {kRun, '\0', "test", Kind::kBoolean, nullptr, nullptr,
+     "run test files, each in a process of its own", kRefused},
     {kRun, 'r', "require", Kind::kStringList, "module", nullptr,
      "load a module before the script (repeatable)"},
     {kRun, 'v', "version", Kind::kBoolean, nullptr, nullptr, "print versions", kRefused},
@@ -122,16 +120,53 @@ constexpr OptionSpec kOptions[] = {
      "try the addresses of a host in turn"},
     {kNetwork, '\0', "network-family-autoselection-attempt-timeout", Kind::kNumber, "ms", "250",
      "how long each of them is tried"},
+    {kTests, '\0', "test-command", Kind::kBoolean, nullptr, nullptr,
+     "what `gyre test` adds to --test: leaks, files reported as they finish", kRefused},
     {kTests, '\0', "test-only", Kind::kBoolean, nullptr, nullptr,
      "run only the tests marked 'only'"},
     {kTests, '\0', "test-name-pattern", Kind::kStringList, "pattern", nullptr,
      "run only the tests whose name matches (repeatable)"},
+    {kTests, '\0', "test-skip-pattern", Kind::kStringList, "pattern", nullptr,
+     "leave out the tests whose name matches (repeatable)"},
     {kTests, '\0', "test-reporter", Kind::kStringList, "reporter", nullptr,
-     "spec, tap, dot, junit, or a module (repeatable)"},
+     "spec, tap, dot, junit, lcov, or a module (repeatable)"},
     {kTests, '\0', "test-reporter-destination", Kind::kStringList, "file", nullptr,
      "where the reporter writes: stdout, stderr or a file"},
     {kTests, '\0', "test-force-exit", Kind::kBoolean, nullptr, nullptr,
      "exit when all tests have finished"},
+    {kTests, '\0', "test-timeout", Kind::kNumber, "ms", "0",
+     "how long a test may take (0: for ever)"},
+    {kTests, '\0', "test-concurrency", Kind::kNumber, "n", "0",
+     "how many files run at once (0: one less than the cores)"},
+    {kTests, '\0', "test-isolation", Kind::kString, "mode", "process",
+     "a process for each file (process), or one for all (none)"},
+    {kTests, '\0', "test-shard", Kind::kString, "i/n", "", "run one part of n of the files"},
+    {kTests, '\0', "test-randomize", Kind::kBoolean, nullptr, nullptr,
+     "run the files in a random order, and say its seed"},
+    {kTests, '\0', "test-random-seed", Kind::kNumber, "n", "0", "the random order of this seed"},
+    {kTests, '\0', "test-bail", Kind::kBoolean, nullptr, nullptr,
+     "stop after the first file that failed"},
+    {kTests, '\0', "test-retry", Kind::kNumber, "n", "0", "run a failed file again, so often"},
+    {kTests, '\0', "test-leaks", Kind::kString, "mode", "",
+     "handles and timers that a test left: warn, error or off"},
+    {kTests, '\0', "test-update-snapshots", Kind::kBoolean, nullptr, nullptr,
+     "write the snapshots anew"},
+    {kTests, '\0', "experimental-test-snapshots", Kind::kBoolean, nullptr, nullptr,
+     "accepted: snapshots are always there"},
+    {kTests, '\0', "experimental-test-module-mocks", Kind::kBoolean, nullptr, nullptr,
+     "allow mock.module()"},
+    {kTests, '\0', "experimental-test-coverage", Kind::kBoolean, nullptr, nullptr,
+     "report which lines the tests ran (also --test-coverage)"},
+    {kTests, '\0', "test-coverage-include", Kind::kStringList, "glob", nullptr,
+     "files of the coverage (repeatable)"},
+    {kTests, '\0', "test-coverage-exclude", Kind::kStringList, "glob", nullptr,
+     "files that are none of it (repeatable)"},
+    {kTests, '\0', "test-coverage-lines", Kind::kNumber, "percent", "0",
+     "fail below this part of lines"},
+    {kTests, '\0', "test-coverage-branches", Kind::kNumber, "percent", "0", "of branches"},
+    {kTests, '\0', "test-coverage-functions", Kind::kNumber, "percent", "0", "of functions"},
+    {kTests, '\0', "test-coverage-html", Kind::kString, "folder", "",
+     "write the coverage as HTML pages"},
     {kRuntime, '\0', "title", Kind::kString, "name", "", "the process title"},
     {kRuntime, '\0', "disable-proto", Kind::kString, "mode", "",
      "Object.prototype.__proto__: delete or throw"},
@@ -147,6 +182,8 @@ constexpr OptionSpec kOptions[] = {
 
 const OptionSpec* FindLong(std::string_view name) {
   if (name == "loader") name = "experimental-loader";
+  if (name == "test-coverage") name = "experimental-test-coverage";
+  if (name == "experimental-test-isolation") name = "test-isolation";
   auto it = std::find_if(std::begin(kOptions), std::end(kOptions),
                          [&](const OptionSpec& option) { return name == option.name; });
   return it == std::end(kOptions) ? nullptr : it;
@@ -167,7 +204,8 @@ struct Normalized {
   std::string error;
 };
 
-enum class Source { kCommandLine, kEnvironment };
+// kCommandLine may begin with the command `test`; kNodeCommandLine is that of a link named "node".
+enum class Source { kCommandLine, kNodeCommandLine, kEnvironment };
 
 Normalized Normalize(const std::vector<std::string>& words, Source source,
                      const std::string& where) {
@@ -176,6 +214,8 @@ Normalized Normalize(const std::vector<std::string>& words, Source source,
     result.error = message;
     return result;
   };
+  // After `test` options and files may be mixed, and options need no "test-" before their name.
+  bool in_test_command = false;
   size_t i = 0;
   for (; i < words.size(); ++i) {
     const std::string& word = words[i];
@@ -185,7 +225,17 @@ Normalized Normalize(const std::vector<std::string>& words, Source source,
     }
     if (word.size() < 2 || word[0] != '-') {
       if (source == Source::kEnvironment) return fail(word + " is not allowed in " + where);
-      break;
+      if (in_test_command) {
+        result.rest.push_back(word);
+        continue;
+      }
+      if (source != Source::kCommandLine || word != "test") break;
+      in_test_command = true;
+      for (const char* option : {"--test", "--test-command"}) {
+        result.ours.push_back(option);
+        result.given.push_back(option);
+      }
+      continue;
     }
     result.given.push_back(word);
 
@@ -221,6 +271,7 @@ Normalized Normalize(const std::vector<std::string>& words, Source source,
     std::string name = word.substr(2, equals == std::string::npos ? equals : equals - 2);
     std::replace(name.begin(), name.end(), '_', '-');
     const OptionSpec* option = FindLong(name);
+    if (option == nullptr && in_test_command) option = FindLong("test-" + name);
     bool negated = false;
     if (option == nullptr && name.rfind("no-", 0) == 0) {
       option = FindLong(name.substr(3));
@@ -263,7 +314,8 @@ Normalized Normalize(const std::vector<std::string>& words, Source source,
       result.given.push_back(words[i]);
     }
   }
-  result.rest.assign(words.begin() + static_cast<std::ptrdiff_t>(i), words.end());
+  result.rest.insert(result.rest.end(), words.begin() + static_cast<std::ptrdiff_t>(i),
+                     words.end());
   return result;
 }
 
@@ -344,7 +396,11 @@ CommandLine ParseCommandLine(int argc, char** argv) {
     result.v8_flags.insert(result.v8_flags.end(), environment.v8_flags.begin(),
                            environment.v8_flags.end());
   }
-  Normalized line = Normalize({argv + 1, argv + argc}, Source::kCommandLine, "");
+  std::string_view program = argv[0];
+  program.remove_prefix(program.rfind('/') + 1);  // npos + 1 is 0
+  Normalized line = Normalize({argv + 1, argv + argc},
+                              program == "node" ? Source::kNodeCommandLine : Source::kCommandLine,
+                              "");
   if (!line.error.empty()) {
     result.error = line.error;
     return result;
@@ -420,6 +476,7 @@ std::string HelpText() {
   parser.set_width(100);
   std::string text =
       "Usage: gyre [options] [script.js | -] [arguments]\n"
+      "       gyre test [options] [files or globs]\n"
       "       gyre [options] -e code [arguments]\n"
       "\n"
       "Runs JavaScript with the APIs of Node.js 20. With no script, or -, it is read from "

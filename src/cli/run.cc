@@ -36,6 +36,7 @@ int Complain(const std::string& message) {
 
 // The module of lib/internal/main/ that does what the command line asks for.
 const char* MainModule(const CommandLine& line) {
+  if (line.boolean("--test")) return "test_runner";
   if (line.given("--run")) return "run_script";
   if (line.boolean("--watch") || line.given("--watch-path")) return "watch";
   if (line.given("--eval")) return "eval_string";
@@ -57,6 +58,11 @@ int RunCommandLine(CommandLine line, const char* argv0, double start_time_ns) {
   if (line.boolean("--help")) {
     std::fputs(HelpText().c_str(), stdout);
     return 0;
+  }
+  for (const char* option : {"--check", "--interactive", "--eval", "--print"}) {
+    if (line.boolean("--test") && line.given(option)) {
+      return Complain(std::string("either --test or ") + option + " can be used, not both");
+    }
   }
   if (line.boolean("--v8-options")) line.v8_flags = {"--help"};  // V8 prints and exits
 

@@ -43,7 +43,14 @@ function prepareMainThread(argument1) {
     require('internal/modules/compile_cache').enableCompileCache();
   }
   if (getOptionValue('--enable-source-maps')) require('internal/source_map').mapStacks();
-  // 7. -r: user code.
+  // 7. What tests are watched for, from here on.
+  if (!getOptionValue('--test')) {
+    if (getOptionValue('--experimental-test-coverage')) {
+      require('internal/test_runner/coverage').startCoverage();
+    }
+    if (getOptionValue('--test-leaks')) require('internal/test_runner/leaks').startLeakTracker();
+  }
+  // 8. -r: user code.
   const preloads = getOptionValue('--require');
   if (preloads?.length > 0) Module._preloadModules(preloads);
   return main;

@@ -27,6 +27,7 @@ const {
 
 // Taken now, because a program may replace them.
 const { exit } = process;
+const { clearTimeout, setTimeout } = require('timers');
 
 const kPendingMessage =
   'Promise resolution is still pending but the event loop has already resolved';
@@ -38,12 +39,21 @@ function readOption(name) {
 
 function readOptions() {
   const { convertStringToRegExp } = require('internal/test_runner/utils');
+  const patterns = (name) => (readOption(name) ?? [])
+    .map((pattern) => convertStringToRegExp(pattern, name));
   return {
     testOnly: Boolean(readOption('--test-only')),
     forceExit: Boolean(readOption('--test-force-exit')),
-    namePatterns: (readOption('--test-name-pattern') ?? [])
-      .map((pattern) => convertStringToRegExp(pattern, '--test-name-pattern')),
+    namePatterns: patterns('--test-name-pattern'),
+    skipPatterns: patterns('--test-skip-pattern'),
+    // Of a run of files it is the time of a file: the process that started this one sees to it.
+    timeout: isChild() ? undefined : readOption('--test-timeout') || undefined,
   };
+}
+
+/** @returns {boolean} whether a run of files has started this process for one of them */
+function isChild() {
+  return process.env.NODE_TEST_CONTEXT === 'child-v8';
 }
 
 /** The root: stands for the file that runs. */
@@ -55,7 +65,7 @@ class Root extends Test {
       root: null,
       name: file ?? '<root>',
       fn: noop,
-      options: {},
+      options: { timeout: harness.options.timeout },
       location: { file, line: 1, column: 1 },
     });
     this.harness = harness;
@@ -70,6 +80,7 @@ class Root extends Test {
     if (this.active === 0 && this.pending.length === 0 && this.accepting) {
       if (this.hooks.after.length > 0) this.runAfter();
       else if (this.harness.options.forceExit) this.harness.end();
+      this.harness.watchEnd();
     }
   }
 
@@ -91,9 +102,16 @@ class Root extends Test {
   }
 }
 
+/** How long a process may live on after its last test, if leaks are looked for. */
+const kPatience = 1000;
+
 /** Owns the root and the report. */
 class Harness {
-  constructor(reporter) {
+  /**
+   * @param {any} reporter
+   * @param {boolean} deferred whether tests wait for start()
+   */
+  constructor(reporter, deferred = false) {
     this.options = readOptions();
     this.reporter = reporter;
     this.counters = {
@@ -101,12 +119,10 @@ class Harness {
     };
     this.success = true;
     this.ended = false;
+    this.leaks = require('internal/test_runner/leaks').startLeakTracker();
+    this.endTimer = undefined;
     this.root = new Root(this);
-    queueMicrotask(() => {
-      this.root.accepting = true;
-      this.root.pump();
-    });
-
+    if (!deferred) queueMicrotask(() => this.start());
     const onException = this.#uncaughtHandler('uncaughtException');
     const onRejection = this.#uncaughtHandler('unhandledRejection');
     const onSignal = () => {
@@ -116,9 +132,18 @@ class Harness {
     process.on('uncaughtException', onException);
     process.on('unhandledRejection', onRejection);
     process.on('beforeExit', this.onBeforeExit);
-    process.on('SIGINT', onSignal);
-    process.on('SIGTERM', onSignal);
+    // The process of a file dies of signals: who started it tells what it was doing.
+    if (!isChild()) {
+      process.on('SIGINT', onSignal);
+      process.on('SIGTERM', onSignal);
+    }
     this.listeners = { onException, onRejection, onSignal };
+  }
+
+  /** Lets the tests run. */
+  start() {
+    this.root.accepting = true;
+    this.root.pump();
   }
 
   #uncaughtHandler(eventName) {
@@ -194,6 +219,21 @@ class Harness {
     return parent.isSuite || child.isSuite ? Promise.resolve() : done;
   }
 
+  /**
+   * Reports a file that could not be loaded as a test that failed.
+   * @param {string} file
+   * @param {any} error
+   */
+  failFile(file, error) {
+    const { root } = this;
+    const child = new Test({
+      parent: root, root, name: file, fn: noop, options: {}, location: { file, line: 1, column: 1 },
+    });
+    child.fail(toFailure(error, 'testCodeFailure'));
+    root.addSubtest(child);
+    root.startSubtest(child);
+  }
+
   enqueued(test) {
     this.reporter.enqueue(test);
   }
@@ -221,6 +261,66 @@ class Harness {
     this.reporter.complete(test);
   }
 
+  /**
+   * Names what a test left behind, in its report.
+   * @param {Test} test
+   * @returns {Promise<void>}
+   */
+  async checkLeaks(test) {
+    const leaks = await this.leaks.leftBy(test);
+    if (leaks.length === 0) return;
+    for (const leak of leaks) test.diagnostic(`left behind: ${leak}`);
+    if (this.leaks.mode === 'error') {
+      test.fail(new ERR_TEST_FAILURE(`left behind: ${leaks.join('; ')}`, 'testCodeFailure'));
+    }
+  }
+
+  /** All tests are done: if that is not the end of the process soon, says why, and ends it. */
+  watchEnd() {
+    if (this.leaks === undefined) return;
+    clearTimeout(this.endTimer);
+    this.endTimer = setTimeout(async () => {
+      const { root } = this;
+      if (this.ended || root.active > 0 || root.pending.length > 0) return;
+      await root.ranAfter;
+      const holding = this.leaks.holding();
+      for (const each of holding) {
+        root.diagnostic(`the tests are done, but the process was held by: ${each}`);
+      }
+      if (this.leaks.mode === 'error') {
+        root.fail(new ERR_TEST_FAILURE(`the process was held by: ${holding.join('; ')}`,
+                                       'testCodeFailure'));
+      }
+      await this.end();
+      exit.call(process, process.exitCode);
+    }, kPatience);
+    this.endTimer.unref();
+  }
+
+  // What the process that runs the files wants to know besides the events.
+  tellSummary() {
+    const data = { __proto__: null, declared: this.root.subtests.length };
+    if (readOption('--experimental-test-coverage')) {
+      data.coverage = require('internal/test_runner/coverage').takeCoverage();
+    }
+    this.reporter.emit('test:summary', data);
+  }
+
+  tellCoverage() {
+    const { coverageOptions, reportCoverage, takeCoverage } =
+      require('internal/test_runner/coverage');
+    const options = coverageOptions();
+    if (options === undefined) return;
+    const scripts = takeCoverage() ?? [];
+    const ok = reportCoverage([scripts], options, process.cwd(), (type, data) => {
+      this.reporter.emit(type, data);
+    });
+    if (!ok) {
+      this.success = false;
+      process.exitCode = 1;
+    }
+  }
+
   /** Ends what runs, and writes the end of the report. */
   async end() {
     if (this.ended) return;
@@ -242,12 +342,19 @@ class Harness {
     }
     reporter.plan(0, root.location, root.subtests.length);
     for (const message of root.diagnostics) reporter.diagnostic(0, root.location, message);
-    for (const key of Object.keys(counters)) {
-      reporter.diagnostic(0, root.location, `${key} ${counters[key]}`);
+    if (isChild()) {
+      this.tellSummary();
+    } else {
+      for (const key of Object.keys(counters)) {
+        reporter.diagnostic(0, root.location, `${key} ${counters[key]}`);
+      }
+      reporter.diagnostic(
+        0, root.location, `duration_ms ${Math.round(root.duration * 1e6) / 1e6}`);
+      this.tellCoverage();
     }
-    reporter.diagnostic(0, root.location, `duration_ms ${Math.round(root.duration * 1e6) / 1e6}`);
     reporter.end();
 
+    process.removeListener('beforeExit', this.onBeforeExit);
     process.removeListener('uncaughtException', this.listeners.onException);
     process.removeListener('unhandledRejection', this.listeners.onRejection);
     process.removeListener('SIGINT', this.listeners.onSignal);
@@ -264,6 +371,18 @@ function lazyHarness() {
     const { createReporter } = require('internal/test_runner/reporter/output');
     harness = new Harness(createReporter());
   }
+  return harness;
+}
+
+/**
+ * Makes the harness of this process before there is a test. Its tests wait for start().
+ * @param {any} [reporter] else what the command line asks for
+ * @returns {Harness | undefined} undefined if there is one already
+ */
+function createHarness(reporter) {
+  if (harness !== undefined) return undefined;
+  const { createReporter } = require('internal/test_runner/reporter/output');
+  harness = new Harness(reporter ?? createReporter(), true);
   return harness;
 }
 
@@ -298,6 +417,7 @@ module.exports = {
   afterEach: makeHook('afterEach'),
   before: makeHook('before'),
   beforeEach: makeHook('beforeEach'),
+  createHarness,
   lazyHarness,
   lazyStorage,
   suite: makeRunner(Suite),

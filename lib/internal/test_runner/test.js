@@ -493,7 +493,7 @@ class Test {
 
   applyDirectives({ skip, todo, only }) {
     const { parent } = this;
-    const { testOnly, namePatterns } = this.root.harness?.options ?? {};
+    const { testOnly, namePatterns, skipPatterns } = this.root.harness?.options ?? {};
     if (todo !== undefined && todo !== false) {
       this.todo(typeof todo === 'string' ? todo : undefined);
     }
@@ -505,6 +505,10 @@ class Test {
       this.message = 'test name does not match pattern';
       // A suite runs for tests in it that may match.
       if (!this.isSuite) this.skipped = true;
+    }
+    if (skipPatterns?.length > 0 && !this.isSuite && this.matchesPatterns(skipPatterns)) {
+      this.message = 'test name matches skip pattern';
+      this.skipped = true;
     }
     if (testOnly && !only && (only === false || parent.runOnlySubtests)) {
       this.isTodo = false;
@@ -754,6 +758,8 @@ class Test {
     } catch (error) {
       this.failWith(error);
     }
+    const { harness } = this.root;
+    if (harness.leaks !== undefined) await harness.checkLeaks(this);
     this.postRun();
   }
 
@@ -799,6 +805,7 @@ class Test {
                                         kSubtestsFailed);
     }
     this.mockOrUndefined?.reset();
+    this.abortControllerOrUndefined?.abort();
     if (this.onAbort !== undefined) this.outerSignal.removeEventListener('abort', this.onAbort);
     this.interrupt?.();
     this.finished = true;
@@ -942,6 +949,8 @@ class Suite extends Test {
       this.failWith(error);
     }
     this.pass();
+    const { harness } = this.root;
+    if (harness.leaks !== undefined) await harness.checkLeaks(this);
     this.postRun();
   }
 

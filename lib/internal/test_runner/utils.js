@@ -39,4 +39,4 @@ function convertStringToRegExp(text, name) {
   }
 }
 
-module.exports = { convertStringToRegExp, doesPathMatchFilter };
+module.exports = { convertStringToRegExp, doesPathMatchFilter, testFileExtensions };

@@ -71,6 +71,36 @@ function formatError(failure, indent, colors) {
 }
 
 /**
+ * The lines of the source around the place where an error was made.
+ * @param {any} failure
+ * @param {string} indent
+ * @returns {string} empty if the source can't be read; lines end with a line break
+ */
+function sourceExcerpt(failure, indent) {
+  for (const frame of userFrames(unwrap(failure)?.stack)) {
+    const match = /(?:^|\()((?:file:\/\/)?\/[^()]*):(\d+):(\d+)\)?$/.exec(frame);
+    if (match === null) continue;
+    const [, place, line, column] = match;
+    let source;
+    try {
+      const path = place.startsWith('file:') ? require('internal/url').fileURLToPath(place) : place;
+      source = require('fs').readFileSync(path, 'utf8').split('\n');
+    } catch {
+      return '';
+    }
+    const last = Number(line);
+    if (last > source.length) return '';
+    const width = String(last).length;
+    let text = '';
+    for (let i = Math.max(1, last - 2); i <= last; i++) {
+      text += `${indent}${String(i).padStart(width)} | ${source[i - 1]}\n`;
+    }
+    return `${text}${indent}${' '.repeat(width)} | ${' '.repeat(Number(column) - 1)}^\n`;
+  }
+  return '';
+}
+
+/**
  * Takes the frames of the runner out of the text of an error.
  * @param {string} text
  * @returns {string}
@@ -78,9 +108,11 @@ function formatError(failure, indent, colors) {
 function withoutRunnerFrames(text) {
   const lines = [];
   for (const line of text.split('\n')) {
-    if (!/^\s+at /.test(line) || !internalFrame.test(line)) {
+    // Colours may stand before and after it.
+    const plain = line.replace(/\u001b\[\d+m/g, '');
+    if (!/^\s+at /.test(plain) || !internalFrame.test(plain)) {
       lines.push(line);
-    } else if (line.endsWith(' {')) {
+    } else if (plain.endsWith(' {')) {
       // The properties of the error begin behind its last frame.
       lines[lines.length - 1] += ' {';
     }
@@ -102,6 +134,7 @@ module.exports = {
   hideRunnerFrames,
   kUnwrapped,
   safeInspect,
+  sourceExcerpt,
   unwrap,
   userFrames,
   withoutRunnerFrames,

@@ -17,13 +17,18 @@ const builtins = {
     const DotReporter = require('internal/test_runner/reporter/dot');
     return new DotReporter(shouldColorize(stream));
   },
+  lcov: () => {
+    const LcovReporter = require('internal/test_runner/reporter/lcov');
+    return new LcovReporter();
+  },
   junit: () => {
     const JunitReporter = require('internal/test_runner/reporter/junit');
     return new JunitReporter();
   },
   spec: (stream) => {
     const { SpecReporter } = require('internal/test_runner/reporter/spec');
-    return new SpecReporter(shouldColorize(stream));
+    const { getOptionValue } = require('internal/options');
+    return new SpecReporter(shouldColorize(stream), getOptionValue('--test-command'));
   },
   tap: () => {
     const TapReporter = require('internal/test_runner/reporter/tap');
@@ -95,19 +100,21 @@ class StreamSink {
   }
 
   async run(specifier, destination) {
-    const { createRequire } = require('module');
-    const { join } = require('path');
+    const { currentDirectoryBase, importFrom } = require('internal/modules/esm/loader');
     // A path is taken from the current directory, a name from its node_modules.
-    const requireFrom = createRequire(join(process.cwd(), 'reporter'));
-    let reporter = requireFrom(specifier);
+    let reporter = await importFrom(specifier, currentDirectoryBase(''));
+    // Of a CommonJS module that was compiled from ES syntax it is the default of the default.
+    reporter = reporter.default ?? reporter;
     reporter = reporter?.default ?? reporter;
-    const { Readable } = require('stream');
-    const source = Readable.from(this.events());
     const isClass = typeof reporter === 'function' && reporter.prototype !== undefined &&
       Object.getOwnPropertyDescriptor(reporter, 'prototype')?.writable === false;
     if (isClass) reporter = new reporter(); // eslint-disable-line new-cap
-    const output = typeof reporter === 'function' ? reporter(source) : source.pipe(reporter);
-    for await (const chunk of output) destination.write(chunk);
+    const { Readable } = require('stream');
+    const source = Readable.from(this.events());
+    // What ends the source is the end of what is composed of it, and the cause is told there:
+    // nobody listens there, so it ends the process.
+    source.on('error', () => {});
+    source.compose(reporter).pipe(destination, { end: false });
   }
 
   write(event) {
@@ -213,13 +220,26 @@ class Reporter {
  * @throws {TypeError} ERR_INVALID_ARG_VALUE
  */
 function createReporter() {
+  if (process.env.NODE_TEST_CONTEXT === 'child-v8') {
+    const { WireSink } = require('internal/test_runner/wire');
+    return new Reporter([new WireSink()]);
+  }
+  return new Reporter(createSinks());
+}
+
+/**
+ * @param {any} [terminal] what is written to instead of standard output, if nothing is said
+ * @returns {Array<TextSink | StreamSink>} takers of events
+ * @throws {TypeError} ERR_INVALID_ARG_VALUE
+ */
+function createSinks(terminal = process.stdout) {
   const { getOptionValue } = require('internal/options');
   const names = getOptionValue('--test-reporter') ?? [];
   const destinations = getOptionValue('--test-reporter-destination') ?? [];
   if (names.length === 0 && destinations.length === 0) {
     const { stdout } = process;
-    const make = stdout.isTTY ? builtins.spec : builtins.tap;
-    return new Reporter([new TextSink(make(stdout), stdout)]);
+    const make = stdout.isTTY || getOptionValue('--test-command') ? builtins.spec : builtins.tap;
+    return [new TextSink(make(stdout), terminal)];
   }
   const targets = names.length === 1 && destinations.length === 0 ? ['stdout'] : destinations;
   if (targets.length !== names.length) {
@@ -227,12 +247,12 @@ function createReporter() {
       '--test-reporter', names,
       "must match the number of specified '--test-reporter-destination'");
   }
-  return new Reporter(names.map((name, i) => {
+  return names.map((name, i) => {
     const destination = openDestination(targets[i]);
     const make = builtins[name];
     return make === undefined ? new StreamSink(name, destination) :
       new TextSink(make(destination), destination);
-  }));
+  });
 }
 
-module.exports = { createReporter };
+module.exports = { Reporter, createReporter, createSinks };

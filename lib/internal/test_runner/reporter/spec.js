@@ -2,7 +2,7 @@
 
 // The spec reporter: results as an indented list, and at the end once more what failed.
 
-const { formatError } = require('internal/test_runner/reporter/format');
+const { formatError, sourceExcerpt } = require('internal/test_runner/reporter/format');
 
 const symbols = {
   __proto__: null,
@@ -61,12 +61,18 @@ function formatResult(data, passed, indent, colors, withError, gap = '\n') {
 
 /** Events to text. */
 class SpecReporter {
-  /** @param {boolean} colors */
-  constructor(colors) {
+  /**
+   * @param {boolean} colors
+   * @param {boolean} [showSource] whether to quote the source where a test failed
+   */
+  constructor(colors, showSource = false) {
     this.colors = colors;
+    this.showSource = showSource;
     // Tests that have started and of which nothing is written yet.
     this.open = [];
     this.failed = [];
+    // Diagnostics of the run: one piece of text, however many they are.
+    this.tail = '';
   }
 
   /** @returns {string} */
@@ -88,7 +94,18 @@ class SpecReporter {
    * @param {{type: string, data: any}} event
    * @returns {string}
    */
-  format({ type, data }) {
+  format(event) {
+    const { type, data } = event;
+    if (type === 'test:diagnostic' && data.nesting === 0) {
+      this.tail += this.textOf(event);
+      return '';
+    }
+    const { tail } = this;
+    this.tail = '';
+    return tail + this.textOf(event);
+  }
+
+  textOf({ type, data }) {
     switch (type) {
       case 'test:start':
         this.open.push(data);
@@ -99,6 +116,11 @@ class SpecReporter {
       case 'test:diagnostic': {
         const { blue, white } = this.colors ? escapes : noEscapes;
         return `${blue}${indentOf(data.nesting)}${symbols.diagnostic}${data.message}${white}\n`;
+      }
+      case 'test:coverage': {
+        const { blue, white } = this.colors ? escapes : noEscapes;
+        const { formatCoverage } = require('internal/test_runner/coverage');
+        return `${blue}${formatCoverage(data.summary, symbols.diagnostic)}${white}`;
       }
       case 'test:stdout':
       case 'test:stderr':
@@ -123,6 +145,13 @@ class SpecReporter {
 
   /** @returns {string} */
   end() {
+    const { tail } = this;
+    this.tail = '';
+    return tail + this.failures();
+  }
+
+  /** @returns {string} what failed, once more */
+  failures() {
     if (this.failed.length === 0) return '';
     const { relative } = require('path');
     const { red, white } = this.colors ? escapes : noEscapes;
@@ -134,6 +163,7 @@ class SpecReporter {
       } else {
         text += '\n';
       }
+      if (this.showSource) text += sourceExcerpt(data.details.error, '  ');
       text += `${formatResult(data, false, '', this.colors, true)}\n`;
     }
     return text;

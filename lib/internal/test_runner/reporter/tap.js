@@ -92,9 +92,10 @@ class TapReporter {
       case 'test:start':
         return `${indent}# Subtest: ${escape(data.name)}\n`;
       case 'test:pass':
-        return this.result('ok', data) + this.details(data);
       case 'test:fail':
-        return this.result('not ok', data) + this.details(data);
+        return this.parts({ type, data }).join('');
+      case 'test:coverage':
+        return require('internal/test_runner/coverage').formatCoverage(data.summary, '# ');
       case 'test:plan':
         return `${indent}1..${data.count}\n`;
       case 'test:diagnostic':
@@ -106,6 +107,18 @@ class TapReporter {
       default:
         return '';
     }
+  }
+
+  /**
+   * The text of an event in the pieces that a stream gives: a result and its details are two.
+   * @param {{type: string, data: any}} event
+   * @returns {string[]}
+   */
+  parts(event) {
+    const { type, data } = event;
+    if (type === 'test:pass') return [this.result('ok', data), this.details(data)];
+    if (type === 'test:fail') return [this.result('not ok', data), this.details(data)];
+    return [this.format(event)];
   }
 
   result(word, { nesting, testNumber, name, skip, todo }) {

@@ -1,0 +1,147 @@
+'use strict';
+
+// gyre test [files], gyre --test [files]: finds test files, runs each in a process of its own, and
+// reports (Node doc, "Running tests from the command line").
+
+const { prepareMainThread } = require('internal/process/pre_execution');
+const { getOptionValue } = require('internal/options');
+const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+// Taken now, because a preloaded module may replace it.
+const { exit } = process;
+
+/** The exit code if a test failed. */
+const kFailure = 1;
+
+/** @returns {{index: number, total: number} | undefined} */
+function readShard() {
+  const text = getOptionValue('--test-shard');
+  if (!text) return undefined;
+  const match = /^(\d+)\/(\d+)$/.exec(text);
+  if (match === null) {
+    throw new ERR_INVALID_ARG_VALUE('--test-shard', text,
+                                    'must be in the form of <index>/<total>');
+  }
+  return { index: Number(match[1]), total: Number(match[2]) };
+}
+
+/** @returns {number | undefined} */
+function readSeed() {
+  const seed = getOptionValue('--test-random-seed');
+  if (seed) return seed;
+  return getOptionValue('--test-randomize') ? 1 + Math.floor(Math.random() * 999999) : undefined;
+}
+
+/** @returns {string[] | undefined} undefined when there is nothing to run, which is told */
+function findFiles() {
+  const { findTestFiles } = require('internal/test_runner/files');
+  try {
+    return findTestFiles(process.argv.slice(1), process.cwd());
+  } catch (error) {
+    if (error.pattern === undefined) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return undefined;
+  }
+}
+
+// Gives the events to the reporters, and says when all is written.
+function report(stream, sinks) {
+  stream.on('data', (event) => {
+    for (const sink of sinks) sink.write(event);
+  });
+  stream.on('end', () => {
+    for (const sink of sinks) sink.end();
+  });
+}
+
+// Ctrl-C: the processes of the files are stopped, and what is known is reported.
+function stopOnSignals(runner) {
+  const { codes: { ERR_TEST_FAILURE } } = require('internal/errors');
+  let count = 0;
+  const onSignal = () => {
+    // Whoever asks twice does not want to wait.
+    if (++count > 1) {
+      for (const file of runner.files) file.child?.kill('SIGKILL');
+      exit.call(process, kFailure);
+    }
+    runner.stop(() => new ERR_TEST_FAILURE(
+      'test did not finish before its parent and was cancelled', 'cancelledByParent'));
+    process.exitCode = kFailure;
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  process.on('exit', () => {
+    for (const file of runner.files) if (file.running) file.child.kill('SIGKILL');
+  });
+  return () => {
+    process.removeListener('SIGINT', onSignal);
+    process.removeListener('SIGTERM', onSignal);
+  };
+}
+
+/** @returns {void} */
+function main() {
+  prepareMainThread('none');
+  const { createSinks } = require('internal/test_runner/reporter/output');
+  const { loadFiles, prepareFiles, run } = require('internal/test_runner/run');
+  const { coverageOptions, startCoverage } = require('internal/test_runner/coverage');
+
+  const files = findFiles();
+  if (files?.length === 0 && getOptionValue('--test-command')) {
+    process.stderr.write('No test files found\n');
+    process.exitCode = kFailure;
+    return;
+  }
+  if (files === undefined) {
+    process.exitCode = kFailure;
+    return;
+  }
+  const { validateOneOf } = require('internal/validators');
+  const isolation = getOptionValue('--test-isolation');
+  validateOneOf(isolation, '--test-isolation', ['process', 'none']);
+  const isCommand = getOptionValue('--test-command');
+  const seed = readSeed();
+  const coverage = coverageOptions();
+  const options = {
+    files,
+    shard: readShard(),
+    concurrency: getOptionValue('--test-concurrency') || true,
+    timeout: getOptionValue('--test-timeout') || Infinity,
+    only: getOptionValue('--test-only'),
+    testNamePatterns: getOptionValue('--test-name-pattern'),
+    testSkipPatterns: getOptionValue('--test-skip-pattern'),
+    forceExit: getOptionValue('--test-force-exit'),
+    watch: getOptionValue('--watch'),
+    coverage: coverage !== undefined,
+    coverageOptions: coverage,
+    inCompletionOrder: isCommand,
+    bail: getOptionValue('--test-bail'),
+    retry: getOptionValue('--test-retry'),
+    leaks: getOptionValue('--test-leaks') || (isCommand ? 'warn' : undefined),
+    seed,
+  };
+  if (isolation === 'none') {
+    if (coverage !== undefined) startCoverage();
+    loadFiles(prepareFiles(options));
+    return;
+  }
+  let runner;
+  const stream = run({ ...options, onRunner: (made) => { runner = made; } });
+  const { stdout } = process;
+  if (isCommand && stdout.isTTY) {
+    const { Progress } = require('internal/test_runner/progress');
+    const progress = new Progress(stdout, () => runner.state());
+    report(stream, createSinks(progress));
+    stream.on('test:dequeue', () => progress.update());
+  } else {
+    report(stream, createSinks());
+  }
+  const ignoreSignals = stopOnSignals(runner);
+  // An error here is one of a reporter: thrown in a handler, it ends the process with 7.
+  process.on('uncaughtException', (error) => { throw error; });
+  stream.once('end', () => {
+    ignoreSignals();
+    if (!runner.success) process.exitCode = kFailure;
+  });
+}
+
+module.exports = { main };

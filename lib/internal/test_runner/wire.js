@@ -1,0 +1,193 @@
+'use strict';
+
+// Events of a test process on their way to the process that started it: frames in standard output,
+// between what the tests print there. A frame is four bytes that are no UTF-8, the length of the
+// body (32 bits, little endian), and the body in V8's serialization format.
+//
+// Errors are taken apart, because serialization keeps neither their class nor their properties.
+
+const magic = Buffer.from([0xff, 0x0f, 0x47, 0x54]);
+const headerSize = 8;
+
+/** Stands for an error in a frame. */
+const kErrorKey = '\u0000error';
+/** The properties of errors whose place in the frame is another. */
+const kOwnPlace = new Set(['message', 'stack', 'name']);
+
+function isError(value) {
+  return require('internal/util/types').isNativeError(value) || value instanceof Error;
+}
+
+// Something that serialization takes, for any value.
+function encode(value, depth) {
+  if (typeof value === 'function' || typeof value === 'symbol') {
+    return require('internal/util/inspect').inspect(value);
+  }
+  if (value === null || typeof value !== 'object') return value;
+  if (isError(value)) return encodeError(value, depth);
+  try {
+    require('v8').serialize(value);
+    return value;
+  } catch {
+    try {
+      return require('internal/util/inspect').inspect(value);
+    } catch {
+      return '[object]';
+    }
+  }
+}
+
+function encodeError(error, depth) {
+  const properties = [];
+  if (depth < 8) {
+    for (const key of Object.getOwnPropertyNames(error)) {
+      if (kOwnPlace.has(key)) continue;
+      const descriptor = Object.getOwnPropertyDescriptor(error, key);
+      if (!('value' in descriptor)) continue;
+      properties.push([key, encode(descriptor.value, depth + 1), descriptor.enumerable]);
+    }
+  }
+  return {
+    [kErrorKey]: true,
+    name: String(error.name),
+    className: error.constructor?.name,
+    message: String(error.message),
+    stack: typeof error.stack === 'string' ? error.stack : undefined,
+    properties,
+  };
+}
+
+function prototypeOf(className) {
+  if (className === 'AssertionError') return require('assert').AssertionError.prototype;
+  const value = globalThis[className];
+  return typeof value === 'function' && value.prototype instanceof Error ? value.prototype :
+    undefined;
+}
+
+function decode(value) {
+  if (value === null || typeof value !== 'object' || value[kErrorKey] !== true) return value;
+  const error = new Error(value.message);
+  const prototype = prototypeOf(value.className);
+  if (prototype !== undefined) Object.setPrototypeOf(error, prototype);
+  Object.defineProperty(error, 'stack', {
+    __proto__: null, value: value.stack, writable: true, configurable: true, enumerable: false,
+  });
+  if (error.name !== value.name) {
+    Object.defineProperty(error, 'name', {
+      __proto__: null, value: value.name, writable: true, configurable: true, enumerable: false,
+    });
+  }
+  for (const [key, property, enumerable] of value.properties) {
+    Object.defineProperty(error, key, {
+      __proto__: null, value: decode(property), writable: true, configurable: true, enumerable,
+    });
+  }
+  return error;
+}
+
+/**
+ * @param {{type: string, data: any}} event
+ * @returns {Buffer} a frame
+ */
+function toFrame({ type, data }) {
+  const error = data.details?.error;
+  if (error !== undefined) {
+    data = { ...data, details: { ...data.details, error: encode(error, 0) } };
+  }
+  const body = require('v8').serialize([type, data]);
+  const header = Buffer.allocUnsafe(headerSize);
+  magic.copy(header);
+  header.writeUInt32LE(body.length, magic.length);
+  return Buffer.concat([header, body]);
+}
+
+/** Writes events to standard output: the reporter of a test process. */
+class WireSink {
+  constructor() {
+    this.frames = [];
+    this.scheduled = false;
+    this.flush = () => {
+      this.scheduled = false;
+      if (this.frames.length === 0) return;
+      const text = Buffer.concat(this.frames);
+      this.frames.length = 0;
+      process.stdout.write(text);
+    };
+    process.on('exit', this.flush);
+  }
+
+  write(event) {
+    this.frames.push(toFrame(event));
+    if (this.scheduled) return;
+    this.scheduled = true;
+    process.nextTick(this.flush);
+  }
+
+  end() {
+    this.flush();
+  }
+}
+
+/** Takes frames out of a stream of bytes. */
+class WireReader {
+  /**
+   * @param {(event: {type: string, data: any}) => void} onEvent
+   * @param {(text: string) => void} onText what is between the frames
+   */
+  constructor(onEvent, onText) {
+    const { StringDecoder } = require('string_decoder');
+    this.onEvent = onEvent;
+    this.onText = onText;
+    this.decoder = new StringDecoder('utf8');
+    this.rest = Buffer.alloc(0);
+  }
+
+  /** @param {Buffer} chunk */
+  write(chunk) {
+    let data = this.rest.length === 0 ? chunk : Buffer.concat([this.rest, chunk]);
+    for (;;) {
+      const start = data.indexOf(magic);
+      if (start === -1) {
+        // The end may be the beginning of the next magic.
+        let kept = Math.min(magic.length - 1, data.length);
+        while (kept > 0 && !data.subarray(data.length - kept).equals(magic.subarray(0, kept))) {
+          kept--;
+        }
+        this.text(data.subarray(0, data.length - kept));
+        this.rest = data.subarray(data.length - kept);
+        return;
+      }
+      this.text(data.subarray(0, start));
+      data = data.subarray(start);
+      const size = data.length < headerSize ? Infinity :
+        headerSize + data.readUInt32LE(magic.length);
+      if (data.length < size) {
+        this.rest = data;
+        return;
+      }
+      this.event(data.subarray(headerSize, size));
+      data = data.subarray(size);
+    }
+  }
+
+  text(bytes) {
+    if (bytes.length === 0) return;
+    const text = this.decoder.write(bytes);
+    if (text !== '') this.onText(text);
+  }
+
+  event(bytes) {
+    const [type, data] = require('v8').deserialize(bytes);
+    if (data.details?.error !== undefined) data.details.error = decode(data.details.error);
+    this.onEvent({ __proto__: null, type, data });
+  }
+
+  /** What is left belongs to no frame: the process died while it wrote. */
+  end() {
+    if (this.rest.length > 0) this.text(this.rest);
+    const text = this.decoder.end();
+    if (text !== '') this.onText(text);
+  }
+}
+
+module.exports = { WireReader, WireSink };
