@@ -398,9 +398,9 @@ CommandLine ParseCommandLine(int argc, char** argv) {
   }
   std::string_view program = argv[0];
   program.remove_prefix(program.rfind('/') + 1);  // npos + 1 is 0
-  Normalized line = Normalize({argv + 1, argv + argc},
-                              program == "node" ? Source::kNodeCommandLine : Source::kCommandLine,
-                              "");
+  Normalized line =
+      Normalize({argv + 1, argv + argc},
+                program == "node" ? Source::kNodeCommandLine : Source::kCommandLine, "");
   if (!line.error.empty()) {
     result.error = line.error;
     return result;

@@ -38,7 +38,8 @@ function level(value) {
 }
 
 function cell(value, covered, total) {
-  return `<td class="${level(value)}">${value.toFixed(2)} % <small>${covered}/${total}</small></td>`;
+  return `<td class="${level(value)}">${value.toFixed(2)} % ` +
+    `<small>${covered}/${total}</small></td>`;
 }
 
 function row(name, part) {

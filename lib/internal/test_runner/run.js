@@ -77,7 +77,8 @@ function checkOptions(options) {
   }
   validateOneOf(isolation, 'options.isolation', ['process', 'none']);
   if (coverage !== undefined && coverage !== null) validateBoolean(coverage, 'options.coverage');
-  return { ...options, isolation, names, skips, concurrency: checkConcurrency(options.concurrency) };
+  const concurrency = checkConcurrency(options.concurrency);
+  return { ...options, isolation, names, skips, concurrency };
 }
 
 // The options of the process of a file.

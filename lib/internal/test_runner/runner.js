@@ -7,8 +7,8 @@
 // is kept until the file's turn has come: files are reported in their order, or, if asked, in that
 // of their ends. Numbers of tests on the first level are given here.
 //
-// The file itself is a test too. It is reported if there is something to tell that its tests do not:
-// it has none, its process failed although they passed, it was stopped.
+// The file itself is a test too. It is reported if there is something to tell that its tests do
+// not: it has none, its process failed although they passed, it was stopped.
 
 const path = require('path');
 const { spawn } = require('child_process');
