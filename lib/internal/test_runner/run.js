@@ -4,7 +4,9 @@
 // Source: Node doc, run([options]).
 
 const {
-  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE },
+  codes: {
+    ERR_FEATURE_NOT_AVAILABLE, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE,
+  },
 } = require('internal/errors');
 const {
   validateAbortSignal, validateArray, validateBoolean, validateFunction, validateInteger,
@@ -75,6 +77,7 @@ function checkOptions(options) {
   if (timeout !== undefined && timeout !== null && timeout !== Infinity) {
     validateNumber(timeout, 'options.timeout', 0, kTimeoutMax);
   }
+  if (watch) throw new ERR_FEATURE_NOT_AVAILABLE('Watching test files');
   validateOneOf(isolation, 'options.isolation', ['process', 'none']);
   if (coverage !== undefined && coverage !== null) validateBoolean(coverage, 'options.coverage');
   const concurrency = checkConcurrency(options.concurrency);
