@@ -271,7 +271,8 @@ function callbackRejection(reason, callback) {
   if (!reason) {
     const error = new (errorCodes().ERR_FALSY_VALUE_REJECTION)(reason);
     error.reason = reason;
-    Error.captureStackTrace(error, callbackRejection);
+    // What runs the ticks is no part of the story.
+    Error.captureStackTrace(error, require('internal/process/task_queues').runTicks);
     reason = error;
   }
   return callback(reason);

@@ -4,9 +4,8 @@
 
 #include <unistd.h>
 
-#include <cerrno>
-
 #include "bindings/binding.h"
+#include "bindings/standard_descriptors.h"
 #include "engine/source_location.h"
 
 namespace gyre {
@@ -24,20 +23,11 @@ void GetErrorSource(const Arguments& args) {
       SourceLocationOf(isolate->GetCurrentContext(), Exception::CreateMessage(isolate, args[0])));
 }
 
-// (text): writes to descriptor 2, retrying until everything is out or the other end is gone.
+// (text): writes to descriptor 2, as long as somebody reads.
 void WriteToStderr(const Arguments& args) {
   std::string text = ToUtf8(args.GetIsolate(), args[0]);
-  size_t done = 0;
-  while (done < text.size()) {
-    ssize_t count = write(STDERR_FILENO, text.data() + done, text.size() - done);
-    if (count > 0) {
-      done += static_cast<size_t>(count);
-    } else if (errno == EAGAIN) {
-      usleep(1000);
-    } else if (errno != EINTR) {
-      return;
-    }
-  }
+  // What nobody can be told about.
+  (void)WriteBounded(STDERR_FILENO, text.data(), text.size());
 }
 
 // (enabled): thrown values that are no errors get a stack for --trace-uncaught.

@@ -22,6 +22,7 @@
 #include "bindings/binding.h"
 #include "bindings/buffer.h"
 #include "bindings/fs_jobs.h"
+#include "bindings/standard_descriptors.h"
 #include "loop/request.h"
 #include "loop/worker_pool.h"
 
@@ -736,6 +737,7 @@ constexpr FunctionSpec kFunctions[] = {
     {"fchmod", OnDescriptorWithNumber<DescriptorJob::Kind::kFchmod>},
     {"fchown", Fchown},
     {"fdatasync", OnDescriptor<DescriptorJob::Kind::kFdatasync>},
+    {"flushBytes", FlushBytes},
     {"fstat", OnStat<StatJob::Kind::kFstat>},
     {"fsync", OnDescriptor<DescriptorJob::Kind::kFsync>},
     {"ftruncate", OnDescriptorWithNumber<DescriptorJob::Kind::kFtruncate>},
@@ -750,7 +752,9 @@ constexpr FunctionSpec kFunctions[] = {
     {"mkdir", OnPathWithNumber<PathJob::Kind::kMkdir>},
     {"mkdtemp", MakeTemporary},
     {"nativeRealpath", OnReadLink<ReadLinkJob::Kind::kNativeRealPath>},
+    {"onFlushOutput", OnFlushOutput},
     {"open", Open},
+    {"openOutput", OpenOutput},
     {"opendir", OpenDirectory},
     {"read", OnTransfer<TransferJob::Kind::kRead>},
     {"readEntries", ReadEntries},
@@ -768,6 +772,8 @@ constexpr FunctionSpec kFunctions[] = {
     {"symlink", OnTwoPaths<TwoPathJob::Kind::kSymlink>},
     {"truncate", OnPathWithNumber<PathJob::Kind::kTruncate>},
     {"tryStat", TryStat},
+    {"tryWrite", TryWrite},
+    {"tryWriteUtf8", TryWriteUtf8},
     {"unlink", OnPath<PathJob::Kind::kUnlink>},
     {"utimes", OnTimes<TimesJob::Kind::kUtimes>},
     {"write", OnTransfer<TransferJob::Kind::kWrite>},

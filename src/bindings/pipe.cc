@@ -24,6 +24,7 @@
 #include <cstring>
 #include <string>
 
+#include "bindings/standard_descriptors.h"
 #include "bindings/stream_handle.h"
 
 namespace gyre {
@@ -145,7 +146,9 @@ void Construct(const Arguments& args) {
 // (fd) -> 0 or UV_E*
 void Open(const Arguments& args) {
   GYRE_UNWRAP_OR_RETURN(PipeHandle, self, args);
-  args.GetReturnValue().Set(uv_pipe_open(self->pipe(), Int32Argument(args, 0)));
+  int fd = Int32Argument(args, 0);
+  RememberDescriptorFlags(fd);
+  args.GetReturnValue().Set(uv_pipe_open(self->pipe(), fd));
 }
 
 // (path) -> 0 or UV_E*

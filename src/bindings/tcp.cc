@@ -8,6 +8,7 @@
 #include <cerrno>
 
 #include "bindings/socket_address.h"
+#include "bindings/standard_descriptors.h"
 #include "bindings/stream_handle.h"
 
 namespace gyre {
@@ -49,7 +50,9 @@ class TcpHandle final : public StreamHandle {
 
   static void Open(const Arguments& args) {  // (fd) -> status
     GYRE_UNWRAP_OR_RETURN(TcpHandle, self, args);
-    args.GetReturnValue().Set(uv_tcp_open(&self->tcp_, Int32Argument(args, 0)));
+    int fd = Int32Argument(args, 0);
+    RememberDescriptorFlags(fd);
+    args.GetReturnValue().Set(uv_tcp_open(&self->tcp_, fd));
   }
 
   // (address, port, flags) -> status

@@ -6,6 +6,7 @@
 
 #include <csignal>
 
+#include "bindings/standard_descriptors.h"
 #include "bindings/stream_handle.h"
 
 namespace gyre {
@@ -53,7 +54,9 @@ class TtyHandle final : public StreamHandle {
   static void New(const Arguments& args) {  // new TTY(fd); throws when fd is no terminal
     CHECK(args.IsConstructCall());
     int status;
-    auto* handle = new TtyHandle(LoopOf(args), args.This(), Int32Argument(args, 0), &status);
+    int fd = Int32Argument(args, 0);
+    RememberDescriptorFlags(fd);
+    auto* handle = new TtyHandle(LoopOf(args), args.This(), fd, &status);
     if (status == 0) return;
     args.This()->SetAlignedPointerInInternalField(0, nullptr);
     handle->Close();

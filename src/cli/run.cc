@@ -10,6 +10,7 @@
 #include <memory>
 #include <utility>
 
+#include "bindings/standard_descriptors.h"
 #include "runtime/process.h"
 #include "runtime/realm.h"
 
@@ -85,6 +86,7 @@ int RunCommandLine(CommandLine line, const char* argv0, double start_time_ns) {
   int code = realm->Run(main_module);
   uv_tty_reset_mode();
   std::fflush(stdout);
+  RestoreDescriptorFlags();
 #ifdef GYRE_DEBUG_TEARDOWN
   realm.reset();
   process.reset();

@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "bindings/binding.h"
+#include "bindings/standard_descriptors.h"
 #include "engine/source_location.h"
 #include "engine/v8_util.h"
 #include "loop/callback_scope.h"
@@ -400,7 +401,9 @@ int Realm::Run(std::string_view main_name) {
   // What a tick that threw left behind gets a second chance before the loop begins (as in Node).
   if (!loop_->stopping()) CallbackScope scope(loop_.get());
   SpinUntilDone();
-  return exit_requested_ ? exit_code_ : EmitExit();
+  int code = exit_requested_ ? exit_code_ : EmitExit();
+  FlushOutput(loop_.get());
+  return code;
 }
 
 void Realm::SpinUntilDone() {

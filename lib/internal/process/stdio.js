@@ -5,14 +5,16 @@
 //   what the descriptor is   stdout, stderr              stdin
 //   file, device             SyncWriteStream             fs.ReadStream
 //   terminal                 tty.WriteStream             tty.ReadStream
-//   pipe, socket             net.Socket, sync writes     net.Socket
+//   pipe, socket             net.Socket                  net.Socket
 //
-// Output is written at once, whatever it goes to: nothing is lost, and nothing is out of order,
-// however the process ends. A pipe whose reader is slow makes the writer wait.
+// Files and terminals are written to at once. So are pipes and sockets, as long as their reader
+// keeps up; then the stream fills, and the program goes on. What a process that ends still has is
+// given to the reader by flushOutput(), unless the reader takes nothing for seconds
+// (bindings/standard_descriptors.h).
 //
 // The global console does not need all that to print a line into a pipe. forConsole() gives it a
-// stream without net below it, until the program asks for process.stdout itself; from then on both
-// are one.
+// stream without net below it, until the program asks for process.stdout itself. Both write through
+// the same Output, in order.
 //
 // Nobody closes descriptors 1 and 2: others (a crash report, a child) write to them, too. So
 // destroy() and end() of those streams end nothing: they are alive again at once.
@@ -67,19 +69,165 @@ function newSyncWriteStream(fd) {
   return new SyncWriteStream(fd);
 }
 
-function newPipeStream(fd) {
-  const { Socket } = require('net');
-  const { newHandleForFd } = require('internal/net');
-  const handle = newHandleForFd(fd, false);
-  const status = handle.open(fd);
-  if (status !== 0) {
-    // A descriptor that the loop can't watch still takes output.
-    handle.close();
-    return newSyncWriteStream(fd);
+/** A pipe or socket that is written to, by up to two streams. */
+class Output {
+  /** @param {number} fd 1 or 2 */
+  constructor(fd) {
+    this.fd = fd;
+    // What does not block; negative is UV_E*.
+    this.descriptor = native.openOutput(fd);
+    // The native stream, made when something has to wait, or for process[name].
+    this.handle = null;
+    /** @type {any} the console's stream */
+    this.plain = null;
+    /** @type {any} process[name] */
+    this.socket = null;
+    // What the handle has been given and not yet called back for, a list for each write.
+    /** @type {{ chunk: any, encoding: string }[][]} */
+    this.inFlight = [];
   }
-  const stream = new Socket({ handle, readable: false, writable: true });
-  stream._write = writeAtOnce;
-  stream._writev = null;
+
+  /** @returns {number} 0 or UV_E* */
+  open() {
+    if (this.handle !== null) return 0;
+    if (this.descriptor < 0) return this.descriptor;
+    const handle = require('internal/net').newHandleForFd(this.descriptor, false);
+    const status = handle.open(this.descriptor);
+    if (status !== 0) {
+      handle.close();
+      return status;
+    }
+    this.handle = handle;
+    native.onFlushOutput(flushOutput);
+    return 0;
+  }
+
+  /** Writes `bytes` behind what waits already. */
+  queue(bytes, callback) {
+    let status = this.open();
+    if (status === 0) {
+      status = this.handle.write(bytes, (error) => {
+        this.inFlight.shift();
+        callback(error === null ? null : writeError(error));
+      });
+    }
+    if (status > 0) this.inFlight.push([{ chunk: bytes, encoding: 'buffer' }]);
+    else callback(status === 0 ? null : writeError(status));
+  }
+
+  /** @returns {Uint8Array[]} all that has been written and not sent, in order */
+  unsent() {
+    const result = [];
+    const waiting = this.handle.writeQueueSize;
+    if (waiting > 0) {
+      const bytes = Buffer.concat(this.inFlight.flat().map(toBytes));
+      result.push(bytes.subarray(bytes.length - waiting));
+    }
+    for (const stream of [this.plain, this.socket]) {
+      if (stream !== null) result.push(...stream._writableState.getBuffer().map(toBytes));
+    }
+    return result;
+  }
+}
+
+function writeError(status) {
+  return require('internal/errors').errnoException(status, 'write');
+}
+
+function toBytes({ chunk, encoding }) {
+  return typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
+}
+
+/** @type {(Output | undefined)[]} by descriptor */
+const outputs = [undefined, undefined, undefined];
+
+function outputFor(fd) {
+  return outputs[fd] ??= new Output(fd);
+}
+
+// C++ calls this when the program has ended, however it did. Also before the report of a fatal
+// error, which is to follow what was printed before.
+function flushOutput() {
+  for (const output of outputs) {
+    if (output === undefined || output.handle === null || output.handle.fd < 0) continue;
+    outputs[output.fd] = undefined;
+    try {
+      const bytes = Buffer.concat(output.unsent());
+      if (bytes.length > 0) native.flushBytes(output.handle.fd, bytes);
+    } catch {
+      // A program that has replaced the inside of its streams: the other one has its turn.
+    }
+  }
+}
+
+let PlainStream;
+function definePlainStream() {
+  const { Writable } = require('stream');
+  PlainStream = class PlainStream extends Writable {
+    constructor(output) {
+      super({ autoDestroy: true, decodeStrings: false });
+      this.output = output;
+      this.fd = output.fd;
+    }
+
+    _write(chunk, encoding, callback) {
+      const { output } = this;
+      if (output.handle !== null) {
+        output.queue(toBytes({ chunk, encoding }), callback);
+        return;
+      }
+      const { tryWrite, tryWriteUtf8 } = native;
+      let left;
+      if (typeof chunk === 'string' && (encoding === 'utf8' || encoding === 'utf-8')) {
+        left = tryWriteUtf8(output.descriptor, chunk);
+      } else {
+        chunk = toBytes({ chunk, encoding });
+        left = tryWrite(output.descriptor, chunk);
+      }
+      if (left > 0) {
+        const bytes = toBytes({ chunk, encoding });
+        output.queue(bytes.subarray(bytes.length - left), callback);
+      } else {
+        callback(left === 0 ? null : writeError(left));
+      }
+    }
+  };
+}
+
+function newPlainStream(output) {
+  if (PlainStream === undefined) definePlainStream();
+  return new PlainStream(output);
+}
+
+function newPipeStream(fd) {
+  const output = outputFor(fd);
+  // A descriptor that the loop can't watch still takes output.
+  if (output.open() !== 0) return newSyncWriteStream(fd);
+  const { Socket } = require('net');
+  const stream = new Socket({ handle: output.handle, readable: false, writable: true });
+  output.socket = stream;
+  const write = (name, entries, args, callback) => {
+    const { plain } = output;
+    if (plain !== null && plain.writableLength > 0) {
+      // What the console wrote goes first.
+      const last = entries.length - 1;
+      entries.forEach(({ chunk, encoding }, i) => {
+        plain.write(chunk, encoding, i === last ? callback : undefined);
+      });
+      return;
+    }
+    output.inFlight.push(entries);
+    Socket.prototype[name].call(stream, ...args, (error) => {
+      output.inFlight.shift();
+      callback(error);
+    });
+  };
+  stream._write = (chunk, encoding, callback) => {
+    write('_write', [{ chunk, encoding }], [chunk, encoding], callback);
+  };
+  stream._writev = (entries, callback) => write('_writev', entries, [entries], callback);
+  // Descriptors 1 and 2 stay open for others.
+  stream._final = (callback) => callback();
   return stream;
 }
 
@@ -126,8 +274,6 @@ function getStderr() {
 
 // --- What the console writes to ---
 
-const plain = { stdout: undefined, stderr: undefined };
-
 // The console ignores that its reader is gone, so that a program which prints and ends, ends well
 // in front of `head`. One that goes on printing must end, too, and not run for nobody.
 let readerIsGone = false;
@@ -147,11 +293,13 @@ function forConsole(name) {
   if ((isStdout ? stdout : stderr) !== undefined) return process[name];
   const { get } = Object.getOwnPropertyDescriptor(process, name) ?? {};
   if (get !== (isStdout ? getStdout : getStderr)) return process[name]; // somebody replaced it
-  let stream = plain[name];
-  if (stream === undefined) {
-    const fd = isStdout ? 1 : 2;
+  const fd = isStdout ? 1 : 2;
+  let stream = outputs[fd]?.plain;
+  if (!stream) {
     if (kindOf(fd) !== 'pipe') return process[name];
-    stream = plain[name] = asStdio(newSyncWriteStream(fd), 'pipe');
+    const output = outputFor(fd);
+    if (output.descriptor < 0) return process[name];
+    stream = output.plain = asStdio(newPlainStream(output), 'pipe');
     stream.on('error', onConsoleError);
   }
   return stream;
@@ -229,4 +377,4 @@ process.openStdin = function openStdin() {
   return process.stdin;
 };
 
-module.exports = { forConsole, getStderr, getStdout };
+module.exports = { flushOutput, forConsole, getStderr, getStdout };

@@ -192,6 +192,7 @@ function runTracedMicrotask(resource) {
   }
 }
 
-setEntryPoint(entryPoints.processTicks, processTicksAndRejections);
+// Bound: stack traces call it a method of process, which is where it can be looked for.
+setEntryPoint(entryPoints.processTicks, processTicksAndRejections.bind(process));
 
-module.exports = { Chunk, chunkSize, nextTick, queueMicrotask, runNextTicks };
+module.exports = { Chunk, chunkSize, nextTick, queueMicrotask, runNextTicks, runTicks };

@@ -40,8 +40,9 @@ function report(error, fromPromise, source) {
   } catch {
     text = 'Uncaught error that cannot be shown\n';
   }
-  const errors = binding('errors');
-  errors.writeToStderr(text);
+  // What was printed before comes before.
+  require('internal/process/stdio').flushOutput();
+  binding('errors').writeToStderr(text);
 }
 
 function emitExit(code) {
