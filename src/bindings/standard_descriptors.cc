@@ -14,7 +14,6 @@
 #include <cstdio>
 #include <string>
 
-
 namespace gyre {
 
 namespace {
