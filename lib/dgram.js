@@ -239,8 +239,7 @@ function removeOnFailure(socket, callback) {
 
 function bindDescriptor(socket, fd, exclusive) {
   const state = socket[kStateSymbol];
-  const cluster = require('cluster');
-  if (cluster.isWorker && !exclusive) {
+  if (!exclusive && require('internal/cluster/role').isWorker) {
     bindInCluster(socket, null, null, fd);
     return;
   }
@@ -253,8 +252,7 @@ function bindDescriptor(socket, fd, exclusive) {
 
 function bindAddress(socket, ip, port, exclusive) {
   const state = socket[kStateSymbol];
-  const cluster = require('cluster');
-  if (cluster.isWorker && !exclusive) {
+  if (!exclusive && require('internal/cluster/role').isWorker) {
     bindInCluster(socket, ip, port);
     return;
   }

@@ -192,8 +192,7 @@ function emitListening(server) {
 // Workers of a cluster share the primary's handles, unless the server wants one of its own.
 function listenInCluster(
   server, address, port, addressType, backlog, fd, exclusive, flags, options) {
-  const cluster = require('cluster');
-  if (cluster.isPrimary || exclusive) {
+  if (exclusive || !require('internal/cluster/role').isWorker) {
     server._listen2(address, port, addressType, backlog, fd, flags);
     return;
   }
@@ -201,7 +200,7 @@ function listenInCluster(
     address, port, addressType, fd, flags, backlog, ...options,
   };
   const listeningId = server._listeningId;
-  cluster._getServer(server, query, (status, handle) => {
+  require('cluster')._getServer(server, query, (status, handle) => {
     if (listeningId !== server._listeningId) {
       handle?.close();
       return;
@@ -310,7 +309,10 @@ Server.prototype.listen = function(...args) {
       throw new ERR_INVALID_ARG_VALUE('options', options,
         'can not set readableAll or writableAllt to true when path is abstract unix socket');
     }
-    listenInCluster(this, path, -1, -1, backlog, undefined, options.exclusive);
+    const { readableAll, writableAll } = options;
+    listenInCluster(this, path, -1, -1, backlog, undefined, options.exclusive, undefined, {
+      readableAll, writableAll,
+    });
     allowEverybody(this, options);
     return this;
   }

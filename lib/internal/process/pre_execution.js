@@ -28,6 +28,7 @@ function prepareMainThread(argument1) {
   // 3. The channel to a parent that forked this process.
   if (process.env.NODE_CHANNEL_FD !== undefined) {
     require('internal/child_process').setupChildProcessIpcChannel();
+    require('internal/cluster/role').takeRole();
     if (process.env.WATCH_REPORT_DEPENDENCIES) reportFiles();
   }
   // 4. Global search paths of require.
