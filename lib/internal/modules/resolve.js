@@ -207,11 +207,12 @@ class Lookup {
     }
     const inner = target.slice(2);
     if (hasForbiddenSegment(inner)) throw this.invalidTarget(key, target);
-    if (emptySegment.test(inner)) this.warnEmptySegment(target, key, request);
+    if (emptySegment.test(inner)) this.warnEmptySegment(target, key, request, target);
     if (match === null) return this.locate(inner);
     if (hasForbiddenSegment(match)) throw this.invalidMatch(request, key);
-    if (emptySegment.test(match)) this.warnEmptySegment(target, key, request);
-    return this.locate(inner.replaceAll('*', () => match));
+    const located = inner.replaceAll('*', () => match);
+    if (emptySegment.test(match)) this.warnEmptySegment(`./${located}`, key, request, request);
+    return this.locate(located);
   }
 
   /** A target of "imports" that names another package, or a builtin. */
@@ -231,9 +232,11 @@ class Lookup {
     return new URL(`./${inner}`, pathToFileURL(`${this.config.dir}/`));
   }
 
-  warnEmptySegment(target, key, request) {
+  /** `subject` is the one of the two that has the empty segment. */
+  warnEmptySegment(target, key, request, subject) {
+    const what = subject.includes('//') ? 'double slash' : 'leading or trailing slash matching';
     process.emitWarning(
-      `Use of deprecated double slash resolving "${target}" for module request "${request}" ` +
+      `Use of deprecated ${what} resolving "${target}" for module request "${request}" ` +
         `${request === key ? '' : `matched to "${key}" `}in the ` +
         `"${this.isImports ? 'imports' : 'exports'}" field module resolution of the package at ` +
         `${this.config.path}${this.base ? ` imported from ${this.base}` : ''}.`,
@@ -375,6 +378,22 @@ function isFile(kind) {
   return kind >= 0 && (kind & 1) === 0;
 }
 
+/** DEP0151: an ES module that was found by searching. */
+function warnOfLegacyMain(filename, dir, main, base) {
+  if (require('internal/modules/esm/resolve').formatOfFile(filename, true) !== 'module') return;
+  const found = filename.startsWith(`${dir}/`) ? filename.slice(dir.length + 1) : filename;
+  const from = base === undefined ? '' : `, imported from ${base}`;
+  process.emitWarning(
+    main ?
+      `Package ${dir}/ has a "main" field set to "${main}", excluding the full filename and ` +
+        `extension to the resolved file at "${found}"${from}.\n Automatic extension resolution ` +
+        'of the "main" field is deprecated for ES modules.' :
+      `No "main" or "exports" field defined in the package.json for ${dir}/ resolving the main ` +
+        `entry point "${found}"${from}.\nDefault "index" lookups for the main are deprecated for ` +
+        'ES modules.',
+    'DeprecationWarning', 'DEP0151');
+}
+
 /**
  * The main entry of a package that has no "exports".
  * @param {string} dir
@@ -384,15 +403,20 @@ function isFile(kind) {
  */
 function legacyMainResolve(dir, config, base) {
   const { pathKind } = binding('modules');
-  if (config !== null && config.main !== undefined) {
+  if (config?.main) {
     const path = require('path');
     const main = path.resolve(dir, config.main);
     for (const suffix of legacyMainSuffixes) {
-      if (isFile(pathKind(main + suffix))) return main + suffix;
+      const filename = main + suffix;
+      if (!isFile(pathKind(filename))) continue;
+      if (suffix !== '') warnOfLegacyMain(filename, dir, config.main, base);
+      return filename;
     }
   }
   for (const name of legacyIndexNames) {
-    if (isFile(pathKind(dir + name))) return dir + name;
+    if (!isFile(pathKind(dir + name))) continue;
+    warnOfLegacyMain(dir + name, dir, config?.main, base);
+    return dir + name;
   }
   throw new codes.ERR_MODULE_NOT_FOUND(dir, base, false);
 }

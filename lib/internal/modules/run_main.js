@@ -29,10 +29,6 @@ function isEsModule(filename) {
   if (filename.endsWith('.mjs')) return true;
   if (filename.endsWith('.cjs')) return false;
   const byDefault = getOptionValue('--experimental-default-type') === 'module';
-  if (!filename.endsWith('.js') && !byDefault) {
-    // Without an extension the type of the package counts, with a foreign one nothing does.
-    if (path.extname(filename) !== '') return false;
-  }
   const scope = packageJson.nearest(path.dirname(filename));
   if (scope !== null && scope.type !== 'none') return scope.type === 'module';
   return byDefault && !filename.includes('/node_modules/');

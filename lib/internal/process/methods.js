@@ -433,6 +433,10 @@ function makeEnvironmentFlags() {
   return Object.freeze(new EnvironmentFlags());
 }
 
+function isRequireModuleOn() {
+  return require('internal/options').getOptionValue('--experimental-require-module');
+}
+
 const features = {
   inspector: false, debug: false, uv: true, ipv6: true, require_module: true,
   tls_alpn: false, tls_sni: false,
@@ -466,7 +470,9 @@ function install() {
       `https://nodejs.org/download/release/${process.version}/node-${process.version}-headers.tar.gz`,
   });
   for (const [name, value] of Object.entries(features)) {
-    Object.defineProperty(features, name, { value, enumerable: true, writable: false });
+    const descriptor = name === 'require_module' ?
+      { get: isRequireModuleOn } : { value, writable: false };
+    Object.defineProperty(features, name, { ...descriptor, enumerable: true });
   }
   Object.defineProperty(process, 'features', {
     value: features, enumerable: true, writable: false, configurable: false,

@@ -148,6 +148,15 @@ function emitWarning(warning, type, code, ctor) {
 }
 
 /**
+ * Emits a warning now, because the program may end before the next tick.
+ * @param {string} message
+ * @returns {void}
+ */
+function emitWarningNow(message) {
+  emit(makeWarning(message, 'Warning', undefined, emitWarningNow));
+}
+
+/**
  * Reads the flags that concern warnings and installs the listener. Called once at start.
  * @returns {void}
  */
@@ -162,4 +171,4 @@ function setup() {
   }
 }
 
-module.exports = { emitWarning, onWarning, programName, setup };
+module.exports = { emitWarning, emitWarningNow, onWarning, programName, setup };

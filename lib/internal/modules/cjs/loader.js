@@ -852,8 +852,10 @@ Module.prototype._compile = function(content, filename, format) {
     const isAllowed = this === process.mainModule ||
       getOptionValue('--experimental-require-module');
     if (!isAllowed || !isAmbiguous(filename) || !isModuleSyntaxError(error, content, filename)) {
+      if (moduleStatements.has(error?.message)) warnOfModuleStatement();
       throw error;
     }
+    require('internal/modules/esm/loader').warnOfTypelessPackage(filename);
     return loadEsModule(this, filename, content, null);
   }
   const ownRequire = makeRequire(this);
@@ -865,6 +867,11 @@ Module.prototype._compile = function(content, filename, format) {
     leave();
   }
 };
+
+function warnOfModuleStatement() {
+  require('internal/process/warning').emitWarningNow(
+    'To load an ES module, set "type": "module" in the package.json or use the .mjs extension.');
+}
 
 /** @returns {Error} ERR_REQUIRE_ESM for a file that its name or its package calls an ES module */
 function requireEsmError(mod, filename, config, content) {
@@ -879,10 +886,15 @@ function isAmbiguous(filename) {
   return require('internal/modules/esm/resolve').formatOfFile(filename, true) === 'ambiguous';
 }
 
-/** What V8 says of the syntax that only modules have. */
-const moduleOnlySyntax = new Set([
+/** What V8 says of statements that only modules have. */
+const moduleStatements = new Set([
   'Cannot use import statement outside a module',
   "Unexpected token 'export'",
+]);
+
+/** What it says of all syntax that only modules have. */
+const moduleOnlySyntax = new Set([
+  ...moduleStatements,
   "Cannot use 'import.meta' outside a module",
 ]);
 

@@ -44,7 +44,10 @@ const { runMicrotasks } = binding('loop');
 const kPending = 0;
 const kRejected = 2;
 
-/** @typedef {{ fn: Function, url: string }} Hook */
+/**
+ * An asynchronous one, of module.register(), gets and gives promises.
+ * @typedef {{ fn: Function, url: string, isAsync: boolean }} Hook
+ */
 
 /** @type {Hook[]} */
 const resolveChain = [];
@@ -75,20 +78,27 @@ function step(value, use) {
  * @param {Function} validate (result, hookName)
  * @param {any} argument specifier or URL
  * @param {object} context
+ * @param {boolean} [wantsValue] asynchronous hooks that return no promise give a value
  * @returns {any} the result or a promise of it
  */
-function runChain(chain, name, byDefault, validate, argument, context) {
+function runChain(chain, name, byDefault, validate, argument, context, wantsValue = false) {
+  const nextName = name === 'resolve' ? 'nextResolve' : 'nextLoad';
   const run = (index, arg, ctx) => {
     if (index < 0) return byDefault(arg, ctx);
     const { fn, url } = chain[index];
+    const isAsync = chain[index].isAsync && !wantsValue;
     const hookName = `${url} '${name}'`;
     let nextCalled = false;
     let nextFinished = false;
-    const next = (nextArgument = arg, nextContext) => {
+    const callNext = (nextArgument = arg, nextContext) => {
       if (typeof nextArgument !== 'string') {
         throw new codes.ERR_INVALID_ARG_TYPE(
           `${hookName} hook's ${index === 0 ? 'default' : `next`}${
             name === 'resolve' ? 'Resolve() specifier' : 'Load() url'}`, 'string', nextArgument);
+      }
+      if (name === 'load' && !isUrl(nextArgument)) {
+        throw new codes.ERR_INVALID_ARG_VALUE(
+          `${hookName} hook's nextLoad() url`, nextArgument, 'should be a URL string');
       }
       if (nextContext !== undefined) {
         validateObject(nextContext, `${hookName} hook's next${
@@ -101,9 +111,18 @@ function runChain(chain, name, byDefault, validate, argument, context) {
         return value;
       });
     };
-    return step(fn(arg, ctx, next), (result) => {
+    // Named as the documentation calls them.
+    const next = isAsync ?
+      { async [nextName](to, nextContext) {
+        return callNext(to, nextContext);
+      } }[nextName] :
+      { [nextName](to, nextContext) {
+        return callNext(to, nextContext);
+      } }[nextName];
+    const finish = (result) => {
       if (typeof result !== 'object' || result === null) {
-        throw new codes.ERR_INVALID_RETURN_VALUE('an object', hookName, result);
+        throw new codes.ERR_INVALID_RETURN_VALUE(
+          'an object', `${hookName} hook's ${nextName}()`, result);
       }
       if (!nextCalled && !result.shortCircuit) {
         throw new codes.ERR_LOADER_CHAIN_INCOMPLETE(hookName);
@@ -113,7 +132,9 @@ function runChain(chain, name, byDefault, validate, argument, context) {
       }
       validate(result, hookName);
       return result;
-    });
+    };
+    if (!isAsync) return step(fn(arg, ctx, next), finish);
+    return (async () => finish(await fn(arg, ctx, next)))();
   };
   return run(chain.length - 1, argument, context);
 }
@@ -194,7 +215,7 @@ function bytesOf(url) {
   return require('fs').readFileSync(pathOf(url.replace(/[?#].*$/s, '')));
 }
 
-/** @returns {string | undefined} */
+/** @returns {string | null | undefined} null: the syntax decides */
 function formatOfUrl(url, ignoreErrors) {
   if (url.startsWith('node:')) return 'builtin';
   if (url.startsWith('data:')) {
@@ -212,7 +233,7 @@ function formatOfUrl(url, ignoreErrors) {
   const format = formatOfFile(filename, ignoreErrors);
   if (format !== 'ambiguous') return format;
   // Only the load hook has the text.
-  if (ignoreErrors) return undefined;
+  if (ignoreErrors) return null;
   const source = native.readSource(filename, false);
   if (typeof source !== 'string') return undefined;
   return require('internal/modules/cjs/loader').hasModuleSyntax(source, filename) ?
@@ -236,9 +257,9 @@ function resolveContext(attributes, parentUrl) {
   };
 }
 
-function runResolve(specifier, attributes, parentUrl) {
+function runResolve(specifier, attributes, parentUrl, wantsValue = false) {
   return runChain(resolveChain, 'resolve', defaultResolve, validateResolved, specifier,
-                  resolveContext(attributes, parentUrl));
+                  resolveContext(attributes, parentUrl), wantsValue);
 }
 
 function runLoad(url, format, attributes) {
@@ -378,7 +399,7 @@ const installed = {
 
   /** @returns {{ url: string }} */
   resolveSync(specifier, base) {
-    return settled(runResolve(specifier, undefined, base.url), 'import.meta.resolve()');
+    return settled(runResolve(specifier, undefined, base.url, true), 'import.meta.resolve()');
   },
 };
 
@@ -416,15 +437,16 @@ function settled(value, what) {
  * Adds the hooks that a namespace object exports.
  * @param {any} exports
  * @param {string} name
+ * @param {boolean} isAsync
  */
-function addHooks({ resolve, load }, name) {
+function addHooks({ resolve, load }, name, isAsync) {
   if (resolve !== undefined) {
     validateFunction(resolve, 'resolve');
-    resolveChain.push({ fn: resolve, url: name });
+    resolveChain.push({ fn: resolve, url: name, isAsync });
   }
   if (load !== undefined) {
     validateFunction(load, 'load');
-    loadChain.push({ fn: load, url: name });
+    loadChain.push({ fn: load, url: name, isAsync });
   }
   setHooks(installed);
 }
@@ -449,7 +471,7 @@ function register(specifier, parentURL = undefined, options = undefined) {
 function registerModule(specifier, base, data, transferList) {
   let result;
   const use = (exports) => {
-    addHooks(exports, specifier);
+    addHooks(exports, specifier, true);
     if (exports.initialize === undefined) return;
     validateFunction(exports.initialize, 'initialize');
     const copy = data === undefined ? undefined :
@@ -516,7 +538,7 @@ function registerFromCommandLine(specifiers) {
 function registerHooks(exports) {
   validateObject(exports, 'hooks');
   const { resolve, load } = exports;
-  addHooks(exports, 'registerHooks');
+  addHooks(exports, 'registerHooks', false);
   const remove = (chain, fn) => {
     const index = chain.findIndex((hook) => hook.fn === fn);
     if (fn !== undefined && index !== -1) chain.splice(index, 1);

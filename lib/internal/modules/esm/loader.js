@@ -150,6 +150,9 @@ function makeMetaResolve(base) {
     }
     let from = base;
     if (parentUrl !== undefined && getOptionValue('--experimental-import-meta-resolve')) {
+      if (typeof parentUrl !== 'string' && !require('internal/url').isURL(parentUrl)) {
+        throw new codes.ERR_INVALID_ARG_TYPE('parentURL', ['string', 'URL'], parentUrl);
+      }
       from = new Base(`${parentUrl}`);
     }
     return resolveToUrl(specifier, from);
@@ -411,9 +414,31 @@ function openFile(filename, key, attributes, importer, index) {
   if (typeof source === 'number') return source;
   if (format === 'ambiguous') {
     format = cjs.hasModuleSyntax(source, filename) ? 'module' : 'commonjs';
+    if (format === 'module') warnOfTypelessPackage(filename);
   }
   checkAttributes(url, format, attributes);
   return translate(key, format, source, importer, index);
+}
+
+/** Of packages that have been warned about: paths of package.json. @type {Set<string>} */
+const typelessPackages = new Set();
+
+/**
+ * Warns, once a package, of a .js file whose syntax alone made it an ES module.
+ * @param {string} filename
+ * @returns {void}
+ */
+function warnOfTypelessPackage(filename) {
+  const scope =
+    require('internal/modules/package_json_reader').nearest(require('path').dirname(filename));
+  if (scope === null || typelessPackages.has(scope.path)) return;
+  typelessPackages.add(scope.path);
+  process.emitWarning(
+    `Module type of ${urlOf(filename)} is not specified and it doesn't parse as CommonJS.\n` +
+      'Reparsing as ES module because module syntax was detected. This incurs a performance ' +
+      'overhead.\n' +
+      `To eliminate this warning, add "type": "module" to ${scope.path}.`,
+    { code: 'MODULE_TYPELESS_PACKAGE_JSON' });
 }
 
 /**
@@ -600,9 +625,7 @@ function linkGraph(root) {
         addImporters(error, module, (i - 1) >> 1);
         throw error;
       }
-      if (isRequiring && dependency.format === 'commonjs') {
-        checkCommonJSCycle(dependency, requests[i], module);
-      }
+      if (isRequiring) checkRequiredCycle(dependency, requests[i], module);
       dependencies.push(dependency);
       handles.push(dependency.handle);
     }
@@ -619,8 +642,13 @@ function linkGraph(root) {
 /** Whether a graph is being linked for require(). */
 let isRequiring = false;
 
-/** In a graph that require() loads, a CommonJS module must not be one that is still loading. */
-function checkCommonJSCycle(dependency, specifier, importer) {
+/** A graph that require() loads must not contain what is still being loaded or evaluated. */
+function checkRequiredCycle(dependency, specifier, importer) {
+  if (dependency.format === 'module' && native.status(dependency.handle) === native.kEvaluating) {
+    throw new codes.ERR_REQUIRE_CYCLE_MODULE(
+      `Cannot import Module ${specifier} in a cycle. (from ${importer.base.shown})`);
+  }
+  if (dependency.format !== 'commonjs') return;
   const mod = cjs.Module._cache[dependency.base.path];
   if (mod === undefined || mod.loaded) return;
   throw new codes.ERR_REQUIRE_CYCLE_MODULE(
@@ -1046,4 +1074,5 @@ module.exports = {
   runMainText,
   setHooks,
   translate,
+  warnOfTypelessPackage,
 };

@@ -117,6 +117,9 @@ function locate(specifier, base, conditions) {
         specifier.includes('/.') ? undefined : specifier;
       if (joined !== undefined) return joined;
     }
+    if (isRelative && base.dir === undefined) {
+      throw new codes.ERR_UNSUPPORTED_RESOLVE_REQUEST(specifier, base.url);
+    }
     return new URL(specifier, base.url);
   }
   if (first === 0x23 /* # */) {
