@@ -61,8 +61,8 @@ function onMessage(worker, message, handle) {
  * Gives a server or datagram socket a handle. For net and dgram. If this worker is on its way out
  * the primary does not answer, and the server never listens.
  * @param {any} server
- * @param {object} query address, port, addressType (4, 6, -1 for a path, 'udp4', 'udp6'), fd, flags,
- *   backlog, readableAll, writableAll
+ * @param {object} query address, port, addressType (4, 6, -1 for a path, 'udp4', 'udp6'), fd,
+ *   flags, backlog, readableAll, writableAll
  * @param {(status: number, handle?: any) => void} callback status is UV_E* or 0
  * @returns {void}
  */

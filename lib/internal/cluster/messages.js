@@ -32,11 +32,11 @@ function send(target, message, handle, onAnswer) {
   const seq = ++lastSequence;
   const packet = { cmd: kCommand, ...message, seq };
   if (onAnswer === undefined) {
-    target._send(packet, handle, { swallowErrors: true });
+    target.send(packet, handle, { swallowErrors: true });
     return true;
   }
   target[kWaiting].set(seq, onAnswer);
-  target._send(packet, handle, {}, (error) => {
+  target.send(packet, handle, {}, (error) => {
     if (error) settle(target, seq, null);
   });
   return true;
@@ -59,7 +59,7 @@ function settle(target, seq, answer, handle) {
  */
 function answer(target, { seq }, answer, handle) {
   if (!target.connected) return false;
-  target._send({ cmd: kCommand, ack: seq, ...answer }, handle, { swallowErrors: true });
+  target.send({ cmd: kCommand, ack: seq, ...answer }, handle, { swallowErrors: true });
   return true;
 }
 

@@ -2,9 +2,9 @@
 
 // The module `cluster` in a primary: starts workers, and owns the sockets they listen on.
 //
-// Each address that workers listen on is a handle (RoundRobinHandle or SharedHandle), known by a key
-// that the workers' queries have in common. A handle is closed when the last worker that listens on
-// it has closed its server, is told to disconnect, or is gone.
+// Each address that workers listen on is a handle (RoundRobinHandle or SharedHandle), known by a
+// key that the workers' queries have in common. A handle is closed when the last worker that
+// listens on it has closed its server, is told to disconnect, or is gone.
 
 const EventEmitter = require('events');
 const { Worker } = require('internal/cluster/worker');
@@ -18,7 +18,7 @@ cluster.isWorker = false;
 cluster.isMaster = true;
 cluster.isPrimary = true;
 cluster.Worker = Worker;
-/** The live workers by id. */
+/** The workers by id: those that have not been told to go, and are not gone. */
 cluster.workers = {};
 /** What setupPrimary() was given. */
 cluster.settings = {};
@@ -32,6 +32,7 @@ cluster.schedulingPolicy = policyOfEnvironment();
 let lastId = 0;
 let policy;                       // the one that was fixed
 const handles = new Map();        // by key
+const connected = new Set();      // workers whose channel is open
 const whenAllGone = [];           // callbacks of disconnect()
 
 function policyOfEnvironment() {
@@ -89,23 +90,23 @@ cluster.fork = function(env) {
   child.once('exit', (code, signal) => onExit(worker, code, signal));
   child.once('disconnect', () => onDisconnect(worker));
   cluster.workers[id] = worker;
+  connected.add(worker);
   process.nextTick(() => cluster.emit('fork', worker));
   return worker;
 };
 
 /**
  * Disconnects all workers. Source: Node doc, cluster.disconnect().
- * @param {() => void} [callback] called when they have gone
+ * @param {() => void} [callback] called when all of them are disconnected
  * @returns {void}
  */
 cluster.disconnect = function(callback) {
   if (typeof callback === 'function') whenAllGone.push(callback);
-  const workers = Object.values(cluster.workers);
-  for (const worker of workers) {
-    // One that has lost its channel, or is about to, goes by itself.
+  for (const worker of Object.values(cluster.workers)) {
+    // One that has lost its channel goes by itself.
     if (worker.isConnected()) worker.disconnect();
   }
-  if (workers.length === 0) process.nextTick(tellAllGone);
+  if (connected.size === 0) process.nextTick(tellAllGone);
 };
 
 function tellAllGone() {
@@ -115,10 +116,7 @@ function tellAllGone() {
 // --- The life of a worker ---
 
 function onExit(worker, code, signal) {
-  if (!worker.isConnected()) {
-    releaseHandles(worker);
-    forget(worker);
-  }
+  if (!connected.has(worker)) delete cluster.workers[worker.id];
   worker.exitedAfterDisconnect = Boolean(worker.exitedAfterDisconnect);
   worker.state = 'dead';
   worker.emit('exit', code, signal);
@@ -128,17 +126,13 @@ function onExit(worker, code, signal) {
 function onDisconnect(worker) {
   releaseHandles(worker);
   require('internal/cluster/messages').abandon(worker.process);
-  if (worker.isDead()) forget(worker);
+  connected.delete(worker);
+  if (connected.size === 0) process.nextTick(tellAllGone);
+  if (worker.isDead()) delete cluster.workers[worker.id];
   worker.exitedAfterDisconnect = Boolean(worker.exitedAfterDisconnect);
   worker.state = 'disconnected';
   worker.emit('disconnect');
   cluster.emit('disconnect', worker);
-}
-
-// After its exit and its 'disconnect', before the later of them is told.
-function forget(worker) {
-  delete cluster.workers[worker.id];
-  if (Object.keys(cluster.workers).length === 0) process.nextTick(tellAllGone);
 }
 
 /**
@@ -151,6 +145,7 @@ Worker.prototype.disconnect = function() {
   const { send } = require('internal/cluster/messages');
   send(this.process, { act: 'disconnect' });
   releaseHandles(this);
+  delete cluster.workers[this.id];
   return this;
 };
 

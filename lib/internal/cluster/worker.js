@@ -1,7 +1,7 @@
 'use strict';
 
 // cluster.Worker: a worker process, as the primary and as the worker itself sees it. What it does
-// differently at the two ends (disconnect(), destroy(), kill()) is added by primary.js and child.js.
+// differently at the two ends (disconnect(), destroy()) is added by primary.js and child.js.
 
 const EventEmitter = require('events');
 

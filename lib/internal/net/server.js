@@ -201,7 +201,8 @@ function listenInCluster(
   };
   const listeningId = server._listeningId;
   require('cluster')._getServer(server, query, (status, handle) => {
-    if (listeningId !== server._listeningId) {
+    // Closed meanwhile, or listen() was called twice before the first answer.
+    if (listeningId !== server._listeningId || server._handle) {
       handle?.close();
       return;
     }
