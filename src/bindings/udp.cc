@@ -93,8 +93,11 @@ class UdpHandle final : public HandleWrap {
  public:
   UdpHandle(EventLoop* loop, Local<Object> object, int family)
       : HandleWrap(loop, object, reinterpret_cast<uv_handle_t*>(&udp_)), family_(family) {
-    // Without a family no socket is made yet: this only fills in memory.
-    CHECK_EQ(Initialized(uv_udp_init_ex(loop->uv(), &udp_, AF_UNSPEC | UV_UDP_RECVMMSG)), 0);
+    // AF_UNSPEC: no socket is made yet, this only fills in memory. A handle without a family is
+    // for a socket of another process, which may read from it too: datagrams are taken one by
+    // one, so that close() takes none with it.
+    const unsigned flags = family == AF_UNSPEC ? AF_UNSPEC : AF_UNSPEC | UV_UDP_RECVMMSG;
+    CHECK_EQ(Initialized(uv_udp_init_ex(loop->uv(), &udp_, flags)), 0);
   }
 
   const char* resource_name() const override { return "UDPWrap"; }
