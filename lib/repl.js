@@ -67,7 +67,8 @@ function supportsColors(output) {
 
 /**
  * @param {string|object} [prompt] or options: prompt, input, output, terminal, eval, useColors,
- *   useGlobal, ignoreUndefined, writer, completer, replMode, breakEvalOnSigint, preview, historySize
+ *   useGlobal, ignoreUndefined, writer, completer, replMode, breakEvalOnSigint, preview,
+ *   historySize
  * @param {any} [stream] both input and output
  * @param {Function} [evaluator] (code, context, file, callback)
  * @param {boolean} [useGlobal]
@@ -421,8 +422,11 @@ function trimStack(error) {
   const { stack } = error;
   if (typeof stack !== 'string') return;
   const lines = stack.split('\n');
-  let end = lines.findIndex((each, index) => outermostFrame.test(each) && isOutermost(lines, index));
-  if (end === -1) end = lines.findIndex((each) => /node:internal\/repl|node:(?:repl|vm):/.test(each));
+  let end = lines.findIndex(
+    (each, index) => outermostFrame.test(each) && isOutermost(lines, index));
+  if (end === -1) {
+    end = lines.findIndex((each) => /node:internal\/repl|node:(?:repl|vm):/.test(each));
+  }
   if (end === -1) return;
   const kept = lines.slice(0, end).join('\n').replace(/--->$/, '');
   Object.defineProperty(error, 'stack', {

@@ -182,8 +182,9 @@ function lastOperand(text) {
         continue;
       }
       if (previous !== undefined && mark === '`' && previous.type.label === 'name') continue;
-    } else if (/^(?:name|string|num|regexp|privateId|this|true|false|super)$/.test(token.type.label) ||
-               token.type.keyword !== undefined) {
+    } else if (token.type.keyword !== undefined ||
+               /^(?:name|string|num|regexp|privateId|this|true|false|super)$/
+                 .test(token.type.label)) {
       ({ start } = token);
       index--;
     } else {
