@@ -337,9 +337,15 @@ function run(server, code, line) {
   let answered = false;
   const file = `REPL${++lineNumber}`;
   const isRaw = server.breakEvalOnSigint && server.terminal;
+  let isCooked = false;
+  const restore = () => {
+    if (isCooked && !server.closed) server._setRawMode(true);
+    isCooked = false;
+  };
   const finish = (...answer) => {
     if (answered) return;
     answered = true;
+    restore();  // before the prompt invites keys
     settle(server, answer, code, line);
     if (waiting !== null) stopWaiting(server, waiting);
   };
@@ -348,6 +354,7 @@ function run(server, code, line) {
   running = server;
   // So that Ctrl-C is a signal and not a key.
   if (isRaw) server._setRawMode(false);
+  isCooked = isRaw;
   try {
     server._domain.run(() => {
       try {
@@ -358,7 +365,7 @@ function run(server, code, line) {
     });
   } finally {
     running = outer;
-    if (isRaw && !server.closed) server._setRawMode(true);
+    restore();
   }
   if (!answered) {
     waiting = [];
