@@ -1,8 +1,7 @@
 'use strict';
 
 // The history of the REPL in a file: one entry a line, the newest first. It is read when the REPL
-// starts and written a moment after each change, whole and through a neighbour, so that no reader
-// ever sees half of it.
+// starts and written, as a whole and in place, a moment after each change.
 
 const path = require('path');
 const { codes } = require('internal/errors');
