@@ -2,6 +2,7 @@
 #   Gyre::V8          imported library: headers, the shared library, what it needs to link
 #   V8_VERSION        e.g. 10.2.154.26          V8_MAJOR_VERSION   e.g. 10
 #   GYRE_V8_LIBRARY   the file to install beside the executable (under GYRE_PRIVATE_LIBDIR)
+#   gyre_v8_for(target)  makes that file, once the executable `target` is linked
 #   GYRE_V8_PROVIDER  what was linked, in words: "Debian libnode108 18.20.4+dfsg-1~deb12u3, bound"
 #
 # The one provider at present is Debian's V8 (packages libnode-dev and libnodeN), unpacked privately
@@ -13,7 +14,9 @@
 # name, nearly all of them against itself. So what is linked and installed is a copy in which these
 # are settled beforehand, made by deps/v8/bind_symbolic.cc (which tells how). The copy has one
 # condition: the executable may not hold copies of the library's data, so everything that links
-# Gyre::V8 is compiled with -fPIC and not merely -fPIE.
+# Gyre::V8 is compiled with -fPIC and not merely -fPIE. There are two copies: the one that is linked
+# (and that the executables of the build itself run with) has all of V8's symbols, the one beside the
+# executable those that it asks for.
 
 include_guard(GLOBAL)
 
@@ -27,6 +30,7 @@ include("${CMAKE_CURRENT_LIST_DIR}/libraries.cmake")
 # The private libraries stand at the same place relative to the executable in the build tree and
 # when installed, so that one relative rpath serves both.
 set(GYRE_PRIVATE_LIBDIR "lib/gyre")
+set(GYRE_LINK_LIBDIR "lib/link")
 
 # --- Debian's packages ----------------------------------------------------------------------------
 
@@ -67,34 +71,50 @@ endif()
 get_filename_component(_v8_package "${_v8_root}" NAME)
 set(GYRE_V8_PROVIDER "${_v8_package}")
 
-# --- The copy that is linked ----------------------------------------------------------------------
+# --- The copies -----------------------------------------------------------------------------------
 
 set(GYRE_V8_LIBRARY "${CMAKE_BINARY_DIR}/${GYRE_PRIVATE_LIBDIR}/${_v8_soname}")
-file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/${GYRE_PRIVATE_LIBDIR}")
+set(_v8_linked "${CMAKE_BINARY_DIR}/${GYRE_LINK_LIBDIR}/${_v8_soname}")
+file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/${GYRE_PRIVATE_LIBDIR}" "${CMAKE_BINARY_DIR}/${GYRE_LINK_LIBDIR}")
 if(GYRE_BIND_V8 AND CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
   add_executable(bind_symbolic "${CMAKE_CURRENT_LIST_DIR}/v8/bind_symbolic.cc")
   target_compile_features(bind_symbolic PRIVATE cxx_std_20)
   add_custom_command(
-    OUTPUT "${GYRE_V8_LIBRARY}"
-    COMMAND bind_symbolic "${_v8_plain}" "${GYRE_V8_LIBRARY}" ${GYRE_LIBRARIES_IN_EXECUTABLE}
+    OUTPUT "${_v8_linked}"
+    COMMAND bind_symbolic "${_v8_plain}" "${_v8_linked}" ${GYRE_LIBRARIES_IN_EXECUTABLE}
     DEPENDS bind_symbolic "${_v8_plain}"
     COMMENT "Binding V8's library to itself"
     VERBATIM)
+  function(gyre_v8_for target)
+    add_custom_command(
+      TARGET ${target} POST_BUILD
+      BYPRODUCTS "${GYRE_V8_LIBRARY}"
+      COMMAND bind_symbolic "${_v8_plain}" "${GYRE_V8_LIBRARY}" --for "$<TARGET_FILE:${target}>"
+              ${GYRE_LIBRARIES_IN_EXECUTABLE}
+      VERBATIM)
+  endfunction()
   string(APPEND GYRE_V8_PROVIDER ", bound")
 else()
   message(STATUS "V8's library is linked as it is: every start takes about 15 ms longer")
   add_custom_command(
-    OUTPUT "${GYRE_V8_LIBRARY}"
-    COMMAND "${CMAKE_COMMAND}" -E copy "${_v8_plain}" "${GYRE_V8_LIBRARY}"
+    OUTPUT "${_v8_linked}"
+    COMMAND "${CMAKE_COMMAND}" -E copy "${_v8_plain}" "${_v8_linked}"
     DEPENDS "${_v8_plain}"
     COMMENT "Copying V8's library"
     VERBATIM)
+  function(gyre_v8_for target)
+    add_custom_command(
+      TARGET ${target} POST_BUILD
+      BYPRODUCTS "${GYRE_V8_LIBRARY}"
+      COMMAND "${CMAKE_COMMAND}" -E copy "${_v8_linked}" "${GYRE_V8_LIBRARY}"
+      VERBATIM)
+  endfunction()
 endif()
-add_custom_target(gyre_v8_library DEPENDS "${GYRE_V8_LIBRARY}")
+add_custom_target(gyre_v8_library DEPENDS "${_v8_linked}")
 
 add_library(Gyre::V8 SHARED IMPORTED GLOBAL)
 set_target_properties(Gyre::V8 PROPERTIES
-  IMPORTED_LOCATION "${GYRE_V8_LIBRARY}"
+  IMPORTED_LOCATION "${_v8_linked}"
   IMPORTED_SONAME "${_v8_soname}"
   INTERFACE_INCLUDE_DIRECTORIES "${_v8_include}"
   INTERFACE_POSITION_INDEPENDENT_CODE ON

@@ -3,7 +3,7 @@
 // bind_symbolic: writes a copy of a shared library in which what the dynamic linker would have to
 // find out at every start is settled beforehand.
 //
-//   bind_symbolic IN OUT [--no-relr] [SONAME...]
+//   bind_symbolic IN OUT [--no-relr] [--for EXECUTABLE] [SONAME...]
 //
 // Debian links libnode.so.N (V8 is a part of it) without -Bsymbolic and with BIND_NOW, so that each
 // of its 60,000 references, to its own functions and data nearly all, is looked up by name at every
@@ -31,9 +31,13 @@
 //    and stand first, counted in DT_RELACOUNT, which has a fast path of its own.
 // 4. What is left is sorted by symbol, so that the dynamic linker finds equal names one after the
 //    other.
+// 5. With --for, the symbols that the dynamic linker looks in are the 700 or so that EXECUTABLE
+//    wants and the library itself still asks for by name. The table of all 58,000, with its names
+//    and its hash, is 7 MB, of which a start touches nearly every page. It stays in the file as the
+//    section .symtab, for debuggers and profilers.
 //
-// Nothing is moved but tables: code, data, symbols, the build id and so the debug symbols stay in
-// place. The tables that change are written into the room of the old relocations. Where the file is
+// Nothing is moved but tables: code, data, the build id and so the debug symbols stay in place. The
+// tables that change are written into the room of the old relocations. Where the file is
 // not laid out as expected it is copied as it is, with a note on stderr, and the exit status is
 // still 0: the runtime then works the same and starts later.
 
@@ -52,6 +56,7 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -69,6 +74,8 @@ constexpr std::string_view kRelrVersion = "GLIBC_ABI_DT_RELR";
 
 // The size of "jmp *slot(%rip)".
 constexpr uint64_t kJumpSize = 6;
+
+using NameSet = std::set<std::string, std::less<>>;
 
 enum class Packing { kRela, kRelr };
 enum class Libraries { kAll, kUsed };
@@ -116,11 +123,15 @@ class Library {
   // `provided`: the start of sonames of what the executable provides.
   Library(std::vector<uint8_t> bytes, const std::vector<std::string>& provided)
       : bytes_(std::move(bytes)), provided_(provided) {
-    Parse();
+    ParseSymbols();
   }
 
+  // `wanted`: the names for which others look here; null for all that there are.
   // REQUIRES: called once. Throws UnexpectedLayout, after which bytes() is of no use.
-  void Bind(Packing packing, Libraries libraries);
+  void Bind(Packing packing, Libraries libraries, const NameSet* wanted);
+
+  // The names that the file asks other libraries for.
+  NameSet UndefinedNames();
 
   const std::vector<uint8_t>& bytes() const { return bytes_; }
 
@@ -132,7 +143,8 @@ class Library {
   size_t dropped_libraries = 0;
 
  private:
-  void Parse();
+  void ParseSymbols();
+  void ParseRelocations();
   void BindToItself();
   uint8_t* StubOf(uint64_t slot, uint64_t* address);
   void Settle(const Elf64_Rela& entry, uint64_t value);
@@ -144,10 +156,13 @@ class Library {
                        [soname](const std::string& start) { return soname.starts_with(start); });
   }
   void AskForRelr();
+  uint32_t AddString(std::string_view text);
+  void KeepSymbols(const NameSet& wanted);
   std::vector<uint64_t> PackRelative();
   void WriteRelocations(Packing packing);
   void WriteVersionNeeds();
   void WriteDynamic();
+  void NameOldSymbols();
 
   // A T in the file, at an offset or at an address.
   template <typename T>
@@ -231,6 +246,14 @@ class Library {
   std::vector<Elf64_Half> symbol_versions_;
   std::vector<VersionNeed> needs_;
 
+  // The tables that take the place of the old ones, if not all symbols are kept.
+  bool moves_symbols_ = false;
+  std::vector<Elf64_Sym> kept_;
+  std::string kept_strings_;
+  std::vector<uint8_t> kept_hash_;
+  Elf64_Shdr all_symbols_{};
+  Elf64_Shdr all_strings_{};
+
   // The old relocations' room: .rela.dyn and, directly behind it, .rela.plt.
   uint64_t room_ = 0;
   uint64_t room_size_ = 0;
@@ -244,12 +267,12 @@ class Library {
   uint64_t free_stub_ = 0;            // a stub of which only the first five bytes are in use
 };
 
-void Library::Parse() {
+void Library::ParseSymbols() {
   header_ = AtOffset<Elf64_Ehdr>(0);
   Expect(std::memcmp(header_->e_ident, ELFMAG, SELFMAG) == 0, "it is not an ELF file");
   Expect(header_->e_ident[EI_CLASS] == ELFCLASS64 && header_->e_ident[EI_DATA] == ELFDATA2LSB &&
              header_->e_machine == EM_X86_64 && header_->e_type == ET_DYN,
-         "it is not a shared library for x86-64");
+         "it is not for x86-64, or is not position-independent");
   segments_ = AtOffset<Elf64_Phdr>(header_->e_phoff, header_->e_phnum);
   sections_ = AtOffset<Elf64_Shdr>(header_->e_shoff, header_->e_shnum);
   Expect(header_->e_shstrndx < header_->e_shnum, "it has no section names");
@@ -265,11 +288,6 @@ void Library::Parse() {
     }
   }
   Expect(!dynamic_.empty(), "it has no dynamic section");
-  Expect(!HasDynamic(kDtRelr), "its relocations are packed already");
-  Expect(!HasDynamic(DT_TEXTREL), "its code has relocations");
-  Expect(HasDynamic(DT_FLAGS) && (Dynamic(DT_FLAGS) & DF_BIND_NOW) != 0,
-         "its functions are looked up at their first call, by stubs that may not change");
-
   strings_ = Dynamic(DT_STRTAB);
   string_size_ = Dynamic(DT_STRSZ);
   Elf64_Shdr* symbol_section = FindSection(".dynsym");
@@ -279,7 +297,13 @@ void Library::Parse() {
   symbols_ = At<Elf64_Sym>(Dynamic(DT_SYMTAB), symbol_count_);
   const Elf64_Half* versions = At<Elf64_Half>(Dynamic(DT_VERSYM), symbol_count_);
   symbol_versions_.assign(versions, versions + symbol_count_);
+}
 
+void Library::ParseRelocations() {
+  Expect(!HasDynamic(kDtRelr), "its relocations are packed already");
+  Expect(!HasDynamic(DT_TEXTREL), "its code has relocations");
+  Expect(HasDynamic(DT_FLAGS) && (Dynamic(DT_FLAGS) & DF_BIND_NOW) != 0,
+         "its functions are looked up at their first call, by stubs that may not change");
   room_ = Dynamic(DT_RELA);
   Expect(Dynamic(DT_JMPREL) == room_ + Dynamic(DT_RELASZ),
          ".rela.plt does not follow .rela.dyn directly");
@@ -470,17 +494,31 @@ void Library::DropProvidedLibraries() {
   std::erase_if(needs_, [this](const VersionNeed& need) { return IsProvided(need.soname); });
 }
 
-// Adds the version kRelrVersion to what is asked of libc, and its name to the string table. The
-// symbol versions, which stand behind the strings, move into the room of the old relocations.
-void Library::AskForRelr() {
+// Adds a name to the string table. The symbol versions, which stand behind the strings, move into
+// the room of the old relocations.
+uint32_t Library::AddString(std::string_view text) {
+  if (moves_symbols_) {
+    const size_t offset = kept_strings_.size();
+    kept_strings_.append(text).push_back('\0');
+    return static_cast<uint32_t>(offset);
+  }
   const uint64_t end_of_strings = strings_ + string_size_;
   Expect(Dynamic(DT_VERSYM) - end_of_strings < 8, "the symbol versions do not follow the strings");
-  Expect(symbol_count_ * sizeof(Elf64_Half) > kRelrVersion.size() + 1, "it has too few symbols");
-  std::memcpy(At<char>(end_of_strings, kRelrVersion.size() + 1), kRelrVersion.data(),
-              kRelrVersion.size() + 1);
+  Expect(symbol_count_ * sizeof(Elf64_Half) > text.size() + 1, "it has too few symbols");
+  char* place = At<char>(end_of_strings, text.size() + 1);
+  std::memcpy(place, text.data(), text.size());
+  place[text.size()] = '\0';
+  const uint64_t offset = string_size_;
+  string_size_ += text.size() + 1;
+  SetDynamic(DT_STRSZ, string_size_);
+  MoveSection(".dynstr", strings_, string_size_);
+  return static_cast<uint32_t>(offset);
+}
 
+// Adds the version kRelrVersion to what is asked of libc.
+void Library::AskForRelr() {
   Elf64_Vernaux version{};
-  version.vna_name = static_cast<Elf64_Word>(string_size_);
+  version.vna_name = AddString(kRelrVersion);
   version.vna_hash = 0;
   for (unsigned char c : kRelrVersion) {  // the hash function of the System V ABI
     version.vna_hash = (version.vna_hash << 4) + c;
@@ -502,10 +540,107 @@ void Library::AskForRelr() {
     added = true;
   }
   Expect(added, "it asks for no version of libc");
+}
 
-  string_size_ += kRelrVersion.size() + 1;
-  SetDynamic(DT_STRSZ, string_size_);
-  MoveSection(".dynstr", strings_, string_size_);
+NameSet Library::UndefinedNames() {
+  NameSet names;
+  for (uint64_t i = 1; i < symbol_count_; ++i) {
+    if (symbols_[i].st_shndx == SHN_UNDEF) names.emplace(String(symbols_[i].st_name));
+  }
+  return names;
+}
+
+// The hash function of DT_GNU_HASH.
+uint32_t GnuHash(std::string_view name) {
+  uint32_t hash = 5381;
+  for (unsigned char c : name) hash = hash * 33 + c;
+  return hash;
+}
+
+// Leaves the symbols that `wanted` names and those that a relocation names, and all names that other
+// tables refer to.
+void Library::KeepSymbols(const NameSet& wanted) {
+  Expect(!HasDynamic(DT_VERDEF), "it defines symbol versions");
+  Expect(!HasDynamic(DT_HASH), "it has a hash table of the older kind");
+  Expect(HasDynamic(DT_GNU_HASH), "it has no hash table");
+  moves_symbols_ = true;
+  kept_strings_.assign(1, '\0');
+  for (Elf64_Dyn& entry : dynamic_) {
+    for (Elf64_Sxword tag : {DT_NEEDED, DT_SONAME, DT_RPATH, DT_RUNPATH}) {
+      if (entry.d_tag == tag) entry.d_un.d_val = AddString(String(entry.d_un.d_val));
+    }
+  }
+  for (VersionNeed& need : needs_) {
+    need.file.vn_file = AddString(need.soname);
+    for (Elf64_Vernaux& version : need.versions) {
+      version.vna_name = AddString(String(version.vna_name));
+    }
+  }
+
+  std::vector<bool> keep(symbol_count_);
+  for (const auto* list : {&other_, &plt_}) {
+    for (const Elf64_Rela& entry : *list) keep[ELF64_R_SYM(entry.r_info)] = true;
+  }
+  std::vector<uint64_t> order;  // the old index of each
+  for (uint64_t i = 1; i < symbol_count_; ++i) {
+    const bool defined = symbols_[i].st_shndx != SHN_UNDEF;
+    if (keep[i] || (defined && wanted.contains(String(symbols_[i].st_name)))) order.push_back(i);
+  }
+  // Undefined symbols first, which are not in the hash table; the others by their hash chain.
+  const auto is_undefined = [&](uint64_t i) { return symbols_[i].st_shndx == SHN_UNDEF; };
+  const auto defined = std::stable_partition(order.begin(), order.end(), is_undefined);
+  const auto first = static_cast<uint32_t>(1 + (defined - order.begin()));
+  const auto buckets = std::max<uint32_t>(1, static_cast<uint32_t>(order.end() - defined) / 2);
+  const auto bucket = [&](uint64_t i) { return GnuHash(String(symbols_[i].st_name)) % buckets; };
+  std::stable_sort(defined, order.end(),
+                   [&](uint64_t a, uint64_t b) { return bucket(a) < bucket(b); });
+
+  // The table: header, Bloom filter, the first symbol of each bucket, a hash for each symbol whose
+  // lowest bit ends the chain.
+  constexpr uint32_t kShift = 6;
+  uint32_t words = 1;
+  while (words * 4 < order.size()) words *= 2;
+  std::vector<uint64_t> bloom(words);
+  std::vector<uint32_t> firsts(buckets);
+  std::vector<uint32_t> chain;
+  std::vector<uint64_t> new_index(symbol_count_);
+  std::vector<Elf64_Half> versions(1, symbol_versions_[0]);
+  kept_.assign(1, symbols_[0]);
+  for (size_t k = 0; k < order.size(); ++k) {
+    const uint64_t old = order[k];
+    const std::string_view name = String(symbols_[old].st_name);
+    new_index[old] = kept_.size();
+    if (kept_.size() >= first) {
+      const uint32_t hash = GnuHash(name);
+      bloom[hash / 64 % words] |= uint64_t{1} << hash % 64 | uint64_t{1} << (hash >> kShift) % 64;
+      uint32_t& start = firsts[hash % buckets];
+      if (start == 0) start = static_cast<uint32_t>(kept_.size());
+      const bool is_last = k + 1 == order.size() || bucket(order[k + 1]) != hash % buckets;
+      chain.push_back((hash & ~uint32_t{1}) | (is_last ? 1 : 0));
+    }
+    kept_.push_back(symbols_[old]);
+    kept_.back().st_name = AddString(name);
+    versions.push_back(symbol_versions_[old]);
+  }
+  const uint32_t head[] = {buckets, first, words, kShift};
+  const auto append = [this](const void* data, size_t size) {
+    const auto* bytes = static_cast<const uint8_t*>(data);
+    kept_hash_.insert(kept_hash_.end(), bytes, bytes + size);
+  };
+  append(head, sizeof(head));
+  append(bloom.data(), bloom.size() * sizeof(uint64_t));
+  append(firsts.data(), firsts.size() * sizeof(uint32_t));
+  append(chain.data(), chain.size() * sizeof(uint32_t));
+  kept_hash_.resize((kept_hash_.size() + 7) / 8 * 8);
+
+  for (auto* list : {&other_, &plt_}) {
+    for (Elf64_Rela& entry : *list) {
+      entry.r_info = ELF64_R_INFO(new_index[ELF64_R_SYM(entry.r_info)], ELF64_R_TYPE(entry.r_info));
+    }
+  }
+  symbol_versions_ = std::move(versions);
+  all_symbols_ = *FindSection(".dynsym");
+  all_strings_ = *FindSection(".dynstr");
 }
 
 // The words of DT_RELR: an even one is an address to relocate; an odd one tells by its upper 63
@@ -553,11 +688,12 @@ void Library::WriteRelocations(Packing packing) {
   std::stable_sort(plt_.begin(), plt_.end(), by_symbol);
 
   // Checked before anything is written: the order of the tables is that of their alignment.
-  const uint64_t versions_size = packing == Packing::kRelr ? symbol_count_ * sizeof(Elf64_Half) : 0;
-  const uint64_t relocations_size =
-      (relative_.size() + other_.size() + plt_.size()) * sizeof(Elf64_Rela);
-  Expect(relocations_size + packed.size() * sizeof(uint64_t) + versions_size <= room_size_,
-         "the new tables do not fit");
+  const bool moves_versions = packing == Packing::kRelr || moves_symbols_;
+  uint64_t total = (relative_.size() + other_.size() + plt_.size()) * sizeof(Elf64_Rela) +
+                   packed.size() * sizeof(uint64_t) + kept_hash_.size() +
+                   kept_.size() * sizeof(Elf64_Sym) + kept_strings_.size();
+  if (moves_versions) total += symbol_versions_.size() * sizeof(Elf64_Half);
+  Expect(total <= room_size_, "the new tables do not fit");
   std::memset(At<uint8_t>(room_, room_size_), 0, room_size_);
 
   uint64_t next = room_;
@@ -585,7 +721,19 @@ void Library::WriteRelocations(Packing packing) {
     SetDynamic(kDtRelr, relr);
     SetDynamic(kDtRelrsz, next - relr);
     SetDynamic(kDtRelrent, sizeof(uint64_t));
+  }
+  if (moves_symbols_) {
+    const uint64_t hash = next;
+    write(kept_hash_);
+    SetDynamic(DT_GNU_HASH, hash);
+    MoveSection(".gnu.hash", hash, next - hash);
 
+    const uint64_t symbols = next;
+    write(kept_);
+    SetDynamic(DT_SYMTAB, symbols);
+    MoveSection(".dynsym", symbols, next - symbols);
+  }
+  if (moves_versions) {
     const uint64_t versions = next;
     write(symbol_versions_);
     SetDynamic(DT_VERSYM, versions);
@@ -593,6 +741,13 @@ void Library::WriteRelocations(Packing packing) {
   } else {
     std::memcpy(At<Elf64_Half>(Dynamic(DT_VERSYM), symbol_count_), symbol_versions_.data(),
                 symbol_count_ * sizeof(Elf64_Half));
+  }
+  if (moves_symbols_) {
+    const uint64_t strings = next;
+    write(kept_strings_);
+    SetDynamic(DT_STRTAB, strings);
+    SetDynamic(DT_STRSZ, next - strings);
+    MoveSection(".dynstr", strings, next - strings);
   }
 }
 
@@ -635,15 +790,47 @@ void Library::WriteDynamic() {
             Elf64_Dyn{DT_NULL, {0}});
 }
 
-void Library::Bind(Packing packing, Libraries libraries) {
+// The old tables stay where they are, as sections that only tools read. The section headers move to
+// the end of the file for that, and their names with them.
+void Library::NameOldSymbols() {
+  std::vector<Elf64_Shdr> sections(sections_, sections_ + header_->e_shnum);
+  Elf64_Shdr& names = sections[header_->e_shstrndx];
+  std::string text(AtOffset<char>(names.sh_offset, names.sh_size), names.sh_size);
+  const auto add = [&](Elf64_Shdr section, Elf64_Word type, std::string_view name) {
+    section.sh_name = static_cast<Elf64_Word>(text.size());
+    text.append(name).push_back('\0');
+    section.sh_type = type;
+    section.sh_flags = 0;
+    section.sh_addr = 0;
+    sections.push_back(section);
+  };
+  all_symbols_.sh_link = static_cast<Elf64_Word>(sections.size() + 1);
+  add(all_symbols_, SHT_SYMTAB, ".symtab");
+  add(all_strings_, SHT_STRTAB, ".strtab");
+  sections[header_->e_shstrndx].sh_offset = bytes_.size();
+  sections[header_->e_shstrndx].sh_size = text.size();
+  header_->e_shnum = static_cast<Elf64_Half>(sections.size());
+  header_->e_shoff = (bytes_.size() + text.size() + 7) / 8 * 8;
+  const uint64_t headers = header_->e_shoff;
+  // What points into bytes_ is of no use from here on.
+  bytes_.insert(bytes_.end(), text.begin(), text.end());
+  bytes_.resize(headers);
+  const auto* first = reinterpret_cast<const uint8_t*>(sections.data());
+  bytes_.insert(bytes_.end(), first, first + sections.size() * sizeof(Elf64_Shdr));
+}
+
+void Library::Bind(Packing packing, Libraries libraries, const NameSet* wanted) {
+  ParseRelocations();
   BindToItself();
   if (libraries == Libraries::kUsed) DropUnusedLibraries();
   DropProvidedLibraries();
   GatherSlots();
+  if (wanted != nullptr) KeepSymbols(*wanted);
   if (packing == Packing::kRelr) AskForRelr();
   WriteRelocations(packing);
   WriteVersionNeeds();
   WriteDynamic();
+  if (wanted != nullptr) NameOldSymbols();
 }
 
 // DT_RELR is known from glibc 2.36 on.
@@ -707,25 +894,39 @@ int main(int argc, char** argv) {
   Packing packing = BestPacking();
   std::vector<const char*> files;
   std::vector<std::string> provided;
-  for (const std::string_view argument : std::vector<std::string_view>(argv + 1, argv + argc)) {
+  const char* executable = nullptr;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument = argv[i];
     if (argument == "--no-relr") {
       packing = Packing::kRela;
+    } else if (argument == "--for" && i + 1 < argc) {
+      executable = argv[++i];
     } else if (files.size() < 2) {
-      files.push_back(argument.data());
+      files.push_back(argv[i]);
     } else {
       provided.emplace_back(argument);
     }
   }
   if (files.size() != 2) {
-    std::fprintf(stderr, "usage: bind_symbolic IN OUT [--no-relr] [SONAME...]\n");
+    std::fprintf(stderr,
+                 "usage: bind_symbolic IN OUT [--no-relr] [--for EXECUTABLE] [SONAME...]\n");
     return 2;
+  }
+  NameSet wanted;
+  if (executable != nullptr) {
+    try {
+      wanted = Library(ReadFile(executable), provided).UndefinedNames();
+    } catch (const UnexpectedLayout& unexpected) {
+      std::fprintf(stderr, "bind_symbolic: %s: %s\n", executable, unexpected.what.c_str());
+      return 1;
+    }
   }
   const std::vector<uint8_t> plain = ReadFile(files[0]);
   std::string trouble;
   for (const Libraries libraries : {Libraries::kUsed, Libraries::kAll}) {
     try {
       Library library(plain, provided);
-      library.Bind(packing, libraries);
+      library.Bind(packing, libraries, executable == nullptr ? nullptr : &wanted);
       WriteFile(files[1], library.bytes());
       trouble = WhyItDoesNotLoad(files[1], library.provided_libraries);
       if (!trouble.empty()) continue;

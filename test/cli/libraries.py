@@ -1,6 +1,8 @@
-"""What is loaded at start: V8 and the C library, and nothing that only Node's part of the library wants."""
+"""What is loaded at start: V8 and the C library, and nothing that only Node's part of the library wants;
+and of V8's symbols those that the executable asks for."""
 import os
 import re
+import struct
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), 'support'))
@@ -17,3 +19,20 @@ assert any(name.startswith('libnode.so.') for name in loaded), loaded
 own = '' if any(name.startswith('libuv.so') for name in loaded) else r'|cares|brotli\w*|z'
 unwanted = [name for name in loaded if re.match(rf'lib(ssl|crypto|nghttp2{own})\.so', name)]
 assert not unwanted, f'{unwanted} cost time at every start'
+
+
+def dynamic_symbols(path):
+    """How many entries the section .dynsym of an ELF file has."""
+    with open(path, 'rb') as file:
+        data = file.read()
+    offset, = struct.unpack_from('<Q', data, 40)
+    size, count = struct.unpack_from('<HH', data, 58)
+    for i in range(count):
+        kind, = struct.unpack_from('<I', data, offset + i * size + 4)
+        if kind == 11:  # SHT_DYNSYM
+            return struct.unpack_from('<Q', data, offset + i * size + 32)[0] // 24
+    raise AssertionError(f'{path} has no .dynsym')
+
+
+library = re.search(r'\s(/\S+/libnode\.so[.\d]+)$', maps, re.MULTILINE).group(1)
+assert 100 < dynamic_symbols(library) < 10000, f'{dynamic_symbols(library)} symbols to search at every start'
