@@ -10,6 +10,7 @@
 #include <csignal>
 
 #include "cli/run.h"
+#include "engine/memory.h"
 
 #ifdef __SANITIZE_ADDRESS__
 // V8 frees what waits for a promise on behalf of an inspector's session when the promise is
@@ -33,6 +34,7 @@ void OpenStandardStreams() {
 
 int main(int argc, char** argv) {
   double start = static_cast<double>(uv_hrtime());
+  gyre::PrepareMalloc();
   OpenStandardStreams();
   // A peer that went away is an EPIPE of the write, not the end of the process.
   std::signal(SIGPIPE, SIG_IGN);

@@ -13,6 +13,7 @@
 #include <memory>
 #include <mutex>
 
+#include "engine/page_allocator.h"
 #include "engine/v8_compat.h"
 #include "loop/event_loop.h"
 
@@ -32,7 +33,7 @@ class Platform final : public compat::PlatformWithJobs {
 
   // v8::Platform
   int NumberOfWorkerThreads() override { return base()->NumberOfWorkerThreads(); }
-  v8::PageAllocator* GetPageAllocator() override { return base()->GetPageAllocator(); }
+  v8::PageAllocator* GetPageAllocator() override { return &page_allocator_; }
   std::shared_ptr<v8::TaskRunner> GetForegroundTaskRunner(v8::Isolate* isolate) override;
   void CallOnWorkerThread(std::unique_ptr<v8::Task> task) override {
     base()->CallOnWorkerThread(std::move(task));
@@ -53,6 +54,8 @@ class Platform final : public compat::PlatformWithJobs {
 
  private:
   class LoopTaskRunner;
+
+  PageAllocator page_allocator_{base()->GetPageAllocator()};
 
   std::mutex mutex_;
   // Guarded by mutex_.

@@ -3,6 +3,7 @@
 #include "runtime/process.h"
 
 #include <sched.h>
+#include <sys/random.h>
 #include <uv.h>
 
 #include <algorithm>
@@ -73,6 +74,10 @@ Process::Process(const std::vector<std::string>& v8_flags)
 #ifdef GYRE_STRESS
   LimitWorkerPool();
 #endif
+  // V8 would read a device, once for each of its generators.
+  v8::V8::SetEntropySource([](unsigned char* buffer, size_t length) {
+    return getrandom(buffer, length, 0) == static_cast<ssize_t>(length);
+  });
   v8::V8::InitializePlatform(&platform_);
   v8::V8::Initialize();
 }

@@ -8,6 +8,8 @@
 
 #include "bindings/binding.h"
 #include "bindings/standard_descriptors.h"
+#include "engine/memory.h"
+#include "engine/page_allocator.h"
 #include "engine/source_location.h"
 #include "engine/v8_util.h"
 #include "loop/callback_scope.h"
@@ -175,7 +177,7 @@ size_t OnNearHeapLimit(void* data, size_t current_limit, size_t) {
   return current_limit + current_limit / 8 + (16u << 20);
 }
 
-constexpr size_t kInitialSemispace = 8u << 20;
+constexpr size_t kInitialSemispace = 4u << 20;
 
 constexpr FunctionSpec kGetBinding = {"binding", GetBinding, SideEffect::kYes};
 
@@ -220,18 +222,20 @@ std::unique_ptr<Realm> Realm::Create(Process* process, RealmOptions options) {
   params.external_references = ExternalReferences();
   if (snapshot != nullptr) {
     realm->blob_ = snapshot->blob();
+    Prefault(realm->blob_.data, static_cast<size_t>(realm->blob_.raw_size), Access::kRead);
     params.snapshot_blob = &realm->blob_;
   }
   uint64_t memory = uv_get_constrained_memory();
   uint64_t total = uv_get_total_memory();
   if (memory == 0 || memory > total) memory = total;
   params.constraints.ConfigureDefaults(memory, 0);
-  // Semispaces begin at 8 MiB instead of 1: a script that allocates much collects its young objects
-  // an eighth as often, and memory that is not allocated is not touched.
+  // Semispaces begin at 4 MiB instead of 1: a script that allocates much collects its young objects
+  // a quarter as often, and memory that is not allocated is not touched.
   params.constraints.set_initial_young_generation_size_in_bytes(3 * kInitialSemispace);
 
   realm->isolate_ = Isolate::Allocate();
   process->platform()->Register(realm->isolate_);
+  PageAllocator::StartUp start_up(kInitialSemispace);
   Isolate::Initialize(realm->isolate_, params);
   Isolate::Scope isolate_scope(realm->isolate_);
   realm->builtins_.emplace(realm->isolate_, snapshot, realm->options_.lib_dir);
