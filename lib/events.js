@@ -11,12 +11,13 @@
 // without a prototype inherits no names either, but keeps hidden classes, so that `emit`
 // finds the listener through V8's stub cache.
 //
-// What emit costs. One keyed load, one call: a single listener gets up to three arguments without
-// an array being made. Everything else is left to a second function, which takes the arguments as
-// an array; were it part of emit, V8 would make that array for every call. Listeners may be added
-// or removed while an emit runs, without any effect on that emit: for one or two listeners the
-// functions are read into locals before the first call, and only longer lists are copied. A
-// listener's result is looked at only to route rejected promises (captureRejections).
+// What emit costs. One keyed load, one call: up to three arguments are named, so that no array of
+// them is made, nor `arguments` read, which takes three times as long. More of them, 'error' and
+// captureRejections are left to a second function, which takes the arguments as an array; were it
+// part of emit, V8 would make that array for every call. Listeners may be added or removed while an
+// emit runs, without any effect on that emit: for one or two listeners the functions are read into
+// locals before the first call, and only longer lists are copied. A listener's result is looked at
+// only to route rejected promises (captureRejections).
 //
 // Adding and removing are O(1) for one listener and O(n) in the list for removal; `once` makes one
 // closure a call.
@@ -46,6 +47,7 @@ const kWatermarkData = Symbol.for('nodejs.watermarkData');
 const kEnhanceStack = Symbol.for('gyre.enhanceStackBeforePrint');
 
 const { apply } = Reflect;
+const call = Function.prototype.call.bind(Function.prototype.call);
 
 let defaultMaxListeners = 10;
 
@@ -189,22 +191,53 @@ EventEmitter.prototype.getMaxListeners = function getMaxListeners() {
  *   without listeners
  * Source: Node.js documentation, "Events".
  */
-EventEmitter.prototype.emit = function emit(type) {
+EventEmitter.prototype.emit = function emit(type, first, second, third) {
   const events = this._events;
   if (events !== undefined && type !== 'error') {
     const handler = events[type];
     if (handler === undefined) return false;
-    if (typeof handler === 'function' && this[kCapture] === false) {
-      switch (arguments.length) {
-        case 1: apply(handler, this, []); return true;
-        case 2: apply(handler, this, [arguments[1]]); return true;
-        case 3: apply(handler, this, [arguments[1], arguments[2]]); return true;
-        case 4: apply(handler, this, [arguments[1], arguments[2], arguments[3]]); return true;
+    const count = arguments.length - 1;
+    if (count <= 3 && this[kCapture] === false) {
+      if (typeof handler === 'function') {
+        // As callOne() does, which would be one more line in every listener's stack.
+        switch (count) {
+          case 1: call(handler, this, first); break;
+          case 2: call(handler, this, first, second); break;
+          case 3: call(handler, this, first, second, third); break;
+          default: call(handler, this);
+        }
+      } else {
+        callEach(handler, this, count, first, second, third);
       }
+      return true;
     }
   }
   return apply(emitAny, this, arguments);
 };
+Object.defineProperty(EventEmitter.prototype.emit, 'length', { __proto__: null, value: 1 });
+
+/** Calls a listener with the first `count` of three arguments. */
+function callOne(listener, emitter, count, first, second, third) {
+  switch (count) {
+    case 1: call(listener, emitter, first); break;
+    case 2: call(listener, emitter, first, second); break;
+    case 3: call(listener, emitter, first, second, third); break;
+    default: call(listener, emitter);  // 0, or -1 for emit()
+  }
+}
+
+function callEach(list, emitter, count, first, second, third) {
+  const { length } = list;
+  if (length === 2) {
+    const one = list[0];
+    const two = list[1];
+    callOne(one, emitter, count, first, second, third);
+    callOne(two, emitter, count, first, second, third);
+    return;
+  }
+  const listeners = list.slice();
+  for (let i = 0; i < length; i++) callOne(listeners[i], emitter, count, first, second, third);
+}
 
 function emitAny(type, ...args) {
   const events = this._events;
@@ -226,13 +259,6 @@ function emitAny(type, ...args) {
     return true;
   }
   const { length } = handler;
-  if (length === 2 && !captures) {
-    const first = handler[0];
-    const second = handler[1];
-    apply(first, this, args);
-    apply(second, this, args);
-    return true;
-  }
   const listeners = handler.slice();
   for (let i = 0; i < length; i++) {
     const result = apply(listeners[i], this, args);
