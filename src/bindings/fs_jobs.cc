@@ -25,6 +25,8 @@
 #include <string_view>
 #include <thread>
 
+#include "engine/memory.h"
+
 namespace gyre::fs {
 
 namespace {
@@ -340,11 +342,24 @@ void StatfsJob::Run() {
   std::copy(std::begin(values), std::end(values), numbers);
 }
 
+namespace {
+
+// Memory that is about to be read into is new as a rule. What is read may be much less than there
+// is room for, so not all of a large buffer is mapped.
+void PrefaultForRead(uint8_t* data, size_t size) {
+  constexpr size_t kLeast = size_t{16} << 10;
+  constexpr size_t kMost = size_t{1} << 20;
+  if (size >= kLeast) Prefault(data, std::min(size, kMost), Access::kWrite);
+}
+
+}  // namespace
+
 void TransferJob::Run() {
   ssize_t count;
   if (pieces_.size() == 1) {
     uint8_t* data = pieces_[0].data;
     size_t size = pieces_[0].size;
+    if (kind_ == Kind::kRead) PrefaultForRead(data, size);
     count = Retry([&]() -> ssize_t {
       if (kind_ == Kind::kRead) {
         return position_ < 0 ? read(fd_, data, size) : pread(fd_, data, size, position_);
@@ -373,9 +388,11 @@ namespace {
 
 // For free(). Much memory comes in huge pages: a fault for each small one would take longer than
 // reading.
+constexpr size_t kHugePage = size_t{2} << 20;
+constexpr size_t kHugeRead = 2 * kHugePage;
+
 uint8_t* Allocate(size_t size) {
-  constexpr size_t kHugePage = size_t{2} << 20;
-  if (size < 2 * kHugePage) return static_cast<uint8_t*>(malloc(size));
+  if (size < kHugeRead) return static_cast<uint8_t*>(malloc(size));
   void* memory = nullptr;
   if (posix_memalign(&memory, kHugePage, size) != 0) return nullptr;
   // A wish: where it is not granted everything works all the same.
@@ -425,6 +442,7 @@ void ReadFileJob::ReadFrom(int fd) {
   for (;;) {
     if (IsStopped(stop_)) return FailWith(UV_ECANCELED, "read");
     size_t wanted = ChunkSize(capacity - size_, stop_);
+    if (is_owner_ && expected < kHugeRead) PrefaultForRead(data_ + size_, wanted);
     ssize_t count = Retry([&] { return read(fd, data_ + size_, wanted); });
     if (count < 0) return Fail("read");
     size_ += static_cast<size_t>(count);

@@ -15,9 +15,10 @@ namespace gyre {
 
 namespace {
 
-// Sleeping and being woken takes a thread some ten microseconds: to look for longer would waste
-// more than it saves.
-constexpr uint64_t kSpinNanoseconds = 30'000;
+// To look for longer than being woken takes would waste more than it saves. That is some ten
+// microseconds on a good machine and more on a virtual one, so it is measured, within limits.
+constexpr uint64_t kLeastSpinNanoseconds = 30'000;
+constexpr uint64_t kMostSpinNanoseconds = 100'000;
 // A job that takes longer than this has waited for a device: others shall not wait for it.
 constexpr uint64_t kSlowNanoseconds = 100'000;
 // Turns without poll, in which only jobs of the pool complete.
@@ -32,10 +33,10 @@ void Pause() {
 #endif
 }
 
-// Until `ready()`; gives up after kSpinNanoseconds.
+// Until `ready()`; gives up after so many nanoseconds.
 template <typename Ready>
-bool SpinUntil(Ready ready) {
-  uint64_t end = uv_hrtime() + kSpinNanoseconds;
+bool SpinUntil(uint64_t limit, Ready ready) {
+  uint64_t end = uv_hrtime() + limit;
   do {
     for (int i = 0; i < 64; ++i) {
       if (ready()) return true;
@@ -71,10 +72,10 @@ void WorkerPool::Open(uv_loop_t* loop) {
   loop_ = loop;
   can_spin_ = UsableProcessors() > 1;
   // Neither can fail: uv_loop_init() has opened the descriptor that all asyncs of a loop share.
-  CHECK_EQ(uv_async_init(
-               loop, &wake_,
-               [](uv_async_t* handle) { static_cast<WorkerPool*>(handle->data)->DrainEnded(); }),
-           0);
+  CHECK_EQ(
+      uv_async_init(loop, &wake_,
+                    [](uv_async_t* handle) { static_cast<WorkerPool*>(handle->data)->OnWake(); }),
+      0);
   CHECK_EQ(uv_prepare_init(loop, &prepare_), 0);
   wake_.data = prepare_.data = this;
   uv_unref(AsHandle(&wake_));
@@ -150,6 +151,17 @@ void WorkerPool::CloseHandles() {
   uv_close(AsHandle(&prepare_), nullptr);
 }
 
+void WorkerPool::OnWake() {
+  if (Job* latest = ended_.load(std::memory_order_acquire); latest != nullptr) {
+    uint64_t now = uv_hrtime();
+    uint64_t took = now - std::min(now, latest->times_.ended);
+    uint64_t mean = (7 * wake_nanoseconds_ + std::min(took, kMostSpinNanoseconds)) / 8;
+    wake_nanoseconds_ = mean;
+    spin_nanoseconds_.store(std::max(mean, kLeastSpinNanoseconds), std::memory_order_relaxed);
+  }
+  DrainEnded();
+}
+
 bool WorkerPool::DrainEnded() {
   loop_sleeps_.store(false, std::memory_order_relaxed);
   Job* latest = ended_.exchange(nullptr, std::memory_order_acquire);
@@ -183,7 +195,8 @@ bool WorkerPool::SpinForEnded() {
     --spins_to_skip_;
     return false;
   }
-  if (SpinUntil([this] { return ended_.load(std::memory_order_relaxed) != nullptr; })) {
+  uint64_t limit = spin_nanoseconds_.load(std::memory_order_relaxed);
+  if (SpinUntil(limit, [this] { return ended_.load(std::memory_order_relaxed) != nullptr; })) {
     spin_penalty_ = 0;
     return true;
   }
@@ -195,13 +208,15 @@ bool WorkerPool::SpinForEnded() {
 
 void WorkerPool::WakeForWaiting() {
   if (waiting_.load(std::memory_order_relaxed) == 0) return;
+  size_t called = 0;
   {
     std::lock_guard<std::mutex> lock(mutex_);
     for (size_t left = waiting_.load(std::memory_order_relaxed); left > 0 && CanCall(); --left) {
       CallOne();
+      ++called;
     }
   }
-  work_came_.notify_all();  // those without a ticket sleep on
+  for (; called > 0; --called) work_came_.notify_one();
 }
 
 void WorkerPool::OnPrepare() {
@@ -251,7 +266,8 @@ void WorkerPool::Push(Job* job) {
 }
 
 bool WorkerPool::SpinForJob() {
-  return SpinUntil([this] { return waiting_.load(std::memory_order_relaxed) != 0; });
+  uint64_t limit = spin_nanoseconds_.load(std::memory_order_relaxed);
+  return SpinUntil(limit, [this] { return waiting_.load(std::memory_order_relaxed) != 0; });
 }
 
 void WorkerPool::RunThread() {

@@ -89,6 +89,8 @@ class WorkerPool {
  private:
   // --- Loop thread
   void OnPrepare();
+  // A job has ended while the loop slept.
+  void OnWake();
   // Runs Done() of what has ended. Returns whether there was anything.
   bool DrainEnded();
   // Looks for something that has ended, for as long as it takes to sleep and be woken.
@@ -118,7 +120,8 @@ class WorkerPool {
   size_t outstanding_ = 0;  // submitted and not done
   bool armed_ = false;      // the handles are active: jobs are outstanding
   bool closing_ = false;
-  uint32_t spins_to_skip_ = 0;  // spinning has been in vain
+  uint32_t spins_to_skip_ = 0;     // spinning has been in vain
+  uint64_t wake_nanoseconds_ = 0;  // what being woken takes: a running mean
   uint32_t spin_penalty_ = 0;
   Observer observer_ = nullptr;
   void* observer_data_ = nullptr;
@@ -139,6 +142,7 @@ class WorkerPool {
   std::atomic<size_t> waiting_{0};        // jobs between first_ and last_, to look without the lock
   std::atomic<Job*> ended_{nullptr};      // a stack: the latest first
   std::atomic<bool> loop_sleeps_{false};  // it must be woken by wake_
+  std::atomic<uint64_t> spin_nanoseconds_{30'000};  // how long to look before sleeping
 };
 
 }  // namespace gyre
