@@ -20,6 +20,7 @@
 #include <utility>
 
 #include "bindings/binding.h"
+#include "engine/buffer_memory.h"
 
 namespace gyre {
 
@@ -490,13 +491,14 @@ void CreateUnsafeArrayBuffer(const Arguments& args) {
   const OptionValue* cleared = LoopOf(args)->host()->option("--zero-fill-buffers");
   const bool clear = cleared != nullptr && cleared->boolean;
   const size_t reserved = size == 0 ? 1 : size;
+  ReclaimBufferMemory();
   void* data = clear ? calloc(reserved, 1) : malloc(reserved);
   if (data == nullptr) {
     ThrowError(isolate, "ERR_MEMORY_ALLOCATION_FAILED", "Failed to allocate memory");
     return;
   }
   std::unique_ptr<v8::BackingStore> store = ArrayBuffer::NewBackingStore(
-      data, size, [](void* memory, size_t, void*) { free(memory); }, nullptr);
+      data, size, DeleteBufferMemory, nullptr);
   args.GetReturnValue().Set(ArrayBuffer::New(isolate, std::move(store)));
 }
 
@@ -750,6 +752,7 @@ void EncodeUtf8String(const Arguments& args) {
     // Short: make room for the worst case and shrink, rather than look at it twice.
     capacity = length * 2;
   }
+  ReclaimBufferMemory();
   auto* data = static_cast<uint8_t*>(malloc(capacity == 0 ? 1 : capacity));
   if (data == nullptr) {
     ThrowError(isolate, "ERR_MEMORY_ALLOCATION_FAILED", "Failed to allocate memory");
@@ -761,7 +764,7 @@ void EncodeUtf8String(const Arguments& args) {
     if (void* smaller = realloc(data, size == 0 ? 1 : size)) data = static_cast<uint8_t*>(smaller);
   }
   std::unique_ptr<v8::BackingStore> store = ArrayBuffer::NewBackingStore(
-      data, size, [](void* memory, size_t, void*) { free(memory); }, nullptr);
+      data, size, DeleteBufferMemory, nullptr);
   args.GetReturnValue().Set(Uint8Array::New(ArrayBuffer::New(isolate, std::move(store)), 0, size));
 }
 
@@ -902,10 +905,11 @@ Local<v8::Private> UntransferableKey(Isolate* isolate) {
 }  // namespace
 
 Local<Uint8Array> NewBuffer(EventLoop* loop, void* data, size_t size) {
+  ReclaimBufferMemory();
   Isolate* isolate = loop->isolate();
   Local<Context> context = loop->context();
   std::unique_ptr<v8::BackingStore> store = ArrayBuffer::NewBackingStore(
-      data, size, [](void* memory, size_t, void*) { free(memory); }, nullptr);
+      data, size, DeleteBufferMemory, nullptr);
   Local<Uint8Array> array = Uint8Array::New(ArrayBuffer::New(isolate, std::move(store)), 0, size);
   auto* cache = loop->binding_data<BufferData>();
   if (cache->prototype.IsEmpty()) {

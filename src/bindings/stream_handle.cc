@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "bindings/buffer.h"
+#include "engine/buffer_memory.h"
 
 namespace gyre {
 
@@ -43,8 +44,6 @@ constexpr size_t kLargeSlabSize = 256 * 1024;
 // Small reads share memory: an ArrayBuffer of their own would cost more than the read. As with
 // Buffer.allocUnsafe() a payload that is kept keeps so much.
 constexpr size_t kPoolSize = 8 * 1024;
-
-void FreeMemory(void* memory, size_t, void*) { std::free(memory); }
 
 // Large slabs that JavaScript is done with, for the next reads: pages that are in use already cost
 // much less than fresh ones. Shared by a loop and the memory it has given away, which may live
@@ -227,7 +226,7 @@ void StreamHandle::GiveAway(size_t size, size_t capacity, Local<Value>* argv) {
     char* given = std::exchange(slab, nullptr);
     argv[1] = ArrayBuffer::New(
         isolate, large ? LargeSlabs::GiveAway(read_memory_->large_slabs, given, size)
-                       : ArrayBuffer::NewBackingStore(given, size, FreeMemory, nullptr));
+                       : ArrayBuffer::NewBackingStore(given, size, DeleteBufferMemory, nullptr));
     argv[2] = Integer::New(isolate, 0);
     return;
   }
@@ -235,8 +234,8 @@ void StreamHandle::GiveAway(size_t size, size_t capacity, Local<Value>* argv) {
     void* copy = std::malloc(size);
     CHECK_NOT_NULL(copy);
     std::memcpy(copy, slab, size);
-    argv[1] =
-        ArrayBuffer::New(isolate, ArrayBuffer::NewBackingStore(copy, size, FreeMemory, nullptr));
+    argv[1] = ArrayBuffer::New(
+        isolate, ArrayBuffer::NewBackingStore(copy, size, DeleteBufferMemory, nullptr));
     argv[2] = Integer::New(isolate, 0);
     return;
   }

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+//
+// What:    the memory of ArrayBuffers: malloc's, and how it gets back there. V8 frees most of it on
+//          a thread of its own, where each free() takes the lock of the heap that the loop thread
+//          allocates from: both threads spend more time waiting for one another than working. So
+//          small blocks are handed back, and freed by the next who asks for memory.
+// Owner:   nobody; one stack of blocks in the process.
+// Threads: any.
+
+#ifndef GYRE_ENGINE_BUFFER_MEMORY_H_
+#define GYRE_ENGINE_BUFFER_MEMORY_H_
+
+#include <cstddef>
+
+#include "engine/v8_compat.h"
+
+namespace gyre {
+
+// free(), sooner or later: at once where the block is large, or 1 MiB has been handed back already.
+void ReturnBufferMemory(void* data, size_t size);
+
+// Frees some of what was handed back. Cheap when there is nothing. Belongs before a malloc() whose
+// memory an ArrayBuffer will own.
+void ReclaimBufferMemory();
+
+// The deleter of a v8::BackingStore over memory from malloc().
+void DeleteBufferMemory(void* data, size_t size, void*);
+
+// V8's own ArrayBuffers.
+class BufferAllocator final : public v8::ArrayBuffer::Allocator {
+ public:
+  void* Allocate(size_t size) override;
+  void* AllocateUninitialized(size_t size) override;
+  void Free(void* data, size_t size) override { ReturnBufferMemory(data, size); }
+};
+
+}  // namespace gyre
+
+#endif  // GYRE_ENGINE_BUFFER_MEMORY_H_
