@@ -174,6 +174,8 @@ class EventLoop {
 
   static void OnTimer(uv_timer_t* handle);
   static void OnCheck(uv_check_t* handle);
+  // No handle is open, no request and no job under way: timers and immediates are all that is left.
+  bool HasOnlyTimersLeft();
   static void OnIdle(uv_idle_t*) {}
   void RunTimers();
   void RunImmediates();

@@ -78,6 +78,8 @@ class WorkerPool {
   // Takes a job out that no thread has begun: Done(UV_ECANCELED) follows in a later turn. Returns
   // whether it was in time.
   bool Cancel(Job* job);
+  // No job is under way.
+  bool idle() const { return outstanding_ == 0; }
   // Ends the threads and closes the handles, once all jobs are done.
   void Close();
 
