@@ -162,7 +162,7 @@ class Session final : public Wrapped<Session>, public V8Inspector::Channel {
         // Held as long as it is connected: what was asked for must be able to arrive.
         connected_(loop->isolate(), object),
         receive_(loop->isolate(), receive) {
-    session_ = agent_->Open(loop)->connect(kContextGroup, this, StringView());
+    session_ = compat::ConnectInspector(agent_->Open(loop), kContextGroup, this, StringView());
   }
 
   V8InspectorSession* session() const { return session_.get(); }

@@ -31,6 +31,17 @@ inline v8::MaybeLocal<v8::Function> CompileFunction(
 #endif
 }
 
+// A session of an inspector (v8_inspector::V8Inspector); the client may do all that it can since V8
+// 11. A template: <v8-inspector.h> is not for everybody.
+template <typename Inspector, typename Channel, typename View>
+auto ConnectInspector(Inspector* inspector, int group, Channel* channel, View state) {
+#if V8_MAJOR_VERSION >= 11
+  return inspector->connect(group, channel, state, Inspector::kFullyTrusted);
+#else
+  return inspector->connect(group, channel, state);
+#endif
+}
+
 // V8's default platform gained a PriorityMode parameter at the end; the first four are stable.
 inline std::unique_ptr<v8::Platform> NewDefaultPlatform(int worker_threads) {
   return v8::platform::NewDefaultPlatform(worker_threads);
