@@ -491,14 +491,13 @@ void CreateUnsafeArrayBuffer(const Arguments& args) {
   const OptionValue* cleared = LoopOf(args)->host()->option("--zero-fill-buffers");
   const bool clear = cleared != nullptr && cleared->boolean;
   const size_t reserved = size == 0 ? 1 : size;
-  ReclaimBufferMemory();
-  void* data = clear ? calloc(reserved, 1) : malloc(reserved);
+  void* data = AllocateBufferMemory(reserved, clear);
   if (data == nullptr) {
     ThrowError(isolate, "ERR_MEMORY_ALLOCATION_FAILED", "Failed to allocate memory");
     return;
   }
-  std::unique_ptr<v8::BackingStore> store = ArrayBuffer::NewBackingStore(
-      data, size, DeleteBufferMemory, nullptr);
+  std::unique_ptr<v8::BackingStore> store =
+      ArrayBuffer::NewBackingStore(data, size, DeleteBufferMemory, nullptr);
   args.GetReturnValue().Set(ArrayBuffer::New(isolate, std::move(store)));
 }
 
@@ -752,8 +751,7 @@ void EncodeUtf8String(const Arguments& args) {
     // Short: make room for the worst case and shrink, rather than look at it twice.
     capacity = length * 2;
   }
-  ReclaimBufferMemory();
-  auto* data = static_cast<uint8_t*>(malloc(capacity == 0 ? 1 : capacity));
+  auto* data = static_cast<uint8_t*>(AllocateBufferMemory(capacity == 0 ? 1 : capacity));
   if (data == nullptr) {
     ThrowError(isolate, "ERR_MEMORY_ALLOCATION_FAILED", "Failed to allocate memory");
     return;
@@ -763,8 +761,8 @@ void EncodeUtf8String(const Arguments& args) {
   if (size < capacity) {
     if (void* smaller = realloc(data, size == 0 ? 1 : size)) data = static_cast<uint8_t*>(smaller);
   }
-  std::unique_ptr<v8::BackingStore> store = ArrayBuffer::NewBackingStore(
-      data, size, DeleteBufferMemory, nullptr);
+  std::unique_ptr<v8::BackingStore> store =
+      ArrayBuffer::NewBackingStore(data, size, DeleteBufferMemory, nullptr);
   args.GetReturnValue().Set(Uint8Array::New(ArrayBuffer::New(isolate, std::move(store)), 0, size));
 }
 
@@ -905,11 +903,10 @@ Local<v8::Private> UntransferableKey(Isolate* isolate) {
 }  // namespace
 
 Local<Uint8Array> NewBuffer(EventLoop* loop, void* data, size_t size) {
-  ReclaimBufferMemory();
   Isolate* isolate = loop->isolate();
   Local<Context> context = loop->context();
-  std::unique_ptr<v8::BackingStore> store = ArrayBuffer::NewBackingStore(
-      data, size, DeleteBufferMemory, nullptr);
+  std::unique_ptr<v8::BackingStore> store =
+      ArrayBuffer::NewBackingStore(data, size, DeleteBufferMemory, nullptr);
   Local<Uint8Array> array = Uint8Array::New(ArrayBuffer::New(isolate, std::move(store)), 0, size);
   auto* cache = loop->binding_data<BufferData>();
   if (cache->prototype.IsEmpty()) {
@@ -933,7 +930,7 @@ Local<Uint8Array> NewBuffer(EventLoop* loop, void* data, size_t size) {
 }
 
 Local<Uint8Array> CopyToBuffer(EventLoop* loop, std::span<const uint8_t> bytes) {
-  void* data = malloc(bytes.empty() ? 1 : bytes.size());
+  void* data = AllocateBufferMemory(bytes.empty() ? 1 : bytes.size());
   CHECK_NOT_NULL(data);
   if (!bytes.empty()) memcpy(data, bytes.data(), bytes.size());
   return NewBuffer(loop, data, bytes.size());

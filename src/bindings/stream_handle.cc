@@ -231,7 +231,7 @@ void StreamHandle::GiveAway(size_t size, size_t capacity, Local<Value>* argv) {
     return;
   }
   if (size > kPoolSize / 2) {
-    void* copy = std::malloc(size);
+    void* copy = AllocateBufferMemory(size);
     CHECK_NOT_NULL(copy);
     std::memcpy(copy, slab, size);
     argv[1] = ArrayBuffer::New(

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstdlib>
+#include <cstring>
 
 namespace gyre {
 
@@ -44,36 +45,33 @@ void ReturnBufferMemory(void* data, size_t size) {
   }
 }
 
-void ReclaimBufferMemory() {
-  if (taken.load(std::memory_order_relaxed) == nullptr &&
-      returned.load(std::memory_order_relaxed) == nullptr) {
-    return;
+void* AllocateBufferMemory(size_t size, bool clear) {
+  void* found = nullptr;
+  if ((taken.load(std::memory_order_relaxed) != nullptr ||
+       returned.load(std::memory_order_relaxed) != nullptr) &&
+      !reclaims.test_and_set(std::memory_order_acquire)) {  // else another thread is at it
+    Returned* block = taken.load(std::memory_order_relaxed);
+    if (block == nullptr) block = returned.exchange(nullptr, std::memory_order_acquire);
+    size_t bytes = 0;
+    for (int i = 0; i < kBatch && block != nullptr && found == nullptr; ++i) {
+      Returned* next = block->next;
+      bytes += block->size;
+      if (block->size == size) {
+        found = block;
+      } else {
+        std::free(block);
+      }
+      block = next;
+    }
+    taken.store(block, std::memory_order_relaxed);
+    reclaims.clear(std::memory_order_release);
+    returned_bytes.fetch_sub(bytes, std::memory_order_relaxed);
   }
-  if (reclaims.test_and_set(std::memory_order_acquire)) return;  // another thread does it
-  Returned* block = taken.load(std::memory_order_relaxed);
-  if (block == nullptr) block = returned.exchange(nullptr, std::memory_order_acquire);
-  size_t bytes = 0;
-  for (int i = 0; i < kBatch && block != nullptr; ++i) {
-    Returned* next = block->next;
-    bytes += block->size;
-    std::free(block);
-    block = next;
-  }
-  taken.store(block, std::memory_order_relaxed);
-  reclaims.clear(std::memory_order_release);
-  returned_bytes.fetch_sub(bytes, std::memory_order_relaxed);
+  if (found == nullptr) return clear ? std::calloc(size, 1) : std::malloc(size);
+  if (clear) std::memset(found, 0, size);
+  return found;
 }
 
 void DeleteBufferMemory(void* data, size_t size, void*) { ReturnBufferMemory(data, size); }
-
-void* BufferAllocator::Allocate(size_t size) {
-  ReclaimBufferMemory();
-  return std::calloc(size, 1);
-}
-
-void* BufferAllocator::AllocateUninitialized(size_t size) {
-  ReclaimBufferMemory();
-  return std::malloc(size);
-}
 
 }  // namespace gyre

@@ -3,7 +3,7 @@
 // What:    the memory of ArrayBuffers: malloc's, and how it gets back there. V8 frees most of it on
 //          a thread of its own, where each free() takes the lock of the heap that the loop thread
 //          allocates from: both threads spend more time waiting for one another than working. So
-//          small blocks are handed back, and freed by the next who asks for memory.
+//          small blocks are handed back, and used again or freed by the next who asks for memory.
 // Owner:   nobody; one stack of blocks in the process.
 // Threads: any.
 
@@ -16,12 +16,12 @@
 
 namespace gyre {
 
+// malloc(), or calloc(): a block that was handed back and has just this size, or a new one. Frees
+// some of what has been handed back on the way. Null without memory.
+void* AllocateBufferMemory(size_t size, bool clear = false);
+
 // free(), sooner or later: at once where the block is large, or 1 MiB has been handed back already.
 void ReturnBufferMemory(void* data, size_t size);
-
-// Frees some of what was handed back. Cheap when there is nothing. Belongs before a malloc() whose
-// memory an ArrayBuffer will own.
-void ReclaimBufferMemory();
 
 // The deleter of a v8::BackingStore over memory from malloc().
 void DeleteBufferMemory(void* data, size_t size, void*);
@@ -29,8 +29,8 @@ void DeleteBufferMemory(void* data, size_t size, void*);
 // V8's own ArrayBuffers.
 class BufferAllocator final : public v8::ArrayBuffer::Allocator {
  public:
-  void* Allocate(size_t size) override;
-  void* AllocateUninitialized(size_t size) override;
+  void* Allocate(size_t size) override { return AllocateBufferMemory(size, true); }
+  void* AllocateUninitialized(size_t size) override { return AllocateBufferMemory(size); }
   void Free(void* data, size_t size) override { ReturnBufferMemory(data, size); }
 };
 

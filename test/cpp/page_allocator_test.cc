@@ -61,7 +61,8 @@ TEST_F(PageAllocatorTest, ChunksAreAlignedWritableAndOutliveTheStartUp) {
   ASSERT_TRUE(allocator_.ReleasePages(chunks[3], kChunk, 4096));
   ASSERT_TRUE(allocator_.FreePages(chunks[3], 4096));
   for (size_t i = chunks.size(); i-- > 0;) {
-    if (i != 3) EXPECT_TRUE(allocator_.FreePages(chunks[i], kChunk));
+    if (i == 3) continue;
+    EXPECT_TRUE(allocator_.FreePages(chunks[i], kChunk));
   }
 }
 
