@@ -287,7 +287,10 @@ void StreamHandle::OnRead(uv_stream_t* stream, ssize_t count, const uv_buf_t* bu
 void StreamHandle::ReadStartMethod(const Arguments& args) {
   GYRE_UNWRAP_OR_RETURN(StreamHandle, self, args);
   self->gives_memory_ = args[0]->IsTrue();
-  args.GetReturnValue().Set(uv_read_start(self->stream_, Allocate, OnRead));
+  int status = uv_read_start(self->stream_, Allocate, OnRead);
+  // It reads already, on behalf of another stream over the same handle.
+  if (status == UV_EALREADY) status = 0;
+  args.GetReturnValue().Set(status);
 }
 
 void StreamHandle::ReadStopMethod(const Arguments& args) {
