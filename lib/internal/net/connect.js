@@ -339,7 +339,11 @@ function takeHandle(socket) {
  */
 function connectNext(race) {
   const { socket, port, localPort, addresses, errors } = race;
-  if (race.next > 0 && socket._handle) takeHandle(socket);
+  let isUnref = false;
+  if (race.next > 0 && socket._handle) {
+    isUnref = !socket._handle.hasRef();
+    takeHandle(socket);
+  }
   if (race.next === addresses.length) {
     socket.destroy(errors.length === 0 ?
       new ERR_SOCKET_CONNECTION_TIMEOUT() : new NodeAggregateError(errors));
@@ -348,6 +352,7 @@ function connectNext(race) {
   const { address, family } = addresses[race.next++];
   if (!socket._handle) {
     socket._handle = newTcp();
+    if (isUnref) socket._handle.unref();
     attachFreshHandle(socket);
     socket.connecting = true;
   }

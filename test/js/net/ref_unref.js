@@ -30,3 +30,25 @@ for (const where of ['0, "127.0.0.1"', JSON.stringify(tmpdir('socket'))]) {
   assert.strictEqual(stdout, 'connected\nexit\n');
   assert.strictEqual(status, 0);
 }
+
+// What was asked for holds for the next address as well, where the first refuses.
+{
+  const { status, stdout } = spawnScript(`
+    const net = require('net');
+    const server = net.createServer((socket) => socket.unref());
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      const lookup = (host, options, callback) =>
+        callback(null, [{ address: '127.0.0.2', family: 4 }, { address: '127.0.0.1', family: 4 }]);
+      const client = net.connect({ port, lookup, autoSelectFamily: true });
+      client.unref();
+      client.on('connect', () => {
+        console.log('connected');
+        server.unref();
+      });
+    });
+    process.on('exit', () => console.log('exit'));
+  `);
+  assert.strictEqual(stdout, 'connected\nexit\n');
+  assert.strictEqual(status, 0);
+}
