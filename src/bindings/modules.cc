@@ -16,7 +16,7 @@ using v8::Isolate;
 
 namespace {
 
-// What pathKind() answers, as lib/internal/modules/cjs/loader.js knows it.
+// What pathKind() answers, as lib/internal/modules/cjs/files.js knows it.
 enum PathKind : int32_t {
   kPathFile = 0,  // anything but a directory
   kPathDirectory = 1,

@@ -23,7 +23,9 @@ if (lacksHasOwn) {
 // start compiles nothing but the program.
 const startPath = new Set([
   'console', 'events', 'internal/async_context', 'internal/bootstrap/prepare', 'internal/console',
-  'internal/main/run_main_module', 'internal/modules/cjs/loader', 'internal/modules/helpers',
+  'internal/main/run_main_module', 'internal/modules/cjs/files', 'internal/modules/cjs/loader',
+  'internal/modules/cjs/module', 'internal/modules/cjs/require_esm',
+  'internal/modules/cjs/resolve', 'internal/modules/helpers',
   'internal/modules/package_json_reader', 'internal/modules/run_main', 'internal/options',
   'internal/process/execution', 'internal/process/methods', 'internal/process/pre_execution',
   'internal/process/promises', 'internal/process/stdio', 'internal/process/task_queues',

@@ -14,7 +14,8 @@ function main() {
   prepareMainThread(isFile ? 'script' : 'none');
 
   if (isFile) {
-    const { Module, readSource } = require('internal/modules/cjs/loader');
+    const { readSource } = require('internal/modules/cjs/files');
+    const { Module } = require('internal/modules/cjs/loader');
     const filename = Module._findPath(path.resolve(process.argv[1]), null, true) ||
       Module._resolveFilename(process.argv[1], null, true);
     check(filename, readSource(filename));
@@ -29,7 +30,8 @@ function check(filename, source) {
   const isModule = filename === '[stdin]' ?
     getOptionValue('--input-type') === 'module' :
     isEsModule(filename);
-  const { compile, hasModuleSyntax } = require('internal/modules/cjs/loader');
+  const { compile } = require('internal/modules/cjs/loader');
+  const { hasModuleSyntax } = require('internal/modules/cjs/require_esm');
   if (isModule) {
     checkModule(filename, source);
     return;

@@ -5,7 +5,8 @@
 const path = require('path');
 const packageJson = require('internal/modules/package_json_reader');
 const { getOptionValue } = require('internal/options');
-const { Module, toRealPath } = require('internal/modules/cjs/loader');
+const { toRealPath } = require('internal/modules/cjs/files');
+const { Module } = require('internal/modules/cjs/loader');
 
 /**
  * The file that a path on the command line means: extensions and package.json apply, and links are

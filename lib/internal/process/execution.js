@@ -141,7 +141,7 @@ function isModuleText(error, name, source) {
       getOptionValue('--experimental-default-type') === 'commonjs') {
     return false;
   }
-  return require('internal/modules/cjs/loader').hasModuleSyntax(source, name);
+  return require('internal/modules/cjs/require_esm').hasModuleSyntax(source, name);
 }
 
 /**

@@ -59,7 +59,7 @@ function prepareMainThread(argument1) {
 
 /** Under --watch the parent is told which files are loaded. */
 function reportFiles() {
-  const { observer } = require('internal/modules/cjs/loader');
+  const { observer } = require('internal/modules/cjs/files');
   observer.onFile = (filename) => process.send?.({ 'watch:require': [filename] });
 }
 

@@ -9,8 +9,9 @@ const { spawnSelf, tmpdir } = require('../../common');
 const expected = `
   buffer console events internal/async_context internal/async_hooks internal/bootstrap/builtins
   internal/bootstrap/node internal/bootstrap/prepare internal/buffer internal/console
-  internal/errors internal/fatal_exception internal/main/eval_string
-  internal/main/run_main_module internal/modules/cjs/loader internal/modules/helpers
+  internal/errors internal/fatal_exception internal/main/eval_string internal/main/run_main_module
+  internal/modules/cjs/files internal/modules/cjs/loader internal/modules/cjs/module
+  internal/modules/cjs/require_esm internal/modules/cjs/resolve internal/modules/helpers
   internal/modules/package_json_reader internal/modules/resolve internal/modules/run_main
   internal/options internal/polyfills/array internal/polyfills/array_buffer
   internal/polyfills/base64 internal/polyfills/from_async internal/polyfills/group_by
@@ -24,8 +25,7 @@ const expected = `
   internal/streams/end_of_stream internal/streams/legacy internal/streams/passthrough
   internal/streams/readable internal/streams/state internal/streams/transform
   internal/streams/utils internal/streams/writable internal/timers internal/url internal/util
-  internal/util/inspect internal/util/types internal/validators internal/vm path stream timers
-  vm`;
+  internal/util/inspect internal/util/types internal/validators internal/vm path stream timers vm`;
 
 // As the script sees it that does nothing but tell.
 const file = tmpdir('empty.js');

@@ -5,7 +5,8 @@
 
 const { parse } = require('internal/deps/cjs_module_lexer');
 const path = require('path');
-const cjs = require('internal/modules/cjs/loader');
+const { readSource } = require('internal/modules/cjs/files');
+const { Module } = require('internal/modules/cjs/module');
 const { builtinId, requireBuiltin } = require('internal/modules/helpers');
 
 /** File name -> its names. @type {Map<string, Set<string>>} */
@@ -36,14 +37,14 @@ function exportNames(filename, source) {
   const { exports, reexports } = lex(source);
   for (const name of exports) names.add(name);
   if (filename !== undefined && reexports.length > 0) {
-    const parent = new cjs.Module(filename);
+    const parent = new Module(filename);
     parent.filename = filename;
-    parent.paths = cjs.Module._nodeModulePaths(path.dirname(filename));
+    parent.paths = Module._nodeModulePaths(path.dirname(filename));
     for (const request of reexports) {
       for (const name of namesOfRequest(request, parent)) names.add(name);
     }
   }
-  const loaded = filename === undefined ? undefined : cjs.Module._cache[filename];
+  const loaded = filename === undefined ? undefined : Module._cache[filename];
   if (loaded?.loaded && typeof loaded.exports === 'object' && loaded.exports !== null) {
     for (const name of Object.keys(loaded.exports)) names.add(name);
   }
@@ -56,10 +57,10 @@ function namesOfRequest(request, parent) {
   const id = builtinId(request);
   if (id !== undefined) return Object.keys(requireBuiltin(id));
   try {
-    const filename = cjs.Module._resolveFilename(request, parent);
+    const filename = Module._resolveFilename(request, parent);
     const extension = path.extname(filename);
     if (extension === '.json' || extension === '.node' || extension === '.mjs') return [];
-    return exportNames(filename, cjs.readSource(filename));
+    return exportNames(filename, readSource(filename));
   } catch {
     return [];
   }

@@ -236,7 +236,7 @@ function formatOfUrl(url, ignoreErrors) {
   if (ignoreErrors) return null;
   const source = native.readSource(filename, false);
   if (typeof source !== 'string') return undefined;
-  return require('internal/modules/cjs/loader').hasModuleSyntax(source, filename) ?
+  return require('internal/modules/cjs/require_esm').hasModuleSyntax(source, filename) ?
     'module' : 'commonjs';
 }
 

@@ -16,7 +16,9 @@
 // calls. It begins in a microtask.
 
 const { codes } = require('internal/errors');
+const { enter, leave, observer } = require('internal/modules/cjs/files');
 const cjs = require('internal/modules/cjs/loader');
+const { hasModuleSyntax } = require('internal/modules/cjs/require_esm');
 const {
   builtinId,
   requireBuiltin,
@@ -392,7 +394,7 @@ function makeOnce(key, attributes, make) {
 
 /** @returns {EsModule | number} a negative error number when it cannot be read */
 function openFile(filename, key, attributes, importer, index) {
-  if (cjs.observer.onFile !== null) cjs.observer.onFile(filename);
+  if (observer.onFile !== null) observer.onFile(filename);
   let format;
   try {
     format = formatOfFile(filename);
@@ -413,7 +415,7 @@ function openFile(filename, key, attributes, importer, index) {
   const source = native.readSource(filename, followsLinks(false));
   if (typeof source === 'number') return source;
   if (format === 'ambiguous') {
-    format = cjs.hasModuleSyntax(source, filename) ? 'module' : 'commonjs';
+    format = hasModuleSyntax(source, filename) ? 'module' : 'commonjs';
     if (format === 'module') warnOfTypelessPackage(filename);
   }
   checkAttributes(url, format, attributes);
@@ -583,14 +585,14 @@ function fromCommonJS(key, source, importer, index) {
 function attempt(step) {
   const outer = created;
   created = [];
-  cjs.enter();
+  enter();
   let done = false;
   try {
     const result = step();
     done = true;
     return result;
   } finally {
-    cjs.leave();
+    leave();
     if (!done) forget(created);
     created = outer;
   }

@@ -11,7 +11,7 @@
 
 const path = require('path');
 const { codes } = require('internal/errors');
-const { realDirectory, toRealPath } = require('internal/modules/cjs/loader');
+const { realDirectory, toRealPath } = require('internal/modules/cjs/files');
 const { builtinId, isSchemelessBuiltin, whyMissing } = require('internal/modules/helpers');
 const packageJson = require('internal/modules/package_json_reader');
 const {
