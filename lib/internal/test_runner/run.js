@@ -154,7 +154,8 @@ async function loadFiles(files, reporter) {
   }
   const { pathToFileURL } = require('internal/url');
   const { resolve } = require('path');
-  const { currentDirectoryBase, importFrom } = require('internal/modules/esm/loader');
+  const { importFrom } = require('internal/modules/esm/loader');
+  const { currentDirectoryBase } = require('internal/modules/esm/module_map');
   for (const file of files) {
     try {
       await importFrom(pathToFileURL(resolve(file)).href, currentDirectoryBase(''));

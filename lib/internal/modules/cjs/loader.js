@@ -351,7 +351,7 @@ Module.prototype._compile = function(content, filename, format) {
       if (moduleStatements.has(error?.message)) warnOfModuleStatement();
       throw error;
     }
-    require('internal/modules/esm/loader').warnOfTypelessPackage(filename);
+    require('internal/modules/esm/explain').warnOfTypelessPackage(filename);
     return loadEsModule(this, filename, content, null);
   }
   const ownRequire = makeRequire(this);

@@ -11,23 +11,24 @@
 // hooks gives values, so that require() can use it.
 
 const { codes } = require('internal/errors');
+const { addImporters } = require('internal/modules/esm/explain');
 const {
-  Base,
-  attempt,
-  addImporters,
-  checkAttributes,
-  currentDirectoryBase,
   evaluateNow,
   evaluated,
-  forget,
-  fromBuiltin,
   linkGraph: linkByDefault,
-  modules,
-  request,
-  setHooks,
-  translate,
 } = require('internal/modules/esm/loader');
 const {
+  attempt,
+  attributesFrom,
+  checkAttributes,
+  currentDirectoryBase,
+  forget,
+  modules,
+  program,
+} = require('internal/modules/esm/module_map');
+const { fromBuiltin, request, translate } = require('internal/modules/esm/translate');
+const {
+  Base,
   formatOfDataUrl,
   formatOfFile,
   pathOf,
@@ -313,12 +314,7 @@ function linkOne(module) {
   const { requests } = module;
   const found = [];
   for (let i = 1; i < requests.length; i += 2) {
-    const pairs = requests[i + 1];
-    let attributes;
-    if (pairs !== undefined) {
-      attributes = { __proto__: null };
-      for (let k = 0; k < pairs.length; k += 2) attributes[pairs[k]] = pairs[k + 1];
-    }
+    const attributes = attributesFrom(requests[i + 1]);
     const index = (i - 1) >> 1;
     try {
       const made = requestWithHooks(requests[i], module.url, attributes, module, index);
@@ -448,7 +444,7 @@ function addHooks({ resolve, load }, name, isAsync) {
     validateFunction(load, 'load');
     loadChain.push({ fn: load, url: name, isAsync });
   }
-  setHooks(installed);
+  program.hooks = installed;
 }
 
 /**
@@ -483,13 +479,13 @@ function registerModule(specifier, base, data, transferList) {
     // It takes time: imports wait for it.
     done.catch(() => {});
     registering.push(done);
-    setHooks(installed);
+    program.hooks = installed;
   }
   if (!isThenable(result)) return result;
   const [state, value] = getPromiseDetails(Promise.resolve(result));
   if (state !== kPending) return value;
   registering.push(result);
-  setHooks(installed);
+  program.hooks = installed;
   return result;
 }
 
@@ -547,7 +543,7 @@ function registerHooks(exports) {
     deregister() {
       remove(resolveChain, resolve);
       remove(loadChain, load);
-      if (resolveChain.length + loadChain.length === 0) setHooks(null);
+      if (resolveChain.length + loadChain.length === 0) program.hooks = null;
     },
   };
 }

@@ -100,7 +100,8 @@ class StreamSink {
   }
 
   async run(specifier, destination) {
-    const { currentDirectoryBase, importFrom } = require('internal/modules/esm/loader');
+    const { importFrom } = require('internal/modules/esm/loader');
+    const { currentDirectoryBase } = require('internal/modules/esm/module_map');
     // A path is taken from the current directory, a name from its node_modules.
     let reporter = await importFrom(specifier, currentDirectoryBase(''));
     // Of a CommonJS module that was compiled from ES syntax it is the default of the default.
