@@ -22,8 +22,8 @@ const {
 const { isArrayBufferView } = require('internal/util/types');
 const {
   decorateStack,
-  hostSymbolFor,
-  registerCallback,
+  hostFor,
+  setReferrer,
   useDefaultLoader,
 } = require('internal/vm');
 const native = binding('contextify');
@@ -108,16 +108,16 @@ class Script {
     validateInt32(columnOffset, 'options.columnOffset');
     validateCachedData(cachedData);
     validateBoolean(produceCachedData, 'options.produceCachedData');
-    const hostSymbol = hostSymbolFor(importModuleDynamically, filename);
+    const host = hostFor(importModuleDynamically);
+    setReferrer(host, this);
 
     const compiled = native.compileScript(
       code, filename, lineOffset, columnOffset, cachedData, produceCachedData, parsingContext,
-      hostSymbol, decorateStack);
+      host, decorateStack);
     this.#native = compiled.script;
     reportCachedData(this, compiled, produceCachedData);
     /** The value of the comment `//# sourceMappingURL=`, or undefined. */
     this.sourceMapURL = compiled.sourceMapURL;
-    registerCallback(hostSymbol, importModuleDynamically, this);
   }
 
   /**
@@ -228,10 +228,11 @@ function createContext(contextObject = {}, options = empty) {
     ({ strings = true, wasm = true } = codeGeneration);
   }
   validateOneOf(microtaskMode, 'options.microtaskMode', ['afterEvaluate', undefined]);
-  hostSymbolFor(options.importModuleDynamically, name);
+  const host = hostFor(options.importModuleDynamically);
   const global = native.makeContext(
     isOrdinary ? null : contextObject, strings, wasm, microtaskMode === 'afterEvaluate',
-    require('internal/polyfills/contexts').installInContext, name);
+    require('internal/polyfills/contexts').installInContext, name, host);
+  setReferrer(host, isOrdinary ? global : contextObject);
   require('internal/promise_hooks').addContext(global);
   return isOrdinary ? global : contextObject;
 }
@@ -329,15 +330,15 @@ function compileFunction(code, params, options = empty) {
   for (let i = 0; i < contextExtensions.length; i++) {
     validateObject(contextExtensions[i], `options.contextExtensions[${i}]`, kAllowNullable);
   }
-  const hostSymbol = hostSymbolFor(importModuleDynamically, filename);
+  const host = hostFor(importModuleDynamically);
 
   const compiled = native.compileFunction(
     code, filename, lineOffset, columnOffset, cachedData, produceCachedData, parsingContext ?? null,
-    contextExtensions, params, hostSymbol, decorateStack);
+    contextExtensions, params, host, decorateStack);
   const { function: result, sourceMapURL } = compiled;
   if (sourceMapURL !== undefined) result.sourceMapURL = sourceMapURL;
   reportCachedData(result, compiled, produceCachedData);
-  registerCallback(hostSymbol, importModuleDynamically, result);
+  setReferrer(host, result);
   return result;
 }
 

@@ -3,9 +3,10 @@
 // What `vm` and the ES module loader share: how import() inside a script made from text finds the
 // callback that the script was made with.
 //
-// V8 keeps with each script one value of our choice and hands it back on import(). It is a symbol:
-// one of the three below, or one of its own for each script with a callback, which `callbacks` maps
-// to it.
+// The binding keeps with each script one value of our choice, the *host*, and hands it back on
+// import(). It is one of the two symbols below or, for a script with a callback, an ImportCallback.
+// That one lives as long as the code of the script, any function of which may call import(). So it
+// must not keep that code itself: of a Script or function it has a weak reference.
 
 const { codes } = require('internal/errors');
 const { validateFunction } = require('internal/validators');
@@ -16,60 +17,76 @@ const useDefaultLoader = Symbol('vm_dynamic_import_main_context_default');
 /** The script was made without a callback. */
 const missing = Symbol('vm_dynamic_import_missing');
 
-/** Symbol of a script -> its callback and the Script or function it belongs to. */
-const callbacks = new Map();
+class ImportCallback {
+  /** @param {Function} callback */
+  constructor(callback) {
+    this.callback = callback;
+    /** @type {{ deref(): object | undefined } | undefined} */
+    this.referrer = undefined;
+  }
+}
 
 /**
- * The symbol for a script that is about to be compiled.
+ * The host for a script that is about to be compiled.
  * @param {Function | symbol | undefined} importModuleDynamically the option
- * @param {string} filename names the symbol
- * @returns {symbol}
+ * @returns {symbol | ImportCallback}
  * @throws {TypeError} ERR_INVALID_ARG_TYPE
  */
-function hostSymbolFor(importModuleDynamically, filename) {
+function hostFor(importModuleDynamically) {
   if (importModuleDynamically === undefined) return missing;
   if (importModuleDynamically === useDefaultLoader) return useDefaultLoader;
   validateFunction(importModuleDynamically, 'options.importModuleDynamically');
-  return Symbol(filename);
+  return new ImportCallback(importModuleDynamically);
 }
 
 /**
- * Remembers the callback of a script. The entry stays: any function of the script may call import()
- * later.
- * @param {symbol} hostSymbol as returned by hostSymbolFor()
- * @param {Function | symbol | undefined} importModuleDynamically
- * @param {object} referrer the Script or function, the callback's second argument
+ * Says whose code a host belongs to: the callback's second argument.
+ * @param {symbol | ImportCallback} host as returned by hostFor()
+ * @param {object} referrer Script, function or context
  * @returns {void}
  */
-function registerCallback(hostSymbol, importModuleDynamically, referrer) {
-  if (typeof importModuleDynamically !== 'function') return;
-  callbacks.set(hostSymbol, { callback: importModuleDynamically, referrer });
+function setReferrer(host, referrer) {
+  if (typeof host === 'object') host.referrer = new WeakRef(referrer);
 }
 
 /**
- * Answers import() in a script made by `vm`.
- * @param {symbol} hostSymbol
- * @param {string} specifier
- * @param {string[]} attributes keys and values in turn
- * @returns {Promise<object> | undefined} undefined when the main context's loader is to answer
+ * The same for a module, which its linker knows it by: the callback keeps it.
+ * @param {symbol | ImportCallback} host
+ * @param {object} module
+ * @returns {void}
  */
-function importFrom(hostSymbol, specifier, attributes) {
-  if (hostSymbol === useDefaultLoader) return undefined;
-  const entry = callbacks.get(hostSymbol);
-  if (entry === undefined) {
+function setReferringModule(host, module) {
+  if (typeof host === 'object') host.referrer = { deref: () => module };
+}
+
+/**
+ * Answers import() in code made by `vm`.
+ * @param {symbol | ImportCallback} host
+ * @param {string} specifier
+ * @param {any} referrer name of the script, if there is one
+ * @param {string[]} attributes keys and values in turn
+ * @returns {Promise<object>}
+ */
+function importFrom(host, specifier, referrer, attributes) {
+  if (host === useDefaultLoader) {
+    const { importDynamically } = require('internal/modules/esm/loader');
+    // Code without a script stands in the current directory.
+    return importDynamically(specifier, typeof referrer === 'string' ? referrer : '', attributes);
+  }
+  if (typeof host !== 'object') {
     return Promise.reject(new codes.ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING());
   }
   const { getOptionValue } = require('internal/options');
   if (!getOptionValue('--experimental-vm-modules')) {
     return Promise.reject(new codes.ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG());
   }
-  return callImportCallback(entry, specifier, attributes);
+  return callImportCallback(host, specifier, attributes);
 }
 
 async function callImportCallback({ callback, referrer }, specifier, attributes) {
   const named = { __proto__: null };
   for (let i = 0; i < attributes.length; i += 2) named[attributes[i]] = attributes[i + 1];
-  const result = await callback(specifier, referrer, named);
+  const result = await callback(specifier, referrer?.deref(), named);
   if (require('internal/util/types').isModuleNamespaceObject(result)) return result;
   const { isModule, stateOf } = require('internal/vm/module');
   if (!isModule(result)) throw new codes.ERR_VM_MODULE_NOT_MODULE();
@@ -112,8 +129,9 @@ function defineModuleClasses(vm) {
 module.exports = {
   decorateStack,
   defineModuleClasses,
-  hostSymbolFor,
+  hostFor,
   importFrom,
-  registerCallback,
+  setReferrer,
+  setReferringModule,
   useDefaultLoader,
 };

@@ -27,10 +27,10 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <unordered_map>
 #include <vector>
 
 #include "bindings/code_cache.h"
-#include "bindings/import_attributes.h"
 #include "bindings/inspector.h"
 #include "engine/intrusive_list.h"
 #include "engine/source_location.h"
@@ -42,6 +42,7 @@ using v8::ArrayBuffer;
 using v8::Boolean;
 using v8::Context;
 using v8::Data;
+using v8::FixedArray;
 using v8::Function;
 using v8::FunctionTemplate;
 using v8::Global;
@@ -89,11 +90,14 @@ enum EmbedderSlot : int {
   kSandboxSlot = 1,    // the contextified object; undefined for an ordinary context
   kAllowWasmSlot = 2,  // false: no WebAssembly compilation
   kQueueSlot = 3,      // keeps the MicrotaskQueue alive
+  kImportSlot = 4,     // what import() is told in code without a script
   kSlotCount,
 };
 
 class Watchdog;
 class CompiledScript;
+struct ImportHost;
+using ImportHosts = std::unordered_map<uint32_t, std::unique_ptr<ImportHost>>;
 
 // State of one Realm.
 // Keeps the microtask queue of a context alive for exactly as long as the context, or the realm.
@@ -104,11 +108,23 @@ struct QueueOwner : ListNode {
   Global<Object> holder;
 };
 
+// The object that import() in a script is told: see OriginOf(). V8 keeps an array of primitives
+// with each script, in which a number stands for the object, and the array goes when the script
+// does.
+struct ImportHost {
+  ImportHosts* owner;
+  uint32_t id;
+  Global<Object> object;
+  Global<PrimitiveArray> options;  // weak
+};
+
 struct ContextifyState {
   Global<ObjectTemplate> global_template;
   Global<ObjectTemplate> holder_template;  // one internal field
   IntrusiveList<CompiledScript> scripts;
   IntrusiveList<QueueOwner> queues;
+  ImportHosts import_hosts;
+  uint32_t last_import_host = 0;
   std::vector<Watchdog*> watchdogs;  // of the runs that are on the stack, outermost first
 
   ~ContextifyState();
@@ -561,20 +577,63 @@ void PassOn(TryCatch* try_catch) {
 
 // --- Compiling ---
 
-Local<Data> HostOptions(Isolate* isolate, Local<Value> symbol) {
-  if (!symbol->IsSymbol()) return {};
+namespace {
+
+// The options with a number that stands for an object, as long as they live.
+Local<PrimitiveArray> NewImportHost(Isolate* isolate, Local<Object> object) {
+  ContextifyState* state = StateOf(isolate);
+  uint32_t id = ++state->last_import_host;
   Local<PrimitiveArray> options = PrimitiveArray::New(isolate, 1);
-  options->Set(isolate, 0, symbol.As<Symbol>());
+  options->Set(isolate, 0, Integer::NewFromUnsigned(isolate, id));
+  auto host = std::make_unique<ImportHost>(
+      ImportHost{&state->import_hosts, id, {isolate, object}, {isolate, options}});
+  host->options.SetWeak(
+      host.get(),
+      [](const WeakCallbackInfo<ImportHost>& info) {
+        ImportHost* gone = info.GetParameter();
+        gone->owner->erase(gone->id);
+      },
+      v8::WeakCallbackType::kParameter);
+  state->import_hosts.emplace(id, std::move(host));
   return options;
+}
+
+}  // namespace
+
+ScriptOrigin OriginOf(Isolate* isolate, Local<Value> name, int line, int column, SourceKind kind,
+                      Local<Value> host) {
+  Local<PrimitiveArray> options;
+  if (host->IsSymbol()) {
+    options = PrimitiveArray::New(isolate, 1);
+    options->Set(isolate, 0, host.As<Symbol>());
+  } else if (host->IsObject()) {
+    options = NewImportHost(isolate, host.As<Object>());
+  }
+  return ScriptOrigin(isolate, name, line, column, true, -1, Local<Value>(), false, false,
+                      kind == SourceKind::kModule, options);
+}
+
+Local<Value> ImportHostOf(Local<Context> context, Local<Data> options) {
+  Isolate* isolate = context->GetIsolate();
+  Local<FixedArray> list = options.As<FixedArray>();
+  if (list->Length() == 1) {
+    Local<Value> value = list->Get(context, 0).As<Value>();
+    if (!value->IsUint32()) return value;
+    ImportHosts& hosts = StateOf(isolate)->import_hosts;
+    auto it = hosts.find(value.As<Uint32>()->Value());
+    CHECK(it != hosts.end());
+    return it->second->object.Get(isolate);
+  }
+  if (context->GetNumberOfEmbedderDataFields() <= kImportSlot) return v8::Undefined(isolate);
+  return context->GetEmbedderData(kImportSlot);
 }
 
 namespace {
 
-ScriptOrigin OriginOf(Isolate* isolate, Local<Value> filename, Local<Value> line,
-                      Local<Value> column, Local<Value> host_symbol) {
-  return ScriptOrigin(isolate, filename, line.As<v8::Int32>()->Value(),
-                      column.As<v8::Int32>()->Value(), true, -1, Local<Value>(), false, false,
-                      false, HostOptions(isolate, host_symbol));
+ScriptOrigin OriginOf(Isolate* isolate, Local<Value> name, Local<Value> line, Local<Value> column,
+                      Local<Value> host) {
+  return OriginOf(isolate, name, line.As<v8::Int32>()->Value(), column.As<v8::Int32>()->Value(),
+                  SourceKind::kScript, host);
 }
 
 // The source text, argument 0.
@@ -598,7 +657,7 @@ Local<Value> ToUint8Array(Isolate* isolate, const ScriptCompiler::CachedData* da
   return Uint8Array::New(buffer, 0, length);
 }
 
-// (source, filename, lineOffset, columnOffset, cachedData, produceCachedData, context, hostSymbol,
+// (source, filename, lineOffset, columnOffset, cachedData, produceCachedData, context, host,
 //  decorator)
 // -> { script, sourceMapURL, cachedDataRejected, cachedData }
 // `context` decides in which context a SyntaxError is made. `script` is for runScript().
@@ -648,7 +707,7 @@ void CreateCachedData(const Arguments& args) {
 }
 
 // (source, filename, lineOffset, columnOffset, cachedData, produceCachedData, context,
-//  contextExtensions, parameters, hostSymbol, decorator)
+//  contextExtensions, parameters, host, decorator)
 // -> { function, sourceMapURL, cachedDataRejected, cachedData }
 void CompileFunction(const Arguments& args) {
   Isolate* isolate = args.GetIsolate();
@@ -955,9 +1014,10 @@ bool AllowWasm(Local<Context> context, Local<String>) {
   return allowed.IsEmpty() || !allowed->IsFalse();
 }
 
-// (object or null, allowStrings, allowWasm, ownMicrotaskQueue, furnish, name) -> global proxy
+// (object or null, allowStrings, allowWasm, ownMicrotaskQueue, furnish, name, host) -> global proxy
 // An object becomes contextified; with null the context is an ordinary one, known by its global
 // proxy. furnish(global proxy) may add to the real global, before the object stands before it.
+// `host` is what import() is told in code that has no script, as OriginOf() has it for scripts.
 void MakeContext(const Arguments& args) {
   Isolate* isolate = args.GetIsolate();
   Local<Context> main = LoopOf(args)->context();
@@ -991,6 +1051,7 @@ void MakeContext(const Arguments& args) {
   context->AllowCodeGenerationFromStrings(BooleanArgument(args, 1));
   if (!BooleanArgument(args, 2)) isolate->SetAllowWasmCodeGenerationCallback(AllowWasm);
   context->SetEmbedderData(kQueueSlot, v8::Undefined(isolate));
+  context->SetEmbedderData(kImportSlot, args[6]);
   if (queue != nullptr) AttachQueue(context, std::move(queue));
   Local<Value> furnished = proxy;
   if (args[4].As<Function>()->Call(main, v8::Undefined(isolate), 1, &furnished).IsEmpty()) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// What:    what binding('contextify') shares with binding('esm'): contexts as arguments, and errors
-//          that carry their source line.
+// What:    what binding('contextify') shares with binding('esm'): contexts as arguments, where a
+//          text comes from, and errors that carry their source line.
 // Owner:   nobody; stateless.
 // Threads: loop thread of the Realm.
 
@@ -11,6 +11,7 @@
 #include <functional>
 
 #include "bindings/binding.h"
+#include "bindings/import_attributes.h"
 
 namespace gyre {
 
@@ -29,9 +30,17 @@ void DecorateError(v8::Local<v8::Context> context, const v8::TryCatch& try_catch
 // would be an exception that code can catch.
 void PassOn(v8::TryCatch* try_catch);
 
-// What import() in a script is told (ScriptOrigin's host-defined options): the symbol that
-// lib/internal/vm.js made for it. Empty when `symbol` is none: then the main loader answers.
-[[nodiscard]] v8::Local<v8::Data> HostOptions(v8::Isolate* isolate, v8::Local<v8::Value> symbol);
+// Where a text comes from, for the compiler. `host` is what import() in it is told: a symbol or an
+// object that lib/internal/vm.js made, which lives as long as the code. Anything else: the main
+// loader answers.
+[[nodiscard]] v8::ScriptOrigin OriginOf(v8::Isolate* isolate, v8::Local<v8::Value> name, int line,
+                                        int column, SourceKind kind, v8::Local<v8::Value> host);
+
+// The `host` that belongs to the host-defined options of a script: a symbol, an object, or
+// undefined. For code without a script (eval that is called by a job) that of the context it runs
+// in.
+[[nodiscard]] v8::Local<v8::Value> ImportHostOf(v8::Local<v8::Context> context,
+                                                v8::Local<v8::Data> options);
 
 struct RunLimits {
   double timeout;        // milliseconds; 0 for none

@@ -3,8 +3,11 @@
 // binding('esm'): V8's module records for lib/internal/modules/esm and vm.SourceTextModule.
 //
 // A module record is a JavaScript object without properties (the *handle* below) with a
-// ModuleRecord behind it. lib/ decides what a specifier means; here a text becomes a record,
-// records are linked, and V8 is told which record a request of another one means:
+// ModuleRecord behind it. The handle refers to V8's record, to what that one is linked with, and to
+// the function that a synthetic one is evaluated by: all these are edges of V8's heap, so that
+// modules that nothing refers to are collected, also in cycles. lib/ decides what a specifier
+// means; here a text becomes a record, records are linked, and V8 is told which record a request of
+// another one means:
 //
 //     open/compile/synthetic -> handle and its requests
 //     link(handle, handles)     one handle for each request
@@ -63,7 +66,7 @@ class ModuleRecord;
 
 // State of one Realm.
 struct EsmState {
-  Global<ObjectTemplate> handle_template;  // one internal field
+  Global<ObjectTemplate> handle_template;  // internal fields: HandleField
   Global<Function> initialize_meta;        // (handle, meta)
   IntrusiveList<ModuleRecord> records;
   std::unordered_multimap<int, ModuleRecord*> by_hash;  // V8's identity hash of the module
@@ -74,6 +77,14 @@ struct EsmState {
 
 EsmState* StateOf(Isolate* isolate) { return EventLoop::From(isolate)->binding_data<EsmState>(); }
 
+enum HandleField : int {
+  kRecordField,    // the ModuleRecord
+  kModuleField,    // V8's record
+  kLinksField,     // of a module with source: array of the handles of what each request means
+  kEvaluateField,  // of a synthetic one: (handle) -> undefined, sets the exports
+  kFieldCount,
+};
+
 // Behind a handle. Lives as long as it, or until the loop ends. Loop thread only.
 class ModuleRecord : public ListNode {
  public:
@@ -81,9 +92,9 @@ class ModuleRecord : public ListNode {
       : isolate_(isolate),
         state_(StateOf(isolate)),
         hash_(module->GetIdentityHash()),
-        module_(isolate, module),
         handle_(isolate, handle) {
-    handle->SetAlignedPointerInInternalField(0, this);
+    handle->SetAlignedPointerInInternalField(kRecordField, this);
+    compat::SetModuleField(handle, kModuleField, module);
     handle_.SetWeak(
         this, [](const WeakCallbackInfo<ModuleRecord>& info) { delete info.GetParameter(); },
         v8::WeakCallbackType::kParameter);
@@ -101,32 +112,31 @@ class ModuleRecord : public ListNode {
 
   static ModuleRecord* From(Local<Value> handle) {
     CHECK(handle->IsObject());
-    return static_cast<ModuleRecord*>(handle.As<Object>()->GetAlignedPointerFromInternalField(0));
+    return static_cast<ModuleRecord*>(
+        handle.As<Object>()->GetAlignedPointerFromInternalField(kRecordField));
   }
   // nullptr when the handle is gone.
   static ModuleRecord* Of(Isolate* isolate, Local<Module> module) {
     auto [begin, end] = StateOf(isolate)->by_hash.equal_range(module->GetIdentityHash());
     for (auto it = begin; it != end; ++it) {
-      if (it->second->module_ == module) return it->second;
+      Local<Object> handle = it->second->handle();
+      // Found by its hash, it may be about to go.
+      if (!handle.IsEmpty() && compat::GetModuleField(handle, kModuleField) == module) {
+        return it->second;
+      }
     }
     return nullptr;
   }
 
-  Local<Module> module() const { return module_.Get(isolate_); }
+  Local<Module> module() const { return compat::GetModuleField(handle(), kModuleField); }
   Local<Object> handle() const { return handle_.Get(isolate_); }
 
-  // Of a module with source: the handles of what each request means, in their order. They keep the
-  // records behind them, which V8 asks for when it evaluates.
-  std::vector<Global<Object>> links;
-  size_t next_link = 0;  // V8 asks in the same order
-  // Of a synthetic one: (handle) -> undefined, sets the exports.
-  Global<Function> evaluate;
+  uint32_t next_link = 0;  // V8 asks for the links in their order
 
  private:
   Isolate* const isolate_;
   EsmState* const state_;
   const int hash_;
-  const Global<Module> module_;
   Global<Object> handle_;  // weak
 };
 
@@ -138,7 +148,7 @@ MaybeLocal<Object> NewHandle(Isolate* isolate, Local<Module> module) {
   EsmState* state = StateOf(isolate);
   if (state->handle_template.IsEmpty()) {
     Local<ObjectTemplate> made = ObjectTemplate::New(isolate);
-    made->SetInternalFieldCount(1);
+    made->SetInternalFieldCount(kFieldCount);
     state->handle_template.Reset(isolate, made);
   }
   Local<Object> handle;
@@ -216,13 +226,7 @@ MaybeLocal<Array> Describe(Isolate* isolate, Local<Module> module) {
   return Array::New(isolate, items.data(), items.size());
 }
 
-ScriptOrigin OriginOf(Isolate* isolate, Local<Value> url, int line, int column,
-                      Local<Value> host_symbol) {
-  return ScriptOrigin(isolate, url, line, column, true, -1, Local<Value>(), false, false, true,
-                      HostOptions(isolate, host_symbol));
-}
-
-// (source, url, lineOffset, columnOffset, cachedData, context, hostSymbol, decorator)
+// (source, url, lineOffset, columnOffset, cachedData, context, host, decorator)
 // -> as Describe(), or null when V8 rejects the cachedData
 void Compile(const Arguments& args) {
   Isolate* isolate = args.GetIsolate();
@@ -240,7 +244,8 @@ void Compile(const Arguments& args) {
     Local<Module> module;
     if (!CompileModule(
              isolate, args[0].As<String>(),
-             OriginOf(isolate, args[1], Int32Argument(args, 2), Int32Argument(args, 3), args[6]),
+             OriginOf(isolate, args[1], Int32Argument(args, 2), Int32Argument(args, 3),
+                      SourceKind::kModule, args[6]),
              cache, &try_catch, &rejected)
              .ToLocal(&module)) {
       DecorateError(context, try_catch, args[7]);
@@ -331,8 +336,10 @@ void Open(const Arguments& args) {
   CodeCache::Query query = {};
   if (cache->is_open()) query = cache->Find(isolate, CodeCache::Kind::kModule, args[1], text);
   bool rejected = false;
-  if (!CompileModule(isolate, text, OriginOf(isolate, args[1], 0, 0, v8::Undefined(isolate)),
-                     query.data(), &try_catch, &rejected)
+  if (!CompileModule(
+           isolate, text,
+           OriginOf(isolate, args[1], 0, 0, SourceKind::kModule, v8::Undefined(isolate)),
+           query.data(), &try_catch, &rejected)
            .ToLocal(&module)) {
     DecorateError(context, try_catch, args[2]);
     PassOn(&try_catch);
@@ -353,8 +360,9 @@ MaybeLocal<Value> OnEvaluateSynthetic(Local<Context> context, Local<Module> modu
   ModuleRecord* record = ModuleRecord::Of(isolate, module);
   CHECK(record != nullptr);
   Local<Value> handle = record->handle();
-  if (!record->evaluate.IsEmpty() &&
-      record->evaluate.Get(isolate)->Call(context, v8::Undefined(isolate), 1, &handle).IsEmpty()) {
+  Local<Value> evaluate = record->handle()->GetInternalField(kEvaluateField);
+  if (evaluate->IsFunction() &&
+      evaluate.As<Function>()->Call(context, v8::Undefined(isolate), 1, &handle).IsEmpty()) {
     return {};
   }
   Local<Promise::Resolver> resolver;
@@ -385,9 +393,7 @@ void Synthetic(const Arguments& args) {
       Module::CreateSyntheticModule(isolate, args[0].As<String>(), names, OnEvaluateSynthetic);
   Local<Object> handle;
   if (!NewHandle(isolate, module).ToLocal(&handle)) return;
-  if (args[2]->IsFunction()) {
-    ModuleRecord::From(handle)->evaluate.Reset(isolate, args[2].As<Function>());
-  }
+  handle->SetInternalField(kEvaluateField, args[2]);
   args.GetReturnValue().Set(handle);
 }
 
@@ -403,18 +409,8 @@ void SetExport(const Arguments& args) {
 
 // (handle, handles): what the requests of a module mean, in their order.
 void Link(const Arguments& args) {
-  Isolate* isolate = args.GetIsolate();
-  Local<Context> context = LoopOf(args)->context();
-  ModuleRecord* record = ModuleRecord::From(args[0]);
-  Local<Array> targets = args[1].As<Array>();
-  record->links.clear();
-  record->links.reserve(targets->Length());
-  for (uint32_t i = 0; i < targets->Length(); ++i) {
-    Local<Value> target;
-    if (!targets->Get(context, i).ToLocal(&target)) return;
-    CHECK(target->IsObject());
-    record->links.emplace_back(isolate, target.As<Object>());
-  }
+  CHECK(args[1]->IsArray());
+  ModuleRecord::From(args[0])->handle()->SetInternalField(kLinksField, args[1]);
 }
 
 bool SameRequest(Local<Context> context, Local<ModuleRequest> request, Local<String> specifier,
@@ -438,16 +434,21 @@ MaybeLocal<Module> OnResolve(Local<Context> context, Local<String> specifier,
                              Local<FixedArray> attributes, Local<Module> referrer) {
   Isolate* isolate = context->GetIsolate();
   ModuleRecord* record = ModuleRecord::Of(isolate, referrer);
-  if (record != nullptr) {
+  Local<Value> links = v8::Undefined(isolate);
+  if (record != nullptr) links = record->handle()->GetInternalField(kLinksField);
+  if (links->IsArray()) {
     Local<FixedArray> requests = referrer->GetModuleRequests();
-    size_t count = record->links.size();
-    for (size_t tried = 0; tried < count; ++tried) {
-      size_t i = (record->next_link + tried) % count;
+    uint32_t count = links.As<Array>()->Length();
+    CHECK(count == static_cast<uint32_t>(requests->Length()));
+    for (uint32_t tried = 0; tried < count; ++tried) {
+      uint32_t i = (record->next_link + tried) % count;
       Local<ModuleRequest> request =
           requests->Get(context, static_cast<int>(i)).As<ModuleRequest>();
       if (!SameRequest(context, request, specifier, attributes)) continue;
       record->next_link = i + 1;
-      return ModuleRecord::From(record->links[i].Get(isolate))->module();
+      Local<Value> target;
+      if (!links.As<Array>()->Get(context, i).ToLocal(&target)) return {};
+      return ModuleRecord::From(target)->module();
     }
   }
   ThrowError(isolate, "ERR_VM_MODULE_LINK_FAILURE",

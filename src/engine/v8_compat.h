@@ -13,6 +13,7 @@
 #include <v8-version.h>
 #include <v8.h>
 
+#include <bit>
 #include <memory>
 
 namespace gyre::compat {
@@ -39,6 +40,23 @@ auto ConnectInspector(Inspector* inspector, int group, Channel* channel, View st
   return inspector->connect(group, channel, state, Inspector::kFullyTrusted);
 #else
   return inspector->connect(group, channel, state);
+#endif
+}
+
+// An internal field that holds a module record: V8 takes all of v8::Data there since version 12.
+inline void SetModuleField(v8::Local<v8::Object> object, int index,
+                           v8::Local<v8::Module> module) {
+#if V8_MAJOR_VERSION >= 12
+  object->SetInternalField(index, module);
+#else
+  object->SetInternalField(index, std::bit_cast<v8::Local<v8::Value>>(module));
+#endif
+}
+inline v8::Local<v8::Module> GetModuleField(v8::Local<v8::Object> object, int index) {
+#if V8_MAJOR_VERSION >= 12
+  return object->GetInternalField(index).As<v8::Module>();
+#else
+  return std::bit_cast<v8::Local<v8::Module>>(object->GetInternalField(index));
 #endif
 }
 

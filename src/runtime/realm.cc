@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "bindings/binding.h"
+#include "bindings/contextify.h"
 #include "bindings/standard_descriptors.h"
 #include "engine/buffer_memory.h"
 #include "engine/memory.h"
@@ -122,11 +123,7 @@ MaybeLocal<Promise> OnImportDynamically(Local<Context> context, Local<v8::Data> 
   for (int i = 0; i < attributes->Length(); ++i) {
     pairs->Set(context, static_cast<uint32_t>(i), attributes->Get(context, i).As<Value>()).Check();
   }
-  // What a script of `vm` was compiled with: a symbol that lib/internal/vm.js knows.
-  Local<Value> host_symbol = v8::Undefined(isolate);
-  Local<FixedArray> options = host_options.As<FixedArray>();
-  if (options->Length() == 1) host_symbol = options->Get(context, 0).As<Value>();
-  Local<Value> argv[] = {specifier, referrer, pairs, host_symbol};
+  Local<Value> argv[] = {specifier, referrer, pairs, ImportHostOf(context, host_options)};
   Local<Value> result;
   if (!loop->entry_point(EntryPoint::kImportDynamically)
            ->Call(context, v8::Undefined(isolate), 4, argv)

@@ -31,10 +31,9 @@ process.emitWarning = emitWarning;
 const { setEntryPoint, entryPoints } = binding('loop');
 const { prepareStackTraceCallback } = require('internal/errors');
 setEntryPoint(entryPoints.prepareStackTrace, prepareStackTraceCallback);
-setEntryPoint(entryPoints.importDynamically, (specifier, referrer, attributes, hostSymbol) => {
-  if (typeof hostSymbol === 'symbol') {
-    const answer = require('internal/vm').importFrom(hostSymbol, specifier, attributes);
-    if (answer !== undefined) return answer;
+setEntryPoint(entryPoints.importDynamically, (specifier, referrer, attributes, host) => {
+  if (host !== undefined) {
+    return require('internal/vm').importFrom(host, specifier, referrer, attributes);
   }
   return require('internal/modules/esm/loader').importDynamically(specifier, referrer, attributes);
 });

@@ -13,10 +13,10 @@ const {
   validateUint32,
 } = require('internal/validators');
 const { isArrayBufferView } = require('internal/util/types');
-const { decorateStack, hostSymbolFor, registerCallback } = require('internal/vm');
+const { decorateStack, hostFor, setReferringModule } = require('internal/vm');
 
 // Fills in import.meta, by what the owner of a handle says.
-require('internal/modules/esm/loader');
+require('internal/modules/esm/module_map');
 
 const native = binding('esm');
 const { isContext } = binding('contextify');
@@ -284,12 +284,12 @@ class SourceTextModule extends Module {
     }
     super(options, kInternal);
     const state = stateOf(this);
-    const hostSymbol = hostSymbolFor(importModuleDynamically, state.identifier);
+    const host = hostFor(importModuleDynamically);
+    setReferringModule(host, this);
     const requests = native.compile(
       sourceText, state.identifier, lineOffset, columnOffset, cachedData, state.context ?? null,
-      hostSymbol, decorateStack);
+      host, decorateStack);
     if (requests === null) throw new codes.ERR_VM_MODULE_CACHED_DATA_REJECTED();
-    registerCallback(hostSymbol, importModuleDynamically, this);
     state.requests = requests;
     state.handle = requests[0];
     state.handle.owner = state;
