@@ -17,9 +17,12 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
+#include <string>
 #include <vector>
 
 #include "bindings/binding.h"
+#include "bindings/standard_descriptors.h"
 #include "loop/handle.h"
 #include "loop/request.h"
 
@@ -50,6 +53,20 @@ void ReallyExit(const Arguments& args) {
 
 // (code): the end without teardown, for where JavaScript can't be terminated.
 void EndProcess(const Arguments& args) { _exit(Int32Argument(args, 0)); }
+
+// Starts the executable anew in this process, with the same arguments and the environment as it is
+// now. Returns a negative error number when that fails.
+void Restart(const Arguments& args) {
+  std::ifstream file("/proc/self/cmdline", std::ios::binary);
+  std::vector<std::string> words;
+  for (std::string word; std::getline(file, word, '\0');) words.push_back(word);
+  std::vector<char*> argv;
+  for (std::string& word : words) argv.push_back(word.data());
+  argv.push_back(nullptr);
+  RestoreDescriptorFlags();
+  execv("/proc/self/exe", argv.data());
+  args.GetReturnValue().Set(-errno);
+}
 
 void Abort(const Arguments&) { std::abort(); }
 
@@ -401,6 +418,7 @@ void Versions(const Arguments& args) {
 constexpr FunctionSpec kFunctions[] = {
     {"endProcess", EndProcess},
     {"reallyExit", ReallyExit},
+    {"restart", Restart},
     {"abort", Abort},
     {"cwd", Cwd},
     {"chdir", Chdir},

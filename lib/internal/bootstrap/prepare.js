@@ -34,7 +34,11 @@ function prepareProcess() {
   if (getOptionValue('--trace-uncaught')) binding('errors').setCaptureForUncaught(true);
 }
 
-/** --env-file: of two files the later wins; what the environment has, stays. */
+/**
+ * --env-file: of two files the later wins; what the environment has, stays. Options in NODE_OPTIONS
+ * or GYRE_OPTIONS count: the process starts anew with them, since they may be for V8, which has
+ * started.
+ */
 function loadEnvironment(files) {
   const { parseEnvFile } = require('internal/util/env_file');
   const values = {};
@@ -48,9 +52,16 @@ function loadEnvironment(files) {
     }
     Object.assign(values, parseEnvFile(text));
   }
+  let hasOptions = false;
   for (const [name, value] of Object.entries(values)) {
-    if (process.env[name] === undefined) process.env[name] = value;
+    if (process.env[name] !== undefined) continue;
+    process.env[name] = value;
+    if (value !== '' && (name === 'NODE_OPTIONS' || name === 'GYRE_OPTIONS')) hasOptions = true;
   }
+  if (!hasOptions) return;
+  const { errname } = binding('uv');
+  binding('errors').writeToStderr(`gyre: cannot start anew: ${errname(native.restart())}\n`);
+  require('internal/process/uncaught').exitNow(9);
 }
 
 function warnOfEnvValue() {
