@@ -35,6 +35,10 @@ void SetImmediateRef(const Arguments& args) {
   LoopOf(args)->SetImmediateRef(BooleanArgument(args, 0));
 }
 
+// (keepAlive): true when something that V8 does in the background is waited for, false when it is
+// done.
+void HoldForTasks(const Arguments& args) { LoopOf(args)->HoldForTasks(BooleanArgument(args, 0)); }
+
 // () -> ms: reads the clock now; clock[0] has the time that is cached for the current phase.
 void UpdateTime(const Arguments& args) { args.GetReturnValue().Set(LoopOf(args)->UpdateTime()); }
 
@@ -100,6 +104,7 @@ constexpr FunctionSpec kFunctions[] = {
     {"scheduleTimer", ScheduleTimer},
     {"setTimerRef", SetTimerRef},
     {"setImmediateRef", SetImmediateRef},
+    {"holdForTasks", HoldForTasks},
     {"updateTime", UpdateTime, SideEffect::kYes, &kFastUpdateTime},
     {"runMicrotasks", RunMicrotasks},
     {"idleTime", IdleTime},

@@ -39,7 +39,8 @@ uv_handle_t* AsHandle(void* handle) { return static_cast<uv_handle_t*>(handle); 
 
 // Tasks that V8 posts for this isolate (garbage collection, FinalizationRegistry clean-up,
 // WebAssembly compilation). The async handle wakes poll; the timer serves delayed tasks. Neither
-// keeps the loop alive. Shared with the platform's task runner, which can outlive the loop.
+// keeps the loop alive, unless somebody who waits for a task says so (Hold). Shared with the
+// platform's task runner, which can outlive the loop.
 class EventLoop::ForeignTasks {
  public:
   explicit ForeignTasks(EventLoop* loop) : loop_(loop) {}
@@ -70,6 +71,15 @@ class EventLoop::ForeignTasks {
       ready_.push_back(std::move(task));
     }
     uv_async_send(&async_);
+  }
+
+  void Hold(bool keep_alive) {
+    held_ += keep_alive ? 1 : -1;
+    if (held_ > 0) {
+      uv_ref(AsHandle(&async_));
+    } else {
+      uv_unref(AsHandle(&async_));
+    }
   }
 
   bool Run() {
@@ -116,6 +126,7 @@ class EventLoop::ForeignTasks {
   };
 
   EventLoop* const loop_;
+  int held_ = 0;
   uv_async_t async_;
   uv_timer_t delay_timer_;
   std::mutex mutex_;
@@ -297,6 +308,8 @@ void EventLoop::RunImmediates() {
 void EventLoop::PostTask(std::unique_ptr<v8::Task> task, double delay_seconds) {
   foreign_tasks_->Post(std::move(task), delay_seconds);
 }
+
+void EventLoop::HoldForTasks(bool keep_alive) { foreign_tasks_->Hold(keep_alive); }
 
 bool EventLoop::DrainTasks() { return foreign_tasks_->Run(); }
 

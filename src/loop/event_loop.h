@@ -146,6 +146,9 @@ class EventLoop {
   // Runs `task` on the loop thread in the poll phase, in its own CallbackScope. Does not keep the
   // loop alive. Any thread.
   void PostTask(std::unique_ptr<v8::Task> task, double delay_seconds);
+  // Counts those who wait for something that V8 does in the background: as long as there are any,
+  // the loop stays alive.
+  void HoldForTasks(bool keep_alive);
   // Runs what PostTask() has queued. Returns whether there was anything.
   bool DrainTasks();
 

@@ -32,6 +32,30 @@ function prepareProcess() {
   if (getOptionValue('--trace-deprecation')) process.traceDeprecation = true;
   if (!getOptionValue('--deprecation')) process.noDeprecation = true;
   if (getOptionValue('--trace-uncaught')) binding('errors').setCaptureForUncaught(true);
+
+  // 4. What V8 adds to the global object after the snapshot.
+  waitForCompilation(globalThis.WebAssembly);
+}
+
+/**
+ * V8 compiles WebAssembly in threads of its own, which the loop knows nothing of: makes it wait.
+ * @param {any} namespace undefined with --jitless
+ * @returns {void}
+ */
+function waitForCompilation(namespace) {
+  if (namespace === undefined) return;
+  const { holdForTasks } = binding('loop');
+  for (const name of ['compile', 'instantiate']) {
+    const original = namespace[name];
+    namespace[name] = { async [name](source, ...rest) {
+      holdForTasks(true);
+      try {
+        return await Reflect.apply(original, this, [source, ...rest]);
+      } finally {
+        holdForTasks(false);
+      }
+    } }[name];
+  }
 }
 
 /**
