@@ -366,6 +366,13 @@ function E(code, message, Base, ...otherBases) {
 // ---------------------------------------------------------------------------------------------
 // The table
 
+/** Adds `url` to an error of the module loader, whatever a program has done to the prototypes. */
+function defineUrl(error, value) {
+  Object.defineProperty(error, 'url', {
+    value, writable: true, enumerable: true, configurable: true,
+  });
+}
+
 const messages = {
   __proto__: null,
   ERR_ACCESS_DENIED: [Error, function(message, permission = '', resource = '') {
@@ -676,7 +683,7 @@ const messages = {
   ERR_MISSING_TRANSFERABLE_IN_TRANSFER_LIST: [TypeError,
     'Object that needs transfer was found in message but not listed in transferList'],
   ERR_MODULE_NOT_FOUND: [Error, function(path, base, exactUrl) {
-    if (exactUrl) this.url = String(exactUrl);
+    if (exactUrl) defineUrl(this, String(exactUrl));
     return `Cannot find ${exactUrl ? 'module' : 'package'} '${path}' imported from ${base}`;
   }],
   ERR_MULTIPLE_CALLBACK: [Error, 'Callback called multiple times'],
@@ -823,7 +830,7 @@ const messages = {
   ERR_UNKNOWN_MODULE_FORMAT: [RangeError, 'Unknown module format: %s for URL %s'],
   ERR_UNKNOWN_SIGNAL: [TypeError, 'Unknown signal: %s'],
   ERR_UNSUPPORTED_DIR_IMPORT: [Error, function(path, base, exactUrl) {
-    this.url = exactUrl;
+    defineUrl(this, exactUrl);
     return `Directory import '${path}' is not supported resolving ES modules imported from ${base}`;
   }],
   ERR_UNSUPPORTED_ESM_URL_SCHEME: [Error, (url, supported) =>

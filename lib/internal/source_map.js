@@ -223,24 +223,46 @@ function copyPayload(payload) {
   return copy;
 }
 
-/** File name -> its text, until the map is asked for, and then the SourceMap or null. */
+/** File name -> { content, isModule }, until its map is asked for; then the SourceMap or null. */
 const files = new Map();
 
 /**
- * Remembers that a file may have a source map. The loader calls it with --enable-source-maps.
+ * Remembers that a file may have a source map. The loaders call it with --enable-source-maps.
  * @param {string} filename
  * @param {string} content
+ * @param {boolean} isModule an ES module
  * @returns {void}
  */
-function registerFile(filename, content) {
-  if (content.includes('sourceMappingURL=')) files.set(filename, content);
+function registerFile(filename, content, isModule) {
+  if (content.includes('sourceMappingURL=')) files.set(filename, { content, isModule });
 }
 
 /** @returns {string | undefined} the value of the last comment `//# sourceMappingURL=` */
-function urlOf(content) {
-  let url;
-  for (const match of content.matchAll(/\/[*/]#\s+sourceMappingURL=([^\s*]+)/g)) url = match[1];
-  return url;
+function urlOf(content, isModule) {
+  const matches = [...content.matchAll(/\/[*/]#\s+sourceMappingURL=([^\s*]+)/g)];
+  for (const match of matches.reverse()) {
+    if (isComment(content, match.index, isModule)) return match[1];
+  }
+  return undefined;
+}
+
+/**
+ * Whether a comment begins at a position of a text that compiles, rather than that a string says
+ * so: something else in the place of the comment is an error.
+ */
+function isComment(content, position, isModule) {
+  const probe = `${content.slice(0, position)}@@${content.slice(position + 2)}`;
+  try {
+    if (isModule) {
+      binding('esm').compile(probe, '', 0, 0, undefined, null, undefined, undefined);
+    } else {
+      binding('contextify').compileFunction(
+        probe, '', 0, 0, undefined, false, null, undefined, undefined, undefined, undefined);
+    }
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 /** @returns {any} the parsed map at a URL that is relative to a file; sources made absolute */
@@ -291,13 +313,16 @@ function findSourceMap(filename) {
     filename = require('internal/url').fileURLToPath(filename);
   }
   const known = files.get(filename);
-  if (typeof known !== 'string') return known ?? undefined;
+  if (known === undefined || known === null || known instanceof SourceMap) {
+    return known ?? undefined;
+  }
+  const { content, isModule } = known;
   let sourceMap = null;
   try {
-    const url = urlOf(known);
+    const url = urlOf(content, isModule);
     const map = url === undefined ? undefined : readMap(filename, url);
     if (map !== undefined) {
-      const lineLengths = known.replace(/\n$/, '').split('\n').map((line) => line.length);
+      const lineLengths = content.replace(/\n$/, '').split('\n').map((line) => line.length);
       sourceMap = new SourceMap(map, { lineLengths });
     }
   } catch {

@@ -86,6 +86,12 @@ constexpr OptionSpec kOptions[] = {
      "import.meta.resolve() takes a parent URL"},
     {kModules, '\0', "experimental-loader", Kind::kStringList, "module", nullptr,
      "hooks of the module loader (repeatable; also --loader)"},
+    {kModules, '\0', "experimental-wasm-modules", Kind::kBoolean, nullptr, nullptr,
+     "import WebAssembly modules"},
+    {kModules, '\0', "experimental-print-required-tla", Kind::kBoolean, nullptr, nullptr,
+     "show the top-level await because of which require() fails"},
+    {kModules, '\0', "trace-require-module", Kind::kString, "mode", "",
+     "warn when require() loads an ES module: all or no-node-modules"},
     {kModules, '\0', "experimental-vm-modules", Kind::kBoolean, nullptr, nullptr,
      "vm.SourceTextModule and vm.SyntheticModule"},
     {kErrors, '\0', "enable-source-maps", Kind::kBoolean, nullptr, nullptr,
@@ -451,6 +457,11 @@ CommandLine ParseCommandLine(int argc, char** argv) {
     }
   } catch (const std::exception& error) {
     result.error = error.what();
+    return result;
+  }
+  const std::string& trace = result.options.at("--trace-require-module").string;
+  if (!trace.empty() && trace != "all" && trace != "no-node-modules") {
+    result.error = "invalid value for --trace-require-module";
   }
   return result;
 }

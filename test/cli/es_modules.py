@@ -85,3 +85,100 @@ with tempfile.TemporaryDirectory() as folder:
     check(run(write('own-code.mjs', 'process.exitCode = 4; await new Promise(() => {});\n')), status=4, stderr='')
     check(run(write('exits.mjs', "process.on('exit', (code) => console.log(code));\nprocess.exit();\nawait 1;\n")),
           status=0, stdout='0\n')
+
+    # Attributes that fit nothing; JSON that is none; what is no module.
+    write('bad.json', '{"a": ')
+    for text, reason in (
+            ("import './data.json' with { type: 'css' };", 'ERR_IMPORT_ASSERTION_TYPE_UNSUPPORTED.*"css"'),
+            ("import './data.json' with { kind: 'json' };", 'ERR_IMPORT_ATTRIBUTE_UNSUPPORTED.*"kind"'),
+            ("import './exports.mjs' with { type: 'json' };", 'ERR_IMPORT_ASSERTION_TYPE_FAILED.*exports.mjs'),
+            ("import './bad.json' with { type: 'json' };", 'SyntaxError: .*/bad.json: Unexpected end of JSON input'),
+            ("import './deep';", "ERR_UNSUPPORTED_DIR_IMPORT.*/deep'.*imported from .*/wrong.mjs"),
+            ("import 'https://a.example/x.mjs';", "ERR_UNSUPPORTED_ESM_URL_SCHEME.*'https:'"),
+            ("import 'node:absent';", 'ERR_UNKNOWN_BUILTIN_MODULE.*node:absent'),
+            ("import './a%2fb.mjs';", 'ERR_INVALID_MODULE_SPECIFIER.*imported from .*/wrong.mjs'),
+            ("import '#x';", 'ERR_PACKAGE_IMPORT_NOT_DEFINED.*"#x".*/wrong.mjs'),
+            ("import 'absent';", "ERR_MODULE_NOT_FOUND.*'absent' imported from .*/wrong.mjs"),
+            ("import 'exporting/hidden.js';", 'ERR_PACKAGE_PATH_NOT_EXPORTED.*hidden.js.*/exporting/package.json'),
+            ("import 'exporting/bad';", 'ERR_INVALID_PACKAGE_TARGET.*"../a.js".*/exporting/package.json'),
+            ("import 'exporting/gone';", "ERR_MODULE_NOT_FOUND.*/exporting/gone.js' imported from .*/wrong.mjs"),
+            ("import 'mixed';", 'ERR_INVALID_PACKAGE_CONFIG.*/mixed/package.json.*/wrong.mjs')):
+        write('node_modules/exporting/package.json', '{"exports": {"./bad": "../a.js", "./gone": "./gone.js"}}')
+        write('node_modules/mixed/package.json', '{"exports": {".": "./a.js", "x": "./b.js"}}')
+        check(run(write('wrong.mjs', f'{text}\n')), status=1, stdout='',
+              stderr=re.compile(f'{reason}[^\n]*\n    at import .*' + url('wrong.mjs') + ':1:'))
+    # Cycles that wait end; an import() of what fails rejects, each time.
+    write('ring-b.mjs', "import './ring-a.mjs';\nawait 1;\nconsole.log('b');\n")
+    check(run(write('ring-a.mjs', "import './ring-b.mjs';\nawait 1;\nconsole.log('a');\n")), stdout='b\na\n')
+    check(run(write('again.mjs', "for (const x of ['./absent.mjs', './deep/bad.mjs', './absent.mjs', './deep/bad.mjs'])"
+                    ' {\n  await import(x).catch(({ name }) => console.log(name));\n}\n')),
+          stdout='Error\nSyntaxError\nError\nSyntaxError\n', stderr='')
+    check(run(write('waits-for-itself.mjs', "await import('./waits-for-itself.mjs');\n")), status=13)
+
+    # --import comes before --check.
+    check(run('--import', os.path.join(folder, 'before.mjs'), '--check', os.path.join(folder, 'hello.mjs')),
+          stdout='before\nstill before\n', stderr='')
+    check(run('--import', os.path.join(folder, 'before.mjs'), '--check', os.path.join(folder, 'deep/bad.mjs')),
+          status=1, stdout='before\nstill before\n', stderr=re.compile('SyntaxError'))
+    # Without an extension nothing is searched when all is a module.
+    write('loose.js', 'console.log(typeof require);\n')
+    check(run('--experimental-default-type=module', os.path.join(folder, 'loose.js')), stdout='undefined\n')
+    check(run('--experimental-default-type=module', os.path.join(folder, 'loose')), status=1, stdout='',
+          stderr=re.compile(r'ENOENT.*/loose.*\nDid you mean to import ".*/loose\.js"\?', re.S))
+    # A link on the command line stays one, if so wanted: packages are looked for from there.
+    write('linked/node_modules/near/index.js', 'module.exports = 1;\n')
+    os.symlink(write('linked/main.mjs', "import near from 'near';\nconsole.log(near);\n"),
+               os.path.join(folder, 'link.mjs'))
+    check(run(os.path.join(folder, 'link.mjs')), stdout='1\n')
+    check(run('--preserve-symlinks-main', os.path.join(folder, 'link.mjs')), status=1,
+          stderr=re.compile(r"Cannot find package 'near' imported from .*/link\.mjs"))
+
+    # require() of modules: where it happens, and where the await is that it cannot wait for.
+    write('node_modules/esm/package.json', '{"type": "module", "main": "index.js"}')
+    write('node_modules/esm/index.js', 'export default 1;\n')
+    write('node_modules/through/index.js', "require('esm');\n")
+    main = write('require.cjs', "require('esm');\nconsole.log(require('esm').default);\n")
+    tells = re.compile(r'ExperimentalWarning: CommonJS module .*/require\.cjs is loading ES Module .*/esm/index\.js '
+                       r'using require\(\)\.\nSupport for loading ES Module in require\(\) is an experimental')
+    check(run(main), stdout='1\n', stderr='')
+    check(run('--trace-require-module=all', main), stdout='1\n', stderr=tells)
+    check(run('--trace-require-module=no-node-modules', main), stdout='1\n', stderr=tells)
+    check(run('--trace-require-module=no-node-modules', write('through.cjs', "require('through');\n")), stderr='')
+    check(run('--trace-require-module=some', main), status=9,
+          stderr='gyre: invalid value for --trace-require-module\n')
+    write('waits.mjs', 'const { log } = console;\nlog(1);\nawait 1; // here\n')
+    waits = write('waits.cjs', "require('./waits.mjs');\n")
+    check(run(waits), status=1, stdout='', stderr=re.compile('ERR_REQUIRE_ASYNC_MODULE'))
+    check(run('--experimental-print-required-tla', waits), status=1, stdout='1\n',
+          stderr=re.compile('^Error: unexpected top-level await at ' + url('waits.mjs') +
+                            r':3\nawait 1; // here\n\^{5}\n[^]*ERR_REQUIRE_ASYNC_MODULE'.replace('[^]', r'[\s\S]')))
+
+    # Hooks on the command line.
+    loader = write('loader.mjs', """
+export function globalPreload() { return 'globalThis.preloaded = getBuiltin("os").EOL'; }
+export async function resolve(specifier, context, next) {
+  if (specifier === 'given') return { url: 'file:///given.cjs', format: 'commonjs', shortCircuit: true };
+  try {
+    return await next(specifier);
+  } catch {
+    return { url: 'data:text/javascript,export default "instead"' };
+  }
+}
+export async function load(url, context, next) {
+  if (url !== 'file:///given.cjs') return next(url);
+  return { format: 'commonjs', shortCircuit: true,
+           source: 'exports.found = [require("fs") === require("node:fs"), require.cache, module.id]' };
+}
+""")
+    check(run('--no-warnings', '--loader', loader, write('hooked.mjs', """
+import instead from './no-such.mjs';
+import given from 'given';
+console.log(JSON.stringify(preloaded), instead, given.found);
+""")), stdout='"\\n" instead [ true, undefined, \'/given.cjs\' ]\n', stderr='')
+
+    # What is deprecated is said once, and not again by the search for a hint.
+    write('node_modules/slashes/package.json', '{"exports": {"./a*": "./a*x.js", "./b/*": "./b/*"}}')
+    check(run(write('slashes.mjs', "for (let i = 0; i < 2; i++) await import('slashes/a/').catch(() => {});\n"
+                    "await import('slashes/b//x').catch(() => {});\n")),
+          stderr=re.compile(r'\A[^\n]*\[DEP0155\][^\n]*"\./a/"[^\n]*\n\(Use [^\n]*\n'
+                            r'[^\n]*\[DEP0166\][^\n]*double slash[^\n]*\n\Z'))

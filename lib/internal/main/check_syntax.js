@@ -5,6 +5,7 @@
 const path = require('path');
 const { prepareMainThread } = require('internal/process/pre_execution');
 const { stripBom } = require('internal/modules/helpers');
+const { hasEsmPreloads, isEsModule } = require('internal/modules/run_main');
 const { getOptionValue } = require('internal/options');
 
 /** @returns {void} */
@@ -18,15 +19,20 @@ function main() {
     const { Module } = require('internal/modules/cjs/loader');
     const filename = Module._findPath(path.resolve(process.argv[1]), null, true) ||
       Module._resolveFilename(process.argv[1], null, true);
-    check(filename, readSource(filename));
+    afterPreloads(() => check(filename, readSource(filename)));
   } else {
     const { readStdin } = require('internal/process/execution');
-    readStdin((source) => check('[stdin]', stripBom(source)));
+    readStdin((source) => afterPreloads(() => check('[stdin]', stripBom(source))));
   }
 }
 
+/** Calls a function when the modules of --import have run. */
+function afterPreloads(run) {
+  if (hasEsmPreloads()) require('internal/modules/esm/loader').runEntry(run);
+  else run();
+}
+
 function check(filename, source) {
-  const { isEsModule } = require('internal/modules/run_main');
   const isModule = filename === '[stdin]' ?
     getOptionValue('--input-type') === 'module' :
     isEsModule(filename);

@@ -106,6 +106,31 @@ function patternKeyCompare(a, b) {
   return 0;
 }
 
+let isQuiet = false;
+
+/**
+ * Resolves without warnings: somebody only wants to know what a request would mean.
+ * @template T
+ * @param {() => T} resolve
+ * @returns {T}
+ */
+function quietly(resolve) {
+  isQuiet = true;
+  try {
+    return resolve();
+  } finally {
+    isQuiet = false;
+  }
+}
+
+/** Emits a deprecation warning. */
+function warn(message, code) {
+  if (!isQuiet) process.emitWarning(message, 'DeprecationWarning', code);
+}
+
+/** What DEP0155 has been said of: path of the package.json and request. @type {Set<string>} */
+const trailingSlashes = new Set();
+
 /** What one resolution through a package.json carries along. Never escapes this file. */
 class Lookup {
   /**
@@ -234,13 +259,15 @@ class Lookup {
 
   /** `subject` is the one of the two that has the empty segment. */
   warnEmptySegment(target, key, request, subject) {
+    // Of these DEP0155 has told.
+    if (request.endsWith('/')) return;
     const what = subject.includes('//') ? 'double slash' : 'leading or trailing slash matching';
-    process.emitWarning(
+    warn(
       `Use of deprecated ${what} resolving "${target}" for module request "${request}" ` +
         `${request === key ? '' : `matched to "${key}" `}in the ` +
         `"${this.isImports ? 'imports' : 'exports'}" field module resolution of the package at ` +
         `${this.config.path}${this.base ? ` imported from ${this.base}` : ''}.`,
-      'DeprecationWarning', 'DEP0166');
+      'DEP0166');
   }
 
   /**
@@ -272,12 +299,15 @@ class Lookup {
   }
 
   warnTrailingSlash(request) {
-    process.emitWarning(
+    const key = `${this.config.path}|${request}`;
+    if (isQuiet || trailingSlashes.has(key)) return;
+    trailingSlashes.add(key);
+    warn(
       `Use of deprecated trailing slash pattern mapping "${request}" in the ` +
         `"${this.isImports ? 'imports' : 'exports'}" field module resolution of the package at ` +
         `${this.config.path}${this.base ? ` imported from ${this.base}` : ''}. ` +
         'Mapping specifiers ending in "/" is no longer supported.',
-      'DeprecationWarning', 'DEP0155');
+      'DEP0155');
   }
 }
 
@@ -383,7 +413,7 @@ function warnOfLegacyMain(filename, dir, main, base) {
   if (require('internal/modules/esm/resolve').formatOfFile(filename, true) !== 'module') return;
   const found = filename.startsWith(`${dir}/`) ? filename.slice(dir.length + 1) : filename;
   const from = base === undefined ? '' : `, imported from ${base}`;
-  process.emitWarning(
+  warn(
     main ?
       `Package ${dir}/ has a "main" field set to "${main}", excluding the full filename and ` +
         `extension to the resolved file at "${found}"${from}.\n Automatic extension resolution ` +
@@ -391,7 +421,7 @@ function warnOfLegacyMain(filename, dir, main, base) {
       `No "main" or "exports" field defined in the package.json for ${dir}/ resolving the main ` +
         `entry point "${found}"${from}.\nDefault "index" lookups for the main are deprecated for ` +
         'ES modules.',
-    'DeprecationWarning', 'DEP0151');
+    'DEP0151');
 }
 
 /**
@@ -471,4 +501,5 @@ module.exports = {
   packageImportsResolve,
   packageResolve,
   patternKeyCompare,
+  quietly,
 };

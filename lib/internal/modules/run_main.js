@@ -15,9 +15,27 @@ const { Module } = require('internal/modules/cjs/loader');
  * @returns {string | undefined} undefined when there is no such file
  */
 function resolveMainPath(main) {
+  if (getOptionValue('--experimental-default-type') === 'module') return resolveWithoutSearch(main);
   const found = Module._findPath(path.resolve(main), null, true);
   if (!found) return undefined;
   return getOptionValue('--preserve-symlinks-main') ? found : toRealPath(found);
+}
+
+/** With --experimental-default-type=module no extension is searched. */
+function resolveWithoutSearch(main) {
+  const filename = path.resolve(main);
+  if (getOptionValue('--preserve-symlinks-main')) return filename;
+  try {
+    return toRealPath(filename);
+  } catch (error) {
+    const found = error.code === 'ENOENT' && Module._findPath(filename, null, true);
+    if (found) {
+      const hint = `\nDid you mean to import "${found}"?`;
+      error.message += hint;
+      error.stack = error.stack.replace(/(?=\n {4}at |$)/, () => hint);
+    }
+    throw error;
+  }
 }
 
 /**
@@ -29,6 +47,7 @@ function resolveMainPath(main) {
 function isEsModule(filename) {
   if (filename.endsWith('.mjs')) return true;
   if (filename.endsWith('.cjs')) return false;
+  if (filename.endsWith('.wasm')) return getOptionValue('--experimental-wasm-modules') === true;
   const byDefault = getOptionValue('--experimental-default-type') === 'module';
   const scope = packageJson.nearest(path.dirname(filename));
   if (scope !== null && scope.type !== 'none') return scope.type === 'module';
@@ -53,7 +72,8 @@ function executeUserEntryPoint(main = process.argv[1]) {
     throw new codes.ERR_INPUT_TYPE_NOT_ALLOWED();
   }
   const filename = resolveMainPath(main);
-  if (filename !== undefined && (isEsModule(filename) || hasEsmPreloads())) {
+  const byLoader = getOptionValue('--experimental-default-type') === 'module' || hasEsmPreloads();
+  if (filename !== undefined && (byLoader || isEsModule(filename))) {
     require('internal/modules/esm/loader').runMainFile(filename);
     return;
   }
@@ -63,4 +83,4 @@ function executeUserEntryPoint(main = process.argv[1]) {
 
 Module.runMain = executeUserEntryPoint;
 
-module.exports = { executeUserEntryPoint, isEsModule, resolveMainPath };
+module.exports = { executeUserEntryPoint, hasEsmPreloads, isEsModule, resolveMainPath };

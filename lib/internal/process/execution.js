@@ -102,8 +102,7 @@ function evaluate(name, source, print) {
     runModule(name, source, print);
     return;
   }
-  if (getOptionValue('--import')?.length > 0 ||
-      getOptionValue('--experimental-loader')?.length > 0) {
+  if (require('internal/modules/run_main').hasEsmPreloads()) {
     require('internal/modules/esm/loader').runEntry(() => runScript(name, source, print, type));
   } else {
     runScript(name, source, print, type);
@@ -115,7 +114,9 @@ function runModule(name, source, print) {
     const { codes } = require('internal/errors');
     throw new codes.ERR_EVAL_ESM_CANNOT_PRINT();
   }
-  require('internal/modules/esm/loader').runMainText(source, name === '[eval]' ? '[eval1]' : name);
+  const isEval = name === '[eval]';
+  if (isEval) defineBuiltinGlobals(globalThis);
+  require('internal/modules/esm/loader').runMainText(source, isEval ? '[eval1]' : name);
 }
 
 function runScript(name, source, print, type) {

@@ -14,7 +14,8 @@ assert.strictEqual(import.meta.resolve('fs'), 'node:fs');
 assert.strictEqual(import.meta.resolve('./absent.mjs'), new URL('./absent.mjs', url).href);
 assert.strictEqual(import.meta.resolve('./a b%23.mjs?q#h'), new URL('./a b%23.mjs?q#h', url).href);
 assert.throws(() => import.meta.resolve('no-such-package'), { code: 'ERR_MODULE_NOT_FOUND' });
-assert.throws(() => import.meta.resolve(1), { code: 'ERR_INVALID_ARG_TYPE' });
+assert.strictEqual(import.meta.resolve(new URL('http://a.example/')), 'http://a.example/');
+assert.throws(() => import.meta.resolve(Symbol('s')), TypeError);
 
 const other = await import('data:text/javascript,export default import.meta');
 assert.strictEqual(other.default.main, false);

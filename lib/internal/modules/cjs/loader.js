@@ -28,6 +28,7 @@ const {
   moduleStatements,
   requiredEsModules,
 } = require('internal/modules/cjs/require_esm');
+const { requireHooks } = require('internal/modules/cjs/require_hooks');
 const {
   builtinId,
   builtinModules,
@@ -163,25 +164,35 @@ const resolvedFrom = new Map();
  */
 Module._load = function(request, parent, isMain) {
   let key;
-  if (parent) {
-    key = `${parent.path}\0${request}`;
-    const filename = resolvedFrom.get(key);
-    if (filename !== undefined) {
-      const mod = Module._cache[filename];
-      if (mod !== undefined) return reuse(mod, parent);
-      resolvedFrom.delete(key);
+  let filename;
+  // What the hooks of module.registerHooks() have resolved. What an ES module imports has passed
+  // through them already.
+  let hooked;
+  const hooks = requireHooks.current;
+  if (hooks !== null && sourceInHand.filename !== request) {
+    hooked = hooks.resolve(request, parent);
+    filename = hooked.filename;
+  } else {
+    if (parent) {
+      key = `${parent.path}\0${request}`;
+      const known = resolvedFrom.get(key);
+      if (known !== undefined) {
+        const mod = Module._cache[known];
+        if (mod !== undefined) return reuse(mod, parent);
+        resolvedFrom.delete(key);
+      }
     }
+
+    // With the prefix a builtin cannot be replaced through the cache.
+    if (request.startsWith('node:')) return loadPrefixed(request);
+
+    filename = Module._resolveFilename(request, parent, isMain);
   }
-
-  // With the prefix a builtin cannot be replaced through the cache.
-  if (request.startsWith('node:')) return loadPrefixed(request);
-
-  const filename = Module._resolveFilename(request, parent, isMain);
   const cached = Module._cache[filename];
   if (cached !== undefined) return reuse(cached, parent);
   if (filename.charCodeAt(0) !== 0x2F) {
     if (isSchemelessBuiltin(filename)) return requireBuiltin(filename);
-    // From "imports".
+    // From "imports", or from hooks.
     if (filename.startsWith('node:')) return loadPrefixed(filename);
   }
 
@@ -197,7 +208,9 @@ Module._load = function(request, parent, isMain) {
 
   let complete = false;
   try {
-    mod.load(filename);
+    if (hooked === undefined) mod.load(filename);
+    else hooks.load(mod, hooked);
+    Fields.complete(mod);
     complete = true;
   } finally {
     if (!complete) {
@@ -339,7 +352,7 @@ function compile(content, filename) {
 Module.prototype._compile = function(content, filename, format) {
   if (format === 'module') return loadEsModule(this, filename, content, null);
   if (getOptionValue('--enable-source-maps')) {
-    require('internal/source_map').registerFile(filename, content);
+    require('internal/source_map').registerFile(filename, content, false);
   }
   let compiled;
   try {
@@ -378,7 +391,7 @@ function warnOfModuleStatement() {
  */
 function loadForImport(filename, source, isMain) {
   const cached = Module._cache[filename];
-  if (cached !== undefined) return cached.exports;
+  if (cached !== undefined) return (Fields.completed(cached) ?? cached).exports;
   sourceInHand.filename = filename;
   sourceInHand.source = source;
   try {
@@ -387,21 +400,6 @@ function loadForImport(filename, source, isMain) {
     sourceInHand.filename = '';
     sourceInHand.source = '';
   }
-}
-
-/**
- * The exports of a CommonJS module whose text a hook of the ES module loader gave, under a URL that
- * is no file.
- * @param {string} url
- * @param {string} source
- * @returns {any}
- */
-function runText(url, source) {
-  const mod = new Module(url);
-  mod.filename = url;
-  mod._compile(source, url);
-  mod.loaded = true;
-  return mod.exports;
 }
 
 Module._extensions['.js'] = function(mod, filename) {
@@ -606,4 +604,4 @@ Module.findSourceMap = function findSourceMap(path_) {
 
 require('internal/util').defineLazyProperties(Module, 'internal/source_map', ['SourceMap']);
 
-module.exports = { Module, builtinExportSyncs, compile, loadForImport, makeRequire, runText };
+module.exports = { Module, builtinExportSyncs, compile, loadForImport, makeRequire };

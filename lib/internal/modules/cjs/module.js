@@ -27,6 +27,7 @@ class Fields extends Given {
   loaded = false;
   children = [];
   #parent;
+  #complete;
 
   constructor(mod, id, parent) {
     super(mod);
@@ -37,6 +38,16 @@ class Fields extends Given {
 
   static parentOf(mod) {
     return #parent in mod ? mod.#parent : undefined;
+  }
+
+  /** Notes the exports that a module has when its code has run: what ES modules import. */
+  static complete(mod) {
+    if (#parent in mod) mod.#complete = { exports: mod.exports };
+  }
+
+  /** @returns {{ exports: any } | undefined} */
+  static completed(mod) {
+    return #parent in mod ? mod.#complete : undefined;
   }
 
   static setParent(mod, parent) {

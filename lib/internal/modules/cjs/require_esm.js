@@ -101,6 +101,7 @@ function loadEsModule(mod, filename, content, config) {
     throw requireEsmError(mod, filename, config, content);
   }
   const parentFilename = Fields.parentOf(mod)?.filename;
+  traceRequire(filename, parentFilename);
   requiredEsModules.add(mod);
   try {
     const { namespace, module } = loader.requireModule(filename, content, parentFilename);
@@ -108,6 +109,17 @@ function loadEsModule(mod, filename, content, config) {
   } finally {
     requiredEsModules.delete(mod);
   }
+}
+
+/** --trace-require-module: tells of an ES module that require() loads. */
+function traceRequire(filename, parentFilename) {
+  const mode = getOptionValue('--trace-require-module');
+  if (!mode || (mode === 'no-node-modules' && parentFilename?.includes('/node_modules/'))) return;
+  process.emitWarning(
+    `CommonJS module ${parentFilename ?? '[none]'} is loading ES Module ${filename} using ` +
+      'require().\nSupport for loading ES Module in require() is an experimental feature and ' +
+      'might change at any time',
+    'ExperimentalWarning', undefined, Module.prototype.require);
 }
 
 /** Lets code that was transpiled from ES modules find the default export where it looks. */

@@ -8,6 +8,7 @@ const { Module } = require('internal/modules/cjs/module');
 const { findByUrl } = require('internal/modules/esm/module_map');
 const { pathOf, urlOf } = require('internal/modules/esm/resolve');
 const packageJson = require('internal/modules/package_json_reader');
+const { quietly } = require('internal/modules/resolve');
 const path = require('path');
 const { decorateStack } = require('internal/vm');
 
@@ -43,7 +44,7 @@ function addHint(error, specifier, base) {
     const parent = new Module(base.path);
     parent.filename = base.path;
     parent.paths = Module._nodeModulePaths(base.dir || '/');
-    found = Module._resolveFilename(specifier, parent);
+    found = quietly(() => Module._resolveFilename(specifier, parent));
   } catch {
     return;
   }

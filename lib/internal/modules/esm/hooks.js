@@ -11,6 +11,8 @@
 // hooks gives values, so that require() can use it.
 
 const { codes } = require('internal/errors');
+const { Module } = require('internal/modules/cjs/module');
+const { requireHooks } = require('internal/modules/cjs/require_hooks');
 const { addImporters } = require('internal/modules/esm/explain');
 const {
   evaluateNow,
@@ -35,7 +37,8 @@ const {
   resolve: resolveByDefault,
   urlOf,
 } = require('internal/modules/esm/resolve');
-const { getImportConditions } = require('internal/modules/resolve');
+const { builtinId, requireBuiltin } = require('internal/modules/helpers');
+const { getImportConditions, getRequireConditions } = require('internal/modules/resolve');
 const { validateFunction, validateObject } = require('internal/validators');
 
 const native = binding('esm');
@@ -106,11 +109,21 @@ function runChain(chain, name, byDefault, validate, argument, context, wantsValu
           name === 'resolve' ? 'Resolve' : 'Load'}() context`);
       }
       nextCalled = true;
-      const result = run(index - 1, nextArgument, { ...ctx, ...nextContext });
-      return step(result, (value) => {
+      const wanted = nextContext === undefined ? undefined : withoutAssertions(nextContext);
+      const finished = (value) => {
         nextFinished = true;
         return value;
-      });
+      };
+      const failed = (error) => {
+        nextFinished = true;
+        throw error;
+      };
+      try {
+        const result = run(index - 1, nextArgument, { ...ctx, ...wanted });
+        return isThenable(result) ? result.then(finished, failed) : finished(result);
+      } catch (error) {
+        return failed(error);
+      }
     };
     // Named as the documentation calls them.
     const next = isAsync ?
@@ -131,13 +144,50 @@ function runChain(chain, name, byDefault, validate, argument, context, wantsValu
       if (nextCalled && !nextFinished && !result.shortCircuit) {
         throw new codes.ERR_LOADER_CHAIN_INCOMPLETE(hookName);
       }
-      validate(result, hookName);
-      return result;
+      const given = withoutAssertions(result);
+      validate(given, hookName);
+      return given;
     };
-    if (!isAsync) return step(fn(arg, ctx, next), finish);
-    return (async () => finish(await fn(arg, ctx, next)))();
+    const shown = withAssertions(ctx);
+    if (!isAsync) return step(fn(arg, shown, next), finish);
+    return (async () => finish(await fn(arg, shown, next)))();
   };
   return run(chain.length - 1, argument, context);
+}
+
+let warnedOfAssertions = false;
+
+/** `importAttributes` had another name in Node.js 18. */
+function warnOfAssertions() {
+  if (warnedOfAssertions) return;
+  warnedOfAssertions = true;
+  process.emitWarning(
+    'Use `importAttributes` instead of `importAssertions`', 'ExperimentalWarning');
+}
+
+/** @returns {object} a context as hooks see it, with the older name of its attributes */
+function withAssertions(context) {
+  return Object.defineProperty({ ...context }, 'importAssertions', {
+    get() {
+      warnOfAssertions();
+      return this.importAttributes;
+    },
+    set(value) {
+      warnOfAssertions();
+      this.importAttributes = value;
+    },
+    enumerable: false,
+    configurable: true,
+  });
+}
+
+/** @returns {object} what a hook gave, with the attributes under their name */
+function withoutAssertions(given) {
+  const older = Object.getOwnPropertyDescriptor(given, 'importAssertions');
+  if (older === undefined || older.get !== undefined) return given;
+  warnOfAssertions();
+  const { importAssertions, ...rest } = given;
+  return { ...rest, importAttributes: rest.importAttributes ?? importAssertions };
 }
 
 function validateResolved(result, hookName) {
@@ -250,9 +300,9 @@ function keyOfUrl(url) {
 // ------------------------------------------------------------------------------------------
 // Loading with hooks.
 
-function resolveContext(attributes, parentUrl) {
+function resolveContext(attributes, parentUrl, conditions = getImportConditions()) {
   return {
-    conditions: [...getImportConditions()],
+    conditions: [...conditions],
     importAttributes: attributes ?? {},
     parentURL: parentUrl,
   };
@@ -289,10 +339,28 @@ function requestWithHooks(specifier, parentUrl, attributes, importer, index) {
   });
 }
 
+/**
+ * The end of the resolve chain for require().
+ * @param {any} mod the CommonJS module that asks
+ * @returns {(specifier: string) => object}
+ */
+function defaultResolveFor(mod) {
+  return (specifier) => {
+    const request = specifier.startsWith('file:') ? pathOf(specifier) : specifier;
+    const filename = Module._resolveFilename(request, mod);
+    const id = builtinId(filename);
+    if (id !== undefined) return { __proto__: null, url: `node:${id}`, format: 'builtin' };
+    const url = urlOf(filename);
+    return { __proto__: null, url, format: formatOfUrl(url, true) };
+  };
+}
+
 /** Makes a module of what the load hooks gave. */
 function makeModule(key, url, { format, source }, importer, index) {
   if (format === 'builtin') return fromBuiltin(url, undefined);
+  if (format === 'wasm') return translate(key, format, source ?? bytesOf(url), importer, index);
   let text = source;
+  const isGiven = source !== undefined && source !== null;
   if (source === undefined || source === null) {
     if (format !== 'commonjs') {
       throw new codes.ERR_INVALID_RETURN_PROPERTY_VALUE(
@@ -304,7 +372,7 @@ function makeModule(key, url, { format, source }, importer, index) {
   if (!['module', 'commonjs', 'json'].includes(format)) {
     throw new codes.ERR_UNKNOWN_MODULE_FORMAT(format, url);
   }
-  return translate(key, format, text, importer, index);
+  return translate(key, format, text, importer, index, isGiven);
 }
 
 /** Resolves the requests of one module. Returns a promise, or undefined when that is done. */
@@ -317,7 +385,8 @@ function linkOne(module) {
     const attributes = attributesFrom(requests[i + 1]);
     const index = (i - 1) >> 1;
     try {
-      const made = requestWithHooks(requests[i], module.url, attributes, module, index);
+      const made = module.inner?.specifier === requests[i] ? module.inner.module :
+        requestWithHooks(requests[i], module.url, attributes, module, index);
       found.push(isThenable(made) ? made.catch((error) => {
         addImporters(error, module, index);
         throw error;
@@ -399,6 +468,63 @@ const installed = {
   },
 };
 
+/** What require() asks once there are synchronous hooks. */
+const installedForRequire = {
+  resolve(specifier, parent) {
+    const parentUrl = parent?.filename ? urlOf(parent.filename) : undefined;
+    const { url, format } = settled(runChain(
+      resolveChain.filter(isSynchronous), 'resolve', defaultResolveFor(parent), validateResolved,
+      specifier, resolveContext(undefined, parentUrl, getRequireConditions())), 'require()');
+    return { filename: keyOfUrl(url), url, format };
+  },
+
+  load(mod, { filename, url, format }) {
+    let byDefault;
+    const loadByDefault = (wantedUrl, context) => {
+      const wanted = context.format ?? formatOfUrl(wantedUrl, true) ?? 'commonjs';
+      byDefault = { __proto__: null, format: wanted, source: `${bytesOf(wantedUrl)}` };
+      return byDefault;
+    };
+    const loaded = settled(runChain(
+      loadChain.filter(isSynchronous), 'load', loadByDefault, validateLoaded, url, {
+        conditions: [...getRequireConditions()], format, importAttributes: {},
+      }), 'require()');
+    if (loaded.format === byDefault?.format && loaded.source === byDefault.source) {
+      // By the handler of the file's extension, which the program may have replaced.
+      mod.load(filename);
+      return;
+    }
+    runLoaded(mod, filename, url, loaded);
+  },
+};
+
+/** Runs what load hooks gave as a CommonJS module. */
+function runLoaded(mod, filename, url, { format, source }) {
+  mod.filename = filename;
+  mod.paths = Module._nodeModulePaths(require('path').dirname(filename));
+  const text = typeof source === 'string' ? source :
+    new TextDecoder().decode(source ?? bytesOf(url));
+  switch (format) {
+    case 'commonjs':
+      mod._compile(text, filename);
+      break;
+    case 'json':
+      mod.exports = JSON.parse(text);
+      break;
+    case 'module':
+      require('internal/modules/cjs/require_esm').loadEsModule(mod, filename, text, null);
+      break;
+    default:
+      throw new codes.ERR_UNKNOWN_MODULE_FORMAT(format, url);
+  }
+  mod.loaded = true;
+}
+
+/** @returns {boolean} whether a hook is one of module.registerHooks() */
+function isSynchronous(hook) {
+  return !hook.isAsync;
+}
+
 async function settleRegistrations() {
   while (registering.length > 0) {
     const waiting = registering;
@@ -464,15 +590,19 @@ function register(specifier, parentURL = undefined, options = undefined) {
   return registerModule(`${specifier}`, base, options?.data, options?.transferList);
 }
 
-function registerModule(specifier, base, data, transferList) {
+function registerModule(specifier, base, data, transferList, preload = undefined) {
   let result;
   const use = (exports) => {
     addHooks(exports, specifier, true);
-    if (exports.initialize === undefined) return;
+    if (exports.initialize === undefined) {
+      if (exports.globalPreload !== undefined) preload?.(exports.globalPreload);
+      return;
+    }
     validateFunction(exports.initialize, 'initialize');
     const copy = data === undefined ? undefined :
       structuredClone(data, transferList === undefined ? undefined : { transfer: transferList });
     result = exports.initialize(copy);
+    unrefPorts(copy);
   };
   const done = importHooks(specifier, base, use);
   if (done !== undefined) {
@@ -487,6 +617,20 @@ function registerModule(specifier, base, data, transferList) {
   registering.push(result);
   program.hooks = installed;
   return result;
+}
+
+/**
+ * Ports that hooks listen to do not keep the program alive, as if the hooks had a thread of their
+ * own.
+ */
+function unrefPorts(value, seen = new Set()) {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return;
+  seen.add(value);
+  if (value instanceof MessagePort) {
+    value.unref();
+    return;
+  }
+  for (const key of Object.keys(value)) unrefPorts(value[key], seen);
 }
 
 /** Imports a module with hooks. Returns a promise when that cannot be done now. */
@@ -522,12 +666,37 @@ function registerFromCommandLine(specifiers) {
       `import { pathToFileURL } from "node:url"; ${registrations}'`,
     'ExperimentalWarning');
   for (const specifier of specifiers) {
-    registerModule(specifier, currentDirectoryBase(''), undefined, undefined);
+    registerModule(specifier, currentDirectoryBase(''), undefined, undefined, runPreload);
   }
 }
 
 /**
- * module.registerHooks(): synchronous hooks, for import.
+ * Runs the code that a globalPreload hook returns. Source: Node.js 20 documentation,
+ * "globalPreload()".
+ * @param {Function} globalPreload
+ * @returns {void}
+ */
+function runPreload(globalPreload) {
+  require('internal/util').emitExperimentalWarning('`globalPreload`');
+  const { port1, port2 } = new MessageChannel();
+  port1.unref();
+  port2.unref();
+  const code = globalPreload({ port: port1 });
+  if (code === undefined || code === null) return;
+  if (typeof code !== 'string') {
+    throw new codes.ERR_INVALID_RETURN_VALUE('a string', 'globalPreload', code);
+  }
+  const { compileFunction } = require('vm');
+  const run = compileFunction(code, ['getBuiltin', 'port'], { filename: '<preload>' });
+  Reflect.apply(run, globalThis, [(specifier) => {
+    const id = builtinId(specifier);
+    if (id === undefined) throw new codes.ERR_UNKNOWN_BUILTIN_MODULE(specifier);
+    return requireBuiltin(id);
+  }, port2]);
+}
+
+/**
+ * module.registerHooks(): synchronous hooks, for import and require().
  * @param {{ resolve?: Function, load?: Function }} exports
  * @returns {{ deregister: () => void }}
  */
@@ -535,6 +704,7 @@ function registerHooks(exports) {
   validateObject(exports, 'hooks');
   const { resolve, load } = exports;
   addHooks(exports, 'registerHooks', false);
+  requireHooks.current = installedForRequire;
   const remove = (chain, fn) => {
     const index = chain.findIndex((hook) => hook.fn === fn);
     if (fn !== undefined && index !== -1) chain.splice(index, 1);
@@ -543,7 +713,9 @@ function registerHooks(exports) {
     deregister() {
       remove(resolveChain, resolve);
       remove(loadChain, load);
-      if (resolveChain.length + loadChain.length === 0) program.hooks = null;
+      const rest = [...resolveChain, ...loadChain];
+      if (!rest.some(isSynchronous)) requireHooks.current = null;
+      if (rest.length === 0) program.hooks = null;
     },
   };
 }

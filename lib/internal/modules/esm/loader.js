@@ -49,13 +49,13 @@ function linkGraph(root) {
     for (let i = 1; i < requests.length; i += 2) {
       let dependency;
       try {
-        dependency = request(
+        dependency = module.inner?.specifier === requests[i] ? module.inner.module : request(
           requests[i], module.base, attributesFrom(requests[i + 1]), module, (i - 1) >> 1);
       } catch (error) {
         addImporters(error, module, (i - 1) >> 1);
         throw error;
       }
-      if (isRequiring) checkRequiredCycle(dependency, requests[i], module);
+      if (program.isRequiring) checkRequiredCycle(dependency, requests[i], module);
       dependencies.push(dependency);
       handles.push(dependency.handle);
     }
@@ -68,9 +68,6 @@ function linkGraph(root) {
   }
   return root;
 }
-
-/** Whether a graph is being linked for require(). */
-let isRequiring = false;
 
 /** A graph that require() loads must not contain what is still being loaded or evaluated. */
 function checkRequiredCycle(dependency, specifier, importer) {
@@ -169,7 +166,6 @@ function importDynamically(specifier, referrer, pairs) {
 function requireModule(filename, source, parentFilename) {
   const known = modules.get(filename);
   const module = attempt(() => {
-
     const root = known ?? (source === undefined ?
       request(filename, new Base(filename), undefined) :
       translate(filename, 'module', source));
@@ -180,11 +176,11 @@ function requireModule(filename, source, parentFilename) {
         'import()-ed via Promise.all(). Try await-ing the import() sequentially in a loop ' +
         'instead.');
     }
-    isRequiring = true;
+    program.isRequiring = true;
     try {
       return linkGraph(root);
     } finally {
-      isRequiring = false;
+      program.isRequiring = false;
     }
   });
   const { handle } = module;
@@ -193,6 +189,10 @@ function requireModule(filename, source, parentFilename) {
   checkCycle(module, parentFilename);
   const namespace = evaluateNow(module);
   if (namespace === undefined) {
+    if (getOptionValue('--experimental-print-required-tla')) {
+      evaluate(module).catch(() => {});
+      require('internal/modules/esm/unsettled').printAwaits(module);
+    }
     throw new codes.ERR_REQUIRE_ASYNC_MODULE(filename, parentFilename);
   }
   return { namespace, module };
@@ -265,8 +265,13 @@ async function run(start) {
   }
 }
 
+/** Whether the modules of --import have been imported: the program may call Module.runMain(). */
+let havePreloads = false;
+
 /** --import: modules that run before the program. */
 async function importPreloads() {
+  if (havePreloads) return;
+  havePreloads = true;
   const loaders = getOptionValue('--experimental-loader');
   if (loaders?.length > 0) {
     require('internal/modules/esm/hooks').registerFromCommandLine(loaders);
@@ -293,7 +298,8 @@ function exitUnsettled() {
 function runMainFile(filename) {
   runEntry(() => {
     const base = new Base(filename);
-    const loadMain = () => linkGraph(fromFile(filename, '', base, undefined));
+    const loadMain = () =>
+      linkGraph(fromFile(filename, '', base, undefined, undefined, undefined, true));
     return evaluateMain(() => program.hooks === null ? attempt(loadMain) :
       program.hooks.load(urlOf(filename), base, undefined, true));
   });

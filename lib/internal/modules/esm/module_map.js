@@ -29,6 +29,8 @@ const program = {
   hooks: null,
   /** The module that the command line named. @type {EsModule | undefined} */
   mainModule: undefined,
+  /** Whether a graph is being loaded for require(). */
+  isRequiring: false,
 };
 
 /** One module of the map. Its native handle points back to it as `owner`. */
@@ -54,6 +56,13 @@ class EsModule {
     this.isLinked = false;
     /** With asynchronous hooks: the promise that its requests have been resolved. */
     this.linking = undefined;
+    /**
+     * A request that means a module which is in no map.
+     * @type {{ specifier: string, module: EsModule } | undefined}
+     */
+    this.inner = undefined;
+    /** Of a WebAssembly module: makes the instance. @type {(() => void) | undefined} */
+    this.run = undefined;
     /** The promise of its evaluation, once that has begun as the root of a graph. */
     this.evaluation = undefined;
   }
@@ -94,6 +103,10 @@ class EsModule {
    */
   initializeImportMeta(meta) {
     const { base } = this;
+    if (this.run !== undefined) {
+      meta.run = this.run;
+      return;
+    }
     if (base.path !== undefined) {
       meta.dirname = base.dir || '/';
       meta.filename = base.path;
@@ -112,9 +125,6 @@ defineProperty(EsModule.prototype, 'then', { value: undefined });
 
 function makeMetaResolve(base) {
   return { resolve(specifier, parentUrl) {
-    if (typeof specifier !== 'string') {
-      throw new codes.ERR_INVALID_ARG_TYPE('specifier', 'string', specifier);
-    }
     let from = base;
     if (parentUrl !== undefined && getOptionValue('--experimental-import-meta-resolve')) {
       if (typeof parentUrl !== 'string' && !require('internal/url').isURL(parentUrl)) {
@@ -122,7 +132,7 @@ function makeMetaResolve(base) {
       }
       from = new Base(`${parentUrl}`);
     }
-    return resolveToUrl(specifier, from);
+    return resolveToUrl(`${specifier}`, from);
   } }.resolve;
 }
 

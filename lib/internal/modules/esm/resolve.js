@@ -117,10 +117,11 @@ function locate(specifier, base, conditions) {
         specifier.includes('/.') ? undefined : specifier;
       if (joined !== undefined) return joined;
     }
-    if (isRelative && base.dir === undefined) {
+    try {
+      return new URL(specifier, base.url);
+    } catch {
       throw new codes.ERR_UNSUPPORTED_RESOLVE_REQUEST(specifier, base.url);
     }
-    return new URL(specifier, base.url);
   }
   if (first === 0x23 /* # */) {
     const config = base.dir === undefined ? null : packageJson.nearest(base.dir || '/');
@@ -240,7 +241,10 @@ const mimeFormats = {
  */
 function formatOfDataUrl(url) {
   const match = /^([^/]+\/[^;,]+)[^,]*,/.exec(url.slice(5));
-  return match === null ? undefined : mimeFormats[match[1].trim().toLowerCase()];
+  if (match === null) return undefined;
+  const type = match[1].trim().toLowerCase();
+  if (type === 'application/wasm' && getOptionValue('--experimental-wasm-modules')) return 'wasm';
+  return mimeFormats[type];
 }
 
 /** @returns {string} the extension with its dot; '' when there is none */
@@ -249,11 +253,37 @@ function extensionOf(filename) {
   return dot > filename.lastIndexOf('/') + 1 ? filename.slice(dot) : '';
 }
 
+/** @returns {'module' | 'commonjs' | 'ambiguous'} the format of JavaScript without an extension */
+function formatByPackage(filename) {
+  const scope = packageJson.nearest(path.dirname(filename));
+  if (scope !== null && scope.type !== 'none') return scope.type;
+  const byDefault = getOptionValue('--experimental-default-type');
+  if (byDefault && !filename.includes('/node_modules/')) return byDefault;
+  return getOptionValue('--experimental-detect-module') ? 'ambiguous' : 'commonjs';
+}
+
+/** @returns {boolean} whether a file without an extension is a WebAssembly module, by its head */
+function isWasmFile(filename) {
+  if (!getOptionValue('--experimental-wasm-modules')) return false;
+  const fs = require('fs');
+  const head = require('buffer').Buffer.alloc(4);
+  let fd;
+  try {
+    fd = fs.openSync(filename);
+    return fs.readSync(fd, head) === 4 && head.latin1Slice() === '\0asm';
+  } catch {
+    // Whoever reads it says why it cannot be read.
+    return false;
+  } finally {
+    if (fd !== undefined) fs.closeSync(fd);
+  }
+}
+
 /**
  * The format of a file by its name and its package.
  * @param {string} filename
  * @param {boolean} [ignoreErrors] undefined instead of an error
- * @returns {'module' | 'commonjs' | 'json' | 'builtin' | 'ambiguous' | undefined}
+ * @returns {'module' | 'commonjs' | 'json' | 'wasm' | 'builtin' | 'ambiguous' | undefined}
  *   'ambiguous': the syntax decides
  * @throws {TypeError} ERR_UNKNOWN_FILE_EXTENSION
  */
@@ -265,12 +295,11 @@ function formatOfFile(filename, ignoreErrors = false) {
     case '.json': return 'json';
     case '.js':
     case '': {
-      const scope = packageJson.nearest(path.dirname(filename));
-      if (scope !== null && scope.type !== 'none') return scope.type;
-      const byDefault = getOptionValue('--experimental-default-type');
-      if (byDefault && !filename.includes('/node_modules/')) return byDefault;
-      return getOptionValue('--experimental-detect-module') ? 'ambiguous' : 'commonjs';
+      const format = formatByPackage(filename);
+      return format === 'module' && extension === '' && isWasmFile(filename) ? 'wasm' : format;
     }
+    case '.wasm':
+      if (getOptionValue('--experimental-wasm-modules')) return 'wasm';
   }
   if (ignoreErrors) return undefined;
   throw new codes.ERR_UNKNOWN_FILE_EXTENSION(extension, filename);

@@ -64,6 +64,10 @@ function requestPlainly(specifier, base, attributes, importer, index) {
   if (known !== undefined) return checked(known, attributes);
   if (other.startsWith('node:')) return fromBuiltin(other, attributes);
   if (other.startsWith('data:')) return fromDataUrl(other, attributes, importer, index);
+  if (program.isRequiring && /^https?:/.test(other)) {
+    throw new codes.ERR_NETWORK_IMPORT_DISALLOWED(
+      other, base.shown, 'ES modules cannot be loaded by require() from the network');
+  }
   throw new codes.ERR_UNSUPPORTED_ESM_URL_SCHEME(new URL(other), ['file', 'data', 'node']);
 }
 
@@ -85,10 +89,11 @@ function throughDirectory(filename) {
   }
 }
 
-function fromFile(filename, suffix, base, attributes, importer, index) {
+function fromFile(filename, suffix, base, attributes, importer, index, isMain = false) {
   if (filename.endsWith('/')) throw resolution.directoryError(filename, base);
   let real = filename;
-  if (resolution.followsLinks(false)) {
+  const followsLinks = resolution.followsLinks(isMain);
+  if (followsLinks) {
     real = throughDirectory(filename);
     if (real === undefined) throw resolution.notFoundError(filename, base);
   }
@@ -97,10 +102,10 @@ function fromFile(filename, suffix, base, attributes, importer, index) {
     const known = modules.get(key);
     if (known !== undefined) return checked(known, attributes);
     const made = makeOnce(key, attributes, () =>
-      openFile(real, key, attributes, importer, index));
+      openFile(real, key, attributes, importer, index, followsLinks));
     if (typeof made !== 'number') return made;
     // The file itself is a link.
-    if (made !== -ELOOP || !resolution.followsLinks(false)) throw openError(made, filename, base);
+    if (made !== -ELOOP || !followsLinks) throw openError(made, filename, base);
     try {
       real = resolution.toRealPath(real);
     } catch (error) {
@@ -144,26 +149,30 @@ function makeOnce(key, attributes, make) {
 }
 
 /** @returns {EsModule | number} a negative error number when it cannot be read */
-function openFile(filename, key, attributes, importer, index) {
+function openFile(filename, key, attributes, importer, index, followsLinks) {
   if (observer.onFile !== null) observer.onFile(filename);
   let format;
   try {
     format = resolution.formatOfFile(filename);
   } catch (error) {
-    const kind = pathKind(filename);
-    if (kind < 0) return kind;
-    if ((kind & 1) !== 0) return -EISDIR;
-    if ((kind & 4) !== 0) return -ELOOP;
+    const status = checkFile(filename);
+    if (status !== 0) return status;
     throw error;
   }
   const url = urlOf(key);
   if (format === 'module' && attributes === undefined &&
       !getOptionValue('--enable-source-maps')) {
-    const opened = native.open(filename, url, decorateStack, resolution.followsLinks(false));
+    const opened = native.open(filename, url, decorateStack, followsLinks);
     if (typeof opened === 'number') return opened;
     return add(key, format, importer, index).setSource(opened);
   }
-  const source = native.readSource(filename, resolution.followsLinks(false));
+  if (format === 'wasm') {
+    const status = checkFile(filename);
+    if (status !== 0) return status;
+    checkAttributes(url, format, attributes);
+    return translate(key, format, require('fs').readFileSync(filename), importer, index);
+  }
+  const source = native.readSource(filename, followsLinks);
   if (typeof source === 'number') return source;
   if (format === 'ambiguous') {
     format = hasModuleSyntax(source, filename) ? 'module' : 'commonjs';
@@ -173,6 +182,14 @@ function openFile(filename, key, attributes, importer, index) {
   return translate(key, format, source, importer, index);
 }
 
+/** @returns {number} 0 for a file; a negative error number for anything else, also for a link */
+function checkFile(filename) {
+  const kind = pathKind(filename);
+  if (kind < 0) return kind;
+  if ((kind & 1) !== 0) return -EISDIR;
+  return (kind & 4) === 0 ? 0 : -ELOOP;
+}
+
 /**
  * Makes a module of a source text.
  * @param {string} key
@@ -180,22 +197,25 @@ function openFile(filename, key, attributes, importer, index) {
  * @param {any} source
  * @param {EsModule} [importer]
  * @param {number} [index]
+ * @param {boolean} [isGiven] a load hook gave the text
  * @returns {EsModule}
  */
-function translate(key, format, source, importer, index) {
+function translate(key, format, source, importer, index, isGiven = false) {
   switch (format) {
     case 'module': {
       const compiled =
         native.compile(source, urlOf(key), 0, 0, undefined, null, undefined, decorateStack);
       if (getOptionValue('--enable-source-maps')) {
-        require('internal/source_map').registerFile(pathOf(key) ?? key, source);
+        require('internal/source_map').registerFile(pathOf(key) ?? key, source, true);
       }
       return add(key, format, importer, index).setSource(compiled);
     }
     case 'json':
       return fromJson(key, source, importer, index);
+    case 'wasm':
+      return fromWasm(key, source, importer, index);
     case 'commonjs':
-      return fromCommonJS(key, source, importer, index);
+      return fromCommonJS(key, source, importer, index, isGiven);
     default:
       throw new codes.ERR_UNKNOWN_MODULE_FORMAT(format, urlOf(key));
   }
@@ -250,7 +270,7 @@ function openDataUrl(url, attributes, importer, index) {
   checkAttributes(url, format, attributes);
   const { Buffer } = require('buffer');
   const bytes = Buffer.from(decodeURIComponent(match[3]), match[2] ? 'base64' : 'utf8');
-  return translate(url, format, bytes.toString(), importer, index);
+  return translate(url, format, format === 'wasm' ? bytes : bytes.toString(), importer, index);
 }
 
 function fromJson(key, source, importer, index) {
@@ -283,16 +303,53 @@ function fromJson(key, source, importer, index) {
   });
 }
 
+/**
+ * A WebAssembly module. Its record is one with source, because only such a one can wait for what it
+ * imports; the exports are those of a synthetic one, which the source has set when it runs.
+ */
+function fromWasm(key, source, importer, index) {
+  require('internal/util').emitExperimentalWarning('Importing WebAssembly modules');
+  const { WebAssembly } = globalThis;
+  const compiled = new WebAssembly.Module(source);
+  const names = WebAssembly.Module.exports(compiled).map((entry) => entry.name);
+  const imported =
+    [...new Set(WebAssembly.Module.imports(compiled).map((entry) => entry.module))];
+  const url = urlOf(key);
+  const instanceSpecifier = `${url}#instance`;
+  let text = '';
+  for (const specifier of imported) text += `import ${JSON.stringify(specifier)};`;
+  const from = `from ${JSON.stringify(instanceSpecifier)};`;
+  text += `export * ${from}`;
+  if (names.includes('default')) text += `export { default } ${from}`;
+  text += 'import.meta.run();';
+  const module = add(key, 'wasm', importer, index).setSource(
+    native.compile(text, url, 0, 0, undefined, null, undefined, undefined));
+  const instance = new EsModule(new Base(key), 'wasm', undefined, 0).setSynthetic(names, undefined);
+  module.run = () => {
+    const imports = { __proto__: null };
+    imported.forEach((specifier, i) => {
+      imports[specifier] = native.namespace(module.dependencies[i].handle);
+    });
+    const { exports } = new WebAssembly.Instance(compiled, imports);
+    for (const name of names) native.setExport(instance.handle, name, exports[name]);
+  };
+  module.inner = { specifier: instanceSpecifier, module: instance };
+  return module;
+}
+
 /** A CommonJS module: runs when it is evaluated; its names are guessed from its text before. */
-function fromCommonJS(key, source, importer, index) {
+function fromCommonJS(key, source, importer, index, isGiven) {
   const filename = pathOf(key);
   const { exportNames } = require('internal/modules/esm/cjs_exports');
   const names = exportNames(filename, source);
   return add(key, 'commonjs', importer, index).setSynthetic(
     [...names, 'default'], (handle) => {
-      const isMain = handle.owner === program.mainModule;
-      const exports = filename === undefined ? cjs.runText(key, source) :
-        cjs.loadForImport(filename, source, isMain);
+      const module = handle.owner;
+      const byLoader = isGiven || filename === undefined ||
+        getOptionValue('--experimental-default-type') === 'module';
+      const exports = byLoader ?
+        require('internal/modules/esm/given_commonjs').load(filename ?? key, source) :
+        cjs.loadForImport(filename, source, module === program.mainModule);
       const isObject = (typeof exports === 'object' && exports !== null) ||
         typeof exports === 'function';
       for (const name of names) {

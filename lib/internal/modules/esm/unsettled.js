@@ -107,4 +107,19 @@ function warn(root) {
   binding('errors').writeToStderr(message);
 }
 
-module.exports = { warn };
+/**
+ * Writes to stderr where the top-level awaits are because of which require() fails.
+ * @param {any} root a module that is being evaluated
+ * @returns {void}
+ */
+function printAwaits(root) {
+  const module = findWaiting(root);
+  const text = module === undefined ? undefined : sourceOf(module);
+  if (text === undefined) return;
+  for (const position of findAwaits(text, module)) {
+    binding('errors').writeToStderr(
+      `Error: unexpected top-level await at ${place(text, position, module.url)}\n`);
+  }
+}
+
+module.exports = { printAwaits, warn };
