@@ -176,6 +176,24 @@ import given from 'given';
 console.log(JSON.stringify(preloaded), instead, given.found);
 """)), stdout='"\\n" instead [ true, undefined, \'/given.cjs\' ]\n', stderr='')
 
+    # A text's URL; the program is not over while hooks are being registered, and what they throw ends it.
+    check(run('--input-type=module', '-e', 'console.log(import.meta.url)', cwd=folder),
+          stdout=f'file://{folder}/[eval1]\n')
+    register = "import { register } from 'module'; register('data:text/javascript,export function initialize() { %s }');"
+    check(run('--input-type=module', '-e', register % 'return new Promise(() => {})'), status=13, stdout='', stderr='')
+    for failing in ('throw RangeError(7)', 'return Promise.reject(RangeError(7))',
+                    'return new Promise((_, no) => setImmediate(no, RangeError(7)))'):
+        check(run('--input-type=module', '-e', register % failing), status=1, stderr=re.compile('RangeError: 7'))
+    # Hooks may know a program that is no file.
+    check(run('--no-warnings', '--loader', write('virtual.mjs', """
+export const resolve = (specifier, context, next) => specifier.endsWith('/no-file') ?
+  { url: 'virtual:program', format: 'module', shortCircuit: true } : next(specifier);
+export const load = (url, context, next) => url === 'virtual:program' ?
+  { format: 'module', source: 'console.log(import.meta.url)', shortCircuit: true } : next(url);
+"""), 'no-file', cwd=folder), stdout='virtual:program\n', stderr='')
+    check(run('--import', os.path.join(folder, 'before.mjs'), 'no-file', cwd=folder), status=1,
+          stderr=re.compile(r"Cannot find module '.*/no-file'"))
+
     # What is deprecated is said once, and not again by the search for a hint.
     write('node_modules/slashes/package.json', '{"exports": {"./a*": "./a*x.js", "./b/*": "./b/*"}}')
     check(run(write('slashes.mjs', "for (let i = 0; i < 2; i++) await import('slashes/a/').catch(() => {});\n"

@@ -73,8 +73,9 @@ function executeUserEntryPoint(main = process.argv[1]) {
   }
   const filename = resolveMainPath(main);
   const byLoader = getOptionValue('--experimental-default-type') === 'module' || hasEsmPreloads();
-  if (filename !== undefined && (byLoader || isEsModule(filename))) {
-    require('internal/modules/esm/loader').runMainFile(filename);
+  if (byLoader || (filename !== undefined && isEsModule(filename))) {
+    // Hooks may know a file that does not exist.
+    require('internal/modules/esm/loader').runMainFile(filename ?? path.resolve(main));
     return;
   }
   // The given path, not the found one: this way a missing file is reported as it was written.

@@ -613,9 +613,16 @@ function registerModule(specifier, base, data, transferList, preload = undefined
   }
   if (!isThenable(result)) return result;
   const [state, value] = getPromiseDetails(Promise.resolve(result));
+  if (state === kRejected) {
+    result.then(undefined, () => {});
+    throw value;
+  }
   if (state !== kPending) return value;
   registering.push(result);
   program.hooks = installed;
+  result.then(undefined, (error) => {
+    require('internal/process/uncaught').triggerUncaughtException(error, true);
+  });
   return result;
 }
 

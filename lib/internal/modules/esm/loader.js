@@ -258,6 +258,7 @@ async function run(start) {
     await importPreloads();
     if (program.hooks !== null) await program.hooks.settle();
     await start();
+    if (program.hooks !== null) await program.hooks.settle();
     isUnsettled = false;
   } catch (error) {
     isUnsettled = false;

@@ -246,7 +246,9 @@ function currentDirectoryBase(name) {
   } catch {
     cwd = '/';
   }
-  return new Base(`${cwd === '/' ? '' : cwd}/${name}`);
+  const dir = cwd === '/' ? '' : cwd;
+  // '[eval1]' stands in URLs as it is, other than in the URL of a file of that name.
+  return new Base(name.startsWith('[') ? `${urlOf(`${dir}/`)}${name}` : `${dir}/${name}`);
 }
 // ------------------------------------------------------------------------------------------
 // Attributes.
