@@ -19,7 +19,7 @@ const { codes } = require('internal/errors');
 const { validateString } = require('internal/validators');
 const packageJson = require('internal/modules/package_json_reader');
 const { enter, leave, readSource, sourceInHand } = require('internal/modules/cjs/files');
-const { Fields, Given, Module, adopt } = require('internal/modules/cjs/module');
+const { Fields, Given, Module, adopt, requireHooks } = require('internal/modules/cjs/module');
 const {
   hasModuleSyntax,
   isAmbiguous,
@@ -28,7 +28,6 @@ const {
   moduleStatements,
   requiredEsModules,
 } = require('internal/modules/cjs/require_esm');
-const { requireHooks } = require('internal/modules/cjs/require_hooks');
 const {
   builtinId,
   builtinModules,

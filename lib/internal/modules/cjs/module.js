@@ -106,4 +106,22 @@ Module._pathCache = { __proto__: null };
 /** The handlers by extension. `require.extensions`. */
 Module._extensions = { __proto__: null };
 
-module.exports = { Fields, Given, Module, adopt };
+/**
+ * A file, or a URL that is none; 'node:...' for a builtin.
+ * @typedef {{ filename: string, url: string, format?: string }} Resolved
+ */
+
+/**
+ * @typedef {object} RequireHooks
+ * @property {(request: string, parent: any) => Resolved} resolve
+ * @property {(mod: any, resolved: Resolved) => void} load fills in the exports
+ */
+
+/**
+ * What Module._load() asks instead of what is built in, once there are hooks of
+ * module.registerHooks().
+ * @type {{ current: RequireHooks | null }}
+ */
+const requireHooks = { current: null };
+
+module.exports = { Fields, Given, Module, adopt, requireHooks };

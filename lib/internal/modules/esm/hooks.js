@@ -11,8 +11,7 @@
 // hooks gives values, so that require() can use it.
 
 const { codes } = require('internal/errors');
-const { Module } = require('internal/modules/cjs/module');
-const { requireHooks } = require('internal/modules/cjs/require_hooks');
+const { Module, requireHooks } = require('internal/modules/cjs/module');
 const { addImporters } = require('internal/modules/esm/explain');
 const {
   evaluateNow,
