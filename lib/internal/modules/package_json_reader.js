@@ -99,10 +99,12 @@ function readExisting(path) {
  * @returns {any}
  */
 function parseJson(text, path) {
+  const json = text.charCodeAt(0) === 0xFEFF ? text.slice(1) : text;
   try {
-    return parse(text.charCodeAt(0) === 0xFEFF ? text.slice(1) : text);
+    return parse(json);
   } catch (error) {
-    error.message = `Error parsing ${path}: ${error.message}`;
+    const reason = require('internal/modules/json').explain(json) ?? error.message;
+    error.message = `Error parsing ${path}: ${reason}`;
     error.path = path;
     throw error;
   }

@@ -418,7 +418,8 @@ Module._extensions['.json'] = function(mod, filename) {
   try {
     mod.exports = parse(content);
   } catch (error) {
-    error.message = `${filename}: ${error.message}`;
+    const reason = require('internal/modules/json').explain(content) ?? error.message;
+    error.message = `${filename}: ${reason}`;
     throw error;
   }
 };

@@ -281,10 +281,12 @@ function fromJson(key, source, importer, index) {
   if (shared?.loaded) {
     value = shared.exports;
   } else {
+    const text = stripBom(source);
     try {
-      value = parse(stripBom(source));
+      value = parse(text);
     } catch (error) {
-      error.message = `${filename ?? urlOf(key)}: ${error.message}`;
+      const reason = require('internal/modules/json').explain(text) ?? error.message;
+      error.message = `${filename ?? urlOf(key)}: ${reason}`;
       defineProperty(error, 'stack', {
         value: `${error.name}: ${error.message}`, writable: true, configurable: true,
       });
