@@ -143,6 +143,7 @@ class JobRequest final : public CompletionRequest, private WorkerPool::Job {
   const char* resource_name() const override { return "FSReqCallback"; }
   void Start() { loop()->pool()->Submit(this); }
   void Cancel() override { loop()->pool()->Cancel(this); }
+  const WorkerPool::Job* job() const override { return this; }
 
  private:
   const char* kind() const override { return job_.name(); }

@@ -60,6 +60,11 @@ void EnableIdleTime(const Arguments& args) {
   args.GetReturnValue().Set(uv_loop_configure(LoopOf(args)->uv(), UV_METRICS_IDLE_TIME));
 }
 
+// () -> how many turns the loop has taken
+void Turns(const Arguments& args) {
+  args.GetReturnValue().Set(static_cast<double>(LoopOf(args)->turns()));
+}
+
 constexpr const char* kEntryPointNames[] = {
     "processTicks",      "processTimers",     "processImmediate", "promiseRejected",
     "uncaughtException", "emitBeforeExit",    "emitExit",         "runMain",
@@ -109,6 +114,7 @@ constexpr FunctionSpec kFunctions[] = {
     {"runMicrotasks", RunMicrotasks},
     {"idleTime", IdleTime},
     {"enableIdleTime", EnableIdleTime},
+    {"turns", Turns},
 };
 
 }  // namespace

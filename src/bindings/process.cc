@@ -396,6 +396,47 @@ void ActiveHandles(const Arguments& args) {
   args.GetReturnValue().Set(Array::New(isolate, wrappers.data(), wrappers.size()));
 }
 
+// () -> [name, wrapper or undefined, state, ...] of all handles that are not closed; the state is
+// the sum of 1: active, 2: ref'd, 4: closing
+void Handles(const Arguments& args) {
+  Isolate* isolate = args.GetIsolate();
+  std::vector<Local<Value>> list;
+  LoopOf(args)->handles().ForEach([&](Handle* handle) {
+    if (handle->state() == Handle::State::kUninitialized) return;
+    bool closing = handle->state() == Handle::State::kClosing;
+    int state = (uv_is_active(handle->uv_handle()) != 0 ? 1 : 0) +
+                (uv_has_ref(handle->uv_handle()) != 0 ? 2 : 0) + (closing ? 4 : 0);
+    Local<Value> wrapper = handle->wrapper();
+    if (wrapper.IsEmpty()) wrapper = v8::Undefined(isolate);
+    list.push_back(NewShortString(isolate, handle->resource_name()));
+    list.push_back(wrapper);
+    list.push_back(v8::Integer::New(isolate, state));
+  });
+  args.GetReturnValue().Set(Array::New(isolate, list.data(), list.size()));
+}
+
+// () -> [name, job, ms, begun, ...] of all requests. `job` is the kind of what the worker pool does
+// for it, `ms` how long ago it was given to the pool, `begun` whether a thread has taken it; all
+// three undefined for what is none of the pool's.
+void Requests(const Arguments& args) {
+  Isolate* isolate = args.GetIsolate();
+  EventLoop* loop = LoopOf(args);
+  std::vector<Local<Value>> list;
+  loop->requests().ForEach([&](Request* request) {
+    list.push_back(NewShortString(isolate, request->resource_name()));
+    const WorkerPool::Job* job = request->job();
+    if (job == nullptr) {
+      list.insert(list.end(), 3, v8::Undefined(isolate));
+      return;
+    }
+    double waited = static_cast<double>(uv_hrtime() - job->times().queued) / 1e6;
+    list.push_back(NewShortString(isolate, job->kind()));
+    list.push_back(v8::Number::New(isolate, waited));
+    list.push_back(v8::Boolean::New(isolate, loop->pool()->HasBegun(job)));
+  });
+  args.GetReturnValue().Set(Array::New(isolate, list.data(), list.size()));
+}
+
 // () -> { gyre, v8, uv, ... }: versions of what is linked
 void Versions(const Arguments& args) {
   Isolate* isolate = args.GetIsolate();
@@ -455,6 +496,8 @@ constexpr FunctionSpec kFunctions[] = {
     {"activeHandles", ActiveHandles},
     {"activeRequests", ActiveRequests},
     {"activeResources", ActiveResources},
+    {"handles", Handles},
+    {"requests", Requests},
     {"versions", Versions},
 };
 

@@ -253,6 +253,7 @@ void EventLoop::OnTimer(uv_timer_t* handle) { static_cast<EventLoop*>(handle->da
 
 void EventLoop::OnCheck(uv_check_t* handle) {
   auto* self = static_cast<EventLoop*>(handle->data);
+  ++self->turns_;
   if (self->flag(Flag::kImmediateCount) == 0) return;
   // A turn in which no timer is due and the system has nothing to tell that anybody waits for is its
   // check phase alone: to ask all the same is most of the time of a chain of immediates. Timers are
@@ -268,6 +269,7 @@ void EventLoop::OnCheck(uv_check_t* handle) {
     const bool is_due =
         uv_is_active(AsHandle(&self->timer_)) && uv_timer_get_due_in(&self->timer_) == 0;
     if (is_due) return;
+    ++self->turns_;
   }
 }
 

@@ -133,6 +133,8 @@ class EventLoop {
 
   // Publishes libuv's cached time to JavaScript.
   void PublishTime() { clock_[0] = static_cast<double>(uv_now(&loop_) - base_time_); }
+  // Turns that have come as far as the check phase.
+  uint64_t turns() const { return turns_; }
   // Milliseconds since this loop was opened: the clock of all timers.
   double Now() const { return static_cast<double>(uv_now(&loop_) - base_time_); }
   double UpdateTime();
@@ -203,6 +205,7 @@ class EventLoop {
   uv_check_t check_;
   uv_idle_t idle_;
   uint64_t base_time_ = 0;
+  uint64_t turns_ = 0;
   std::array<uint64_t, static_cast<size_t>(Milestone::kCount)> milestones_{};
   TaskQueue tasks_;
   int depth_ = 0;

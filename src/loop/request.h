@@ -15,6 +15,7 @@
 #include "engine/intrusive_list.h"
 #include "loop/callback_scope.h"
 #include "loop/event_loop.h"
+#include "loop/worker_pool.h"
 
 namespace gyre {
 
@@ -29,6 +30,9 @@ class Request : public ListNode {
 
   // Asks libuv to cancel; a request that already runs completes as usual.
   virtual void Cancel() = 0;
+
+  // What the worker pool does for it; nullptr for what is none of the pool's.
+  virtual const WorkerPool::Job* job() const { return nullptr; }
 
  protected:
   explicit Request(EventLoop* loop) : loop_(loop) { loop->requests().PushBack(this); }

@@ -132,6 +132,13 @@ bool WorkerPool::Cancel(Job* job) {
   return true;
 }
 
+bool WorkerPool::HasBegun(const Job* job) {
+  std::lock_guard<std::mutex> lock(mutex_);
+  const Job* found = first_;
+  while (found != nullptr && found != job) found = found->next_;
+  return found == nullptr;
+}
+
 void WorkerPool::Close() {
   closing_ = true;
   if (outstanding_ == 0) CloseHandles();

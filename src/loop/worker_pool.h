@@ -80,6 +80,8 @@ class WorkerPool {
   bool Cancel(Job* job);
   // No job is under way.
   bool idle() const { return outstanding_ == 0; }
+  // Whether a thread has begun it.
+  bool HasBegun(const Job* job);
   // Ends the threads and closes the handles, once all jobs are done.
   void Close();
 
