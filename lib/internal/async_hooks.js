@@ -281,6 +281,11 @@ function queueDestroy(asyncId, keepsAlive) {
   if (!keepsAlive) immediate.unref();
 }
 
+/** @returns {boolean} whether a resource is one of the runtime's own, which hooks do not hear of */
+function isHidden(resource) {
+  return resource[asyncIdSymbol] === kHiddenId;
+}
+
 function flushDestroyQueue() {
   while (destroyQueue.length > 0) {
     const ids = destroyQueue;
@@ -604,6 +609,7 @@ module.exports = {
   hooksState,
   initHooksExist,
   initResource,
+  isHidden,
   leavePromise,
   newAsyncId,
   registerDestroyHook,

@@ -620,6 +620,41 @@ function activeResources() {
           ...new Array(flags[kImmediateRefCount]).fill('Immediate')];
 }
 
+/**
+ * All timers that wait, for who looks at the loop.
+ * @returns {{ timer: object, left: number, isRefed: boolean }[]} in the order in which they expire;
+ *   left: ms, 0 for one that is due
+ */
+function pendingTimers() {
+  const now = updateTime();
+  const found = [];
+  for (const list of lists.values()) {
+    for (let timer = list._idleNext; timer !== list; timer = timer._idleNext) {
+      const left = Math.max(0, timer._idleStart + list.msecs - now);
+      found.push({ timer, left, isRefed: Boolean(timer[kRefed]) });
+    }
+  }
+  return found.sort((a, b) => a.left - b.left);
+}
+
+/** @returns {{ isRefed: boolean }[]} the immediates that wait, in order */
+function pendingImmediates() {
+  const found = [];
+  let chunk = head;
+  let index = headIndex;
+  while (chunk !== tail || index !== tailIndex) {
+    if (index === chunkSize) {
+      chunk = chunk.next;
+      index = 0;
+      continue;
+    }
+    const immediate = chunk.entries[index++];
+    if (immediate._destroyed || hooks.isHidden(immediate)) continue;
+    found.push({ isRefed: immediate[kRefed] === true });
+  }
+  return found;
+}
+
 setEntryPoint(entryPoints.processTimers, processTimers);
 setEntryPoint(entryPoints.processImmediate, processImmediate);
 
@@ -632,6 +667,8 @@ module.exports = {
   clearImmediate,
   clearTimeout,
   kRefed,
+  pendingImmediates,
+  pendingTimers,
   startTimer,
   unenroll,
 };
