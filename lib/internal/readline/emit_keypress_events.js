@@ -2,12 +2,17 @@
 
 // Makes a stream emit 'keypress' for what its 'data' contains, as long as somebody listens.
 
+const EventEmitter = require('events');
 const { charLengthAt, emitKeys, kEscape } = require('internal/readline/utils');
 
 // One decoder per stream: a character or an escape sequence that was begun while one interface was
 // attached may be completed while another one is.
 const kDecoder = Symbol('keypress decoder');
 const kKeys = Symbol('escape decoder');
+
+// More than a hand types at once.
+const kManyCharacters = 64;
+const printable = /[^\x00-\x1f\x7f-\x9f\ud800-\udfff]+/y;
 
 // How long to wait for the rest of an escape sequence.
 const defaultEscapeCodeTimeout = 500;
@@ -20,6 +25,7 @@ function emitKeypressEvents(stream, iface = {}) {
   if (stream[kDecoder]) return;
   const { StringDecoder } = require('string_decoder');
   stream[kDecoder] = new StringDecoder('utf8');
+  let isBetweenKeys;
   restartKeys();
   const { escapeCodeTimeout = defaultEscapeCodeTimeout } = iface;
   let timer;
@@ -27,6 +33,18 @@ function emitKeypressEvents(stream, iface = {}) {
   function restartKeys() {
     stream[kKeys] = emitKeys(stream);
     stream[kKeys].next();
+    isBetweenKeys = true;
+  }
+
+  // Of text that was pasted or piped an interface gets many characters as one key.
+  function runAt(string, from) {
+    if (!isBetweenKeys || !(iface instanceof EventEmitter) || iface.closed ||
+        string.length < kManyCharacters ||
+        stream.listenerCount('keypress') !== 1) {
+      return '';
+    }
+    printable.lastIndex = from;
+    return printable.exec(string)?.[0] ?? '';
   }
 
   function onData(input) {
@@ -44,14 +62,32 @@ function emitKeypressEvents(stream, iface = {}) {
     iface._sawKeyPress = charLengthAt(string, 0) === string.length;
     iface.isCompletionEnabled = false;
     let length = 0;
-    for (const character of string) {
+    while (length < string.length) {
+      // What a terminal brackets as pasted is no keys.
+      if (iface._pasteReader) {
+        length = iface._pasteReader.take(string, length);
+        if (length === string.length) iface.isCompletionEnabled = true;
+        continue;
+      }
+      const run = runAt(string, length);
+      if (run.length > 1) {
+        length += run.length;
+        if (length === string.length) iface.isCompletionEnabled = true;
+        stream.emit('keypress', run, {
+          sequence: run, name: undefined, ctrl: false, meta: false, shift: false,
+        });
+        continue;
+      }
+      const character = String.fromCodePoint(string.codePointAt(length));
       length += character.length;
       const isLast = length === string.length;
       if (isLast) iface.isCompletionEnabled = true;
       try {
-        stream[kKeys].next(character);
+        isBetweenKeys = stream[kKeys].next(character).value === true;
         if (isLast && character === kEscape) {
-          timer = setTimeout(() => stream[kKeys].next(''), escapeCodeTimeout);
+          timer = setTimeout(() => {
+            isBetweenKeys = stream[kKeys].next('').value === true;
+          }, escapeCodeTimeout);
         }
       } catch (err) {
         // A listener has thrown, which has ended the generator.

@@ -24,10 +24,15 @@ const { emitKeypressEvents } = require('internal/readline/emit_keypress_events')
 const kHistorySize = 30;
 const kMaxUndoRedoStackSize = 2048;
 const kMaxKillRingLength = 32;
+// A line beyond this was pasted: it is not kept for undoing, and not drawn anew when it grows.
+const kLongLine = 16 * 1024;
 const kMinCrlfDelay = 100;
 // \r\n, \n, \r alone, and the two separators of Unicode.
 const lineEnding = /\r?\n|\r(?!\n)|\u2028|\u2029/g;
 const kLineHighWaterMark = 1024;
+
+// Where the line ends on the screen, as long as it is only appended to.
+const kEnd = Symbol('end of the line');
 
 const lazyInspect = () => require('internal/util/inspect');
 
@@ -107,6 +112,7 @@ function InterfaceConstructor(input, output, completer, terminal) {
   this._questionCallback = null;
   // The beginning of a line whose end has not come yet, without a terminal.
   this._line_buffer = null;
+  this[kEnd] = null;
 
   if (this.terminal) attachTerminal(this, input, output);
   else attachPlain(this, input);
@@ -364,33 +370,20 @@ const methods = {
 
   /** Where the cursor stands after `string` was written from the left margin. */
   _getDisplayPos(string) {
-    const { getStringWidth, stripVTControlCharacters } = lazyInspect();
-    const columns = this.columns;
-    let offset = 0;
-    let rows = 0;
-    for (const char of stripVTControlCharacters(string)) {
-      if (char === '\n') {
-        // A line that is empty takes a row as well.
-        rows += Math.ceil(offset / columns) || 1;
-        offset = 0;
-        continue;
-      }
-      if (char === '\t') {
-        offset += this.tabSize - (offset % this.tabSize);
-        continue;
-      }
-      const width = getStringWidth(char, false);
-      if (width === 0 || width === 1) {
-        offset += width;
-      } else {
-        // A wide character does not begin in the last column.
-        if ((offset + 1) % columns === 0) offset++;
-        offset += 2;
-      }
+    return placeAt(advance({ rows: 0, offset: 0 }, string, this), this.columns);
+  },
+
+  /** Where prompt and line end: { prompt, line, columns, rows, offset }. */
+  _endOfLine() {
+    const { columns, line } = this;
+    const known = this[kEnd];
+    if (known !== null && known.line === line && known.prompt === this._prompt &&
+        known.columns === columns) {
+      return known;
     }
-    const cols = offset % columns;
-    rows += (offset - cols) / columns;
-    return { cols, rows };
+    const end = advance({ rows: 0, offset: 0 }, this._prompt + line, this);
+    this[kEnd] = { prompt: this._prompt, line, columns, ...end };
+    return this[kEnd];
   },
 
   _refreshLine() {
@@ -433,11 +426,26 @@ const methods = {
       this._refreshLine();
       return;
     }
-    const before = this.getCursorPos();
+    const { columns } = this;
+    const end = this._endOfLine();
+    const before = placeAt(end, columns);
     this.line += text;
     this.cursor += text.length;
-    if (before.rows < this.getCursorPos().rows) this._refreshLine();
-    else this._writeToOutput(text);
+    const newEnd = advance(end, text, this);
+    this[kEnd] = { ...end, line: this.line, ...newEnd };
+    const after = placeAt(newEnd, columns);
+    if (before.rows < after.rows && this.line.length < kLongLine) {
+      this._refreshLine();
+      return;
+    }
+    this._writeToOutput(text);
+    if (before.rows === after.rows) return;
+    // As in _refreshLine().
+    if (after.cols === 0) {
+      this._writeToOutput(' ');
+      cursorTo(this.output, 0);
+    }
+    this.prevRows = after.rows;
   },
 
   /** Takes away `count` code units before the cursor, or behind it. */
@@ -542,6 +550,7 @@ const methods = {
   },
 
   _pushToUndoStack(text, cursor) {
+    if (text.length > kLongLine) return;
     if (this._undoStack.push({ text, cursor }) > kMaxUndoRedoStackSize) this._undoStack.shift();
   },
 
@@ -659,7 +668,12 @@ const methods = {
     }
     if (!lastKeypressWasTab) return;
     this._beforeEdit(this.line, this.cursor);
-    this._writeToOutput(`\r\n${inColumns(completions, this.columns)}`);
+    this._listBelow(`\r\n${inColumns(completions, this.columns)}`);
+  },
+
+  /** Writes a text below the line, and the line again below that. */
+  _listBelow(text) {
+    this._writeToOutput(text);
     this._refreshLine();
   },
 
@@ -833,6 +847,45 @@ Object.defineProperty(InterfaceConstructor.prototype, 'columns', {
   enumerable: true,
   get() { return this.output?.columns ? this.output.columns : Infinity; },
 });
+
+/**
+ * Where the cursor is after `string` was written.
+ * @param {{ rows: number, offset: number }} from where it was: rows above the current line of the
+ *   text, and cells since that line's beginning
+ * @param {string} string
+ * @param {{ columns: number, tabSize: number }} iface
+ * @returns {{ rows: number, offset: number }}
+ */
+function advance({ rows, offset }, string, { columns, tabSize }) {
+  if (/^[ -~]*$/.test(string)) return { rows, offset: offset + string.length };
+  const { getStringWidth, stripVTControlCharacters } = lazyInspect();
+  for (const char of stripVTControlCharacters(string)) {
+    if (char === '\n') {
+      // A line that is empty takes a row as well.
+      rows += Math.ceil(offset / columns) || 1;
+      offset = 0;
+      continue;
+    }
+    if (char === '\t') {
+      offset += tabSize - (offset % tabSize);
+      continue;
+    }
+    const width = char >= ' ' && char <= '~' ? 1 : getStringWidth(char, false);
+    if (width === 0 || width === 1) {
+      offset += width;
+    } else {
+      // A wide character does not begin in the last column.
+      if ((offset + 1) % columns === 0) offset++;
+      offset += 2;
+    }
+  }
+  return { rows, offset };
+}
+
+function placeAt({ rows, offset }, columns) {
+  const cols = offset % columns;
+  return { cols, rows: rows + (offset - cols) / columns };
+}
 
 /** The candidates as a table that fits into `columns`. */
 function inColumns(completions, columns) {

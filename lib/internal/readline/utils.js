@@ -111,11 +111,11 @@ const isDigit = (ch) => ch >= '0' && ch <= '9';
  * Is fed characters, one per next(), and emits 'keypress' on `stream` when they make up a key. An
  * escape at the end of the input may be the beginning of a sequence; next('') says that it is not.
  * @param {any} stream
- * @returns {Generator<undefined, never, string>}
+ * @returns {Generator<boolean | undefined, never, string>} yields true between two keys
  */
 function* emitKeys(stream) {
   for (;;) {
-    let ch = yield;
+    let ch = yield true;
     let sequence = ch;
     let escaped = false;
     const key = { sequence: null, name: undefined, ctrl: false, meta: false, shift: false };
