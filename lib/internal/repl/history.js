@@ -1,12 +1,20 @@
 'use strict';
 
 // The history of the REPL in a file: one entry a line, the newest first. It is read when the REPL
-// starts and written, as a whole and in place, a moment after each change.
+// starts. A moment after each change what is new is put in front of what the file has by then: it
+// may be the history of several REPLs. Who does so holds a lock, a file beside it; and the new text
+// takes the place of the old one at once, so that nobody finds half of it.
 
 const path = require('path');
 const { codes } = require('internal/errors');
 
 const kDelay = 15;
+/** A lock this old was left behind. */
+const kLockAge = 5000;
+/** How often the end of the process tries to get the lock. */
+const kTries = 40;
+/** In characters: what is longer was pasted and is not kept. */
+const kMaxEntry = 64 * 1024;
 
 const disabled = '\nPersistent history support disabled. Set the NODE_REPL_HISTORY environment\n' +
   'variable to a valid, user-writable path to enable.\n';
@@ -78,8 +86,7 @@ function setup(server, file, ready) {
           ready(readError, server);
           return;
         }
-        server.history = text === '' ? [] :
-          text.split(/\n+/).filter((each) => each !== '').slice(0, server.historySize).map(decode);
+        server.history = entriesOf(text).slice(0, server.historySize);
         keep(server, file);
         ready(null, server);
       });
@@ -97,42 +104,118 @@ function disable(server) {
   };
 }
 
+/** The entries of a file's text. */
+function entriesOf(text) {
+  return text.split(/\n+/).filter((each) => each !== '').map(decode);
+}
+
+/**
+ * What has been entered since the history was `known`.
+ * @param {string[]} history the newest first
+ * @param {string[]} known
+ * @returns {string[]}
+ */
+function enteredSince(history, known) {
+  // The oldest may have been dropped, so that the end of what is known is missing.
+  for (let count = 0; count < history.length; count++) {
+    let i = 0;
+    while (count + i < history.length && history[count + i] === known[i]) i++;
+    if (count + i === history.length) return history.slice(0, count);
+  }
+  // A listener has taken something out.
+  const old = new Set(known);
+  return history.filter((each) => !old.has(each));
+}
+
+/** @returns {(() => void) | null} what ends the lock; null when another process has it */
+function lock(file) {
+  const fs = require('fs');
+  const path = `${file}.lock`;
+  try {
+    fs.closeSync(fs.openSync(path, 'wx', 0o600));
+  } catch (error) {
+    // Where none can be made, the file is written without.
+    if (error.code !== 'EEXIST') return () => {};
+    const stat = fs.statSync(path, { throwIfNoEntry: false });
+    if (stat !== undefined && Date.now() - stat.mtimeMs > kLockAge) {
+      fs.rmSync(path, { force: true });
+    }
+    return null;
+  }
+  return () => fs.rmSync(path, { force: true });
+}
+
+/** Puts a new text in the place of a file's. */
+function replaceFile(file, text) {
+  const fs = require('fs');
+  const temporary = `${file}.${process.pid}.tmp`;
+  const mode = fs.statSync(file, { throwIfNoEntry: false })?.mode ?? 0o600;
+  try {
+    fs.writeFileSync(temporary, text, { mode: mode & 0o777 });
+  } catch (error) {
+    fs.rmSync(temporary, { force: true });
+    // The file may be written to and its folder not.
+    if (!/^(?:EACCES|EPERM|EROFS)$/.test(error.code)) throw error;
+    fs.writeFileSync(file, text, { mode: 0o600 });
+    return;
+  }
+  fs.renameSync(temporary, file);
+}
+
+/** Keeps the history of a server in a file from now on. */
 function keep(server, file) {
   const fs = require('fs');
+  const { ownTimer } = require('internal/resource_tracker');
+  let known = server.history.slice();
   let timer = null;
-  let writing = false;
-  let again = false;
   server._flushing = false;
-  const write = () => {
+
+  /** @returns {boolean} whether it is done: false while another process writes */
+  const write = (waits) => {
+    let target = file;
+    try {
+      target = fs.realpathSync(file);
+    } catch {
+      // It has been removed, and is made anew.
+    }
+    let unlock = lock(target);
+    for (let tries = 0; unlock === null && waits && tries < kTries; tries++) {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, kDelay);
+      unlock = lock(target);
+    }
+    if (unlock === null && !waits) return false;
+    try {
+      const stored = fs.existsSync(target) ? entriesOf(fs.readFileSync(target, 'utf8')) : [];
+      const entered = enteredSince(server.history, known)
+        .filter((each) => each.length <= kMaxEntry);
+      if (entered.length > 0 && entered.at(-1) === stored[0]) stored.shift();
+      const all = [...entered, ...stored].slice(0, server.historySize);
+      if (entered.length > 0) replaceFile(target, all.map(encode).join('\n'));
+      known = server.history.slice();
+    } catch {
+      // The next line tries again.
+    } finally {
+      unlock?.();
+    }
+    return true;
+  };
+  const flush = (waits) => {
+    clearTimeout(timer);
     timer = null;
-    if (writing) {
-      again = true;
+    if (!write(waits)) {
+      timer = ownTimer(setTimeout(flush, kDelay, false));
       return;
     }
-    writing = true;
-    const text = server.history.map(encode).join('\n');
-    fs.writeFile(file, text, { mode: 0o600 }, (error) => {
-      writing = false;
-      if (again) {
-        again = false;
-        write();
-        return;
-      }
-      server._flushing = false;
-      if (!error) server.emit('flushHistory');
-      else server.emit('flushHistory');
-    });
+    server._flushing = false;
+    server.emit('flushHistory');
   };
   server.on('line', () => {
     server._flushing = true;
-    if (timer !== null) clearTimeout(timer);
-    timer = setTimeout(write, kDelay);
+    clearTimeout(timer);
+    timer = ownTimer(setTimeout(flush, kDelay, false));
   });
   server.once('exit', () => {
-    if (timer !== null) {
-      clearTimeout(timer);
-      write();
-    }
+    if (timer !== null) flush(true);
   });
 }
 
