@@ -22,6 +22,7 @@ const {
 } = require('internal/errors');
 const { createSocketHandle, kStateSymbol, newUdp } = require('internal/dgram');
 const { isIPv4, isIPv6 } = require('internal/net');
+const { kOwner } = require('internal/stream_base');
 const { SymbolAsyncDispose, deprecate } = require('internal/util');
 const {
   isInt32, validateAbortSignal, validateFunction, validateNumber, validatePort, validateString,
@@ -39,8 +40,6 @@ const kConnecting = 1;
 const kConnected = 2;
 
 const kBufferTypes = ['Buffer', 'TypedArray', 'DataView', 'string'];
-
-const kOwner = Symbol('owner');
 
 const socketChannel = channel('udp.socket');
 

@@ -20,6 +20,7 @@ const {
 const {
   validateArray, validateObject, validateOneOf, validateString,
 } = require('internal/validators');
+const hooks = require('internal/async_hooks');
 const { SymbolDispose, convertToValidSignal } = require('internal/util');
 const { isArrayBufferView } = require('internal/util/types');
 const {
@@ -109,6 +110,7 @@ class ChildProcess extends EventEmitter {
       }
     } else {
       this._handle = result;
+      if (hooks.hooksState.active) hooks.initResource(result, 'PROCESSWRAP');
       this.pid = result.pid;
       process.nextTick(onSpawn, this);
     }
@@ -234,6 +236,7 @@ function onSpawnError(child, status) {
 
 function onExit(child, code, signal) {
   child._handle.close();
+  hooks.destroyResource(child._handle);
   child._handle = null;
   finish(child, code, signal);
 }

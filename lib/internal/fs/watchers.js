@@ -7,6 +7,7 @@
 // says from time to time and so works everywhere.
 
 const EventEmitter = require('events');
+const hooks = require('internal/async_hooks');
 const { AbortError, UVException, codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const {
   validateAbortSignal, validateBoolean, validateFunction, validateObject, validateUint32,
@@ -226,6 +227,7 @@ class FSWatcher extends EventEmitter {
         filename : Buffer.from(filename).toString());
     }
     this._handle = handle;
+    if (hooks.hooksState.active && !recursive) hooks.initResource(handle, 'FSEVENTWRAP');
     if (!persistent) handle.unref();
     if (signal !== undefined) {
       this.#signal = signal;
@@ -254,6 +256,7 @@ class FSWatcher extends EventEmitter {
     this._handle = null;
     handle.onchange = null;
     handle.close();
+    if (!(handle instanceof TreeWatch)) hooks.destroyResource(handle);
     this.#signal?.removeEventListener('abort', this.#onAbort);
     return true;
   }

@@ -56,7 +56,8 @@ class LeakTracker extends ResourceTracker {
 
   // What getActiveResourcesInfo() names although it is known with its place, or is standard.
   isHeard(type) {
-    return /^(?:Timeout|Immediate|TTYWrap|(?:TCP|Pipe|UDP)(?:Server|Socket)?Wrap)$/.test(type);
+    return /^(?:Timeout|Immediate|(?:TTY|Process|FSEvent)Wrap|(?:TCP|Pipe|UDP)(?:Server|Socket)?Wrap)$/
+      .test(type);
   }
 
   /** @returns {string[]} what holds the process now */
