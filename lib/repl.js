@@ -17,14 +17,20 @@ const { codes, hideStackFrames } = require('internal/errors');
 const { inspect } = require('internal/util/inspect');
 const { deprecate } = require('internal/util');
 const { validateFunction } = require('internal/validators');
+const { Attempts } = require('internal/repl/attempts');
 const { Recoverable, evaluate, inspectorSession, interrupted } =
   require('internal/repl/evaluate');
+
+const { startSigintWatchdog, stopSigintWatchdog } = binding('contextify');
 
 const REPL_MODE_SLOPPY = Symbol('repl-sloppy');
 const REPL_MODE_STRICT = Symbol('repl-strict');
 
 /** Of options and servers: what only the REPL of the command line does. */
 const kStandalone = Symbol.for('gyre.repl.standalone');
+
+const kMaxKeptText = 16 * 1024;
+const kMaxKeptTexts = 1000;
 
 const writerOptions = { ...inspect.defaultOptions, showProxy: true };
 
@@ -116,6 +122,11 @@ function REPLServer(prompt, stream, evaluator, useGlobal, ignoreUndefined, replM
     _initialPrompt: options.prompt,
     _bufferedCommand: '',
     _waiting: null,
+    _typedAhead: new TypedAhead(),
+    _attempts: new Attempts(),
+    _texts: new Map(),
+    _startedAt: 0,
+    _endedAt: 0,
     _interruptWaiting: null,
     _sawInterrupt: false,
     _loading: false,
@@ -199,6 +210,9 @@ function defaultEval(code, context, file, callback) {
     isStrict: this.replMode === REPL_MODE_STRICT,
     breakOnSigint: this.breakEvalOnSigint,
     allowsImport: this[kStandalone],
+    onStart: () => {
+      this._startedAt = performance.now();
+    },
   }, callback);
 }
 
@@ -228,6 +242,7 @@ function attach(server) {
     }
   });
   server.on('close', () => {
+    server._attempts.flush();
     if (server._waiting !== null) server._waiting.push(() => server.emit('exit'));
     else process.nextTick(() => server.emit('exit'));
   });
@@ -329,32 +344,49 @@ function onLine(server, line) {
       return;
     }
   }
-  run(server, `${server._bufferedCommand}${line}\n`, line);
+  const code = `${server._bufferedCommand}${line}\n`;
+  if (server._bufferedCommand !== '' && !server._attempts.allows(code.length)) {
+    if (line !== '') server.lines.push(line);
+    server._bufferedCommand = code;
+    server._attempts.postpone(() => run(server, server._bufferedCommand, null));
+    return;
+  }
+  run(server, code, line);
 }
 
-/** Evaluates and prints. */
-function run(server, code, line) {
+/**
+ * Evaluates and prints. `line` is what is new of `code`, null when it is known already; `report`
+ * gives a text that follows the value.
+ */
+function run(server, code, line, report) {
   let answered = false;
   const file = `REPL${++lineNumber}`;
-  const isRaw = server.breakEvalOnSigint && server.terminal;
+  if (server[kStandalone]) keepText(server, file, code);
   let isCooked = false;
+  let wasInterrupted = false;
   const restore = () => {
-    if (isCooked && !server.closed) server._setRawMode(true);
+    if (!isCooked) return;
     isCooked = false;
+    if (!server.closed) server._setRawMode(true);
+    wasInterrupted = stopSigintWatchdog();
   };
   const finish = (...answer) => {
     if (answered) return;
     answered = true;
+    server._endedAt = performance.now();
     restore();  // before the prompt invites keys
-    settle(server, answer, code, line);
-    if (waiting !== null) stopWaiting(server, waiting);
+    settle(server, answer, code, line, report);
+    if (isWaiting) stopWaiting(server);
   };
-  let waiting = null;
+  let isWaiting = false;
   const outer = running;
   running = server;
-  // So that Ctrl-C is a signal and not a key.
-  if (isRaw) server._setRawMode(false);
-  isCooked = isRaw;
+  // So that Ctrl-C is a signal and not a key. Outside of the text's own run it is remembered.
+  if (server.breakEvalOnSigint && server.terminal) {
+    startSigintWatchdog();
+    server._setRawMode(false);
+    isCooked = true;
+  }
   try {
     server._domain.run(() => {
       try {
@@ -368,40 +400,67 @@ function run(server, code, line) {
     restore();
   }
   if (!answered) {
-    waiting = [];
-    server._waiting = waiting;
+    isWaiting = true;
+    server._waiting = server._typedAhead;
     server._interruptWaiting = () => {
       if (server.breakEvalOnSigint) finish(interrupted());
     };
+    // It came before there was something to wait for.
+    if (wasInterrupted) server._interruptWaiting();
   }
 }
 
-/** Takes up again what was typed meanwhile. */
-function stopWaiting(server, waiting) {
-  if (server._waiting !== waiting) return;
+/** What was entered lately, for who is told a place in it. */
+function keepText(server, file, code) {
+  if (code.length > kMaxKeptText) return;
+  server._texts.set(file, code);
+  if (server._texts.size > kMaxKeptTexts) server._texts.delete(server._texts.keys().next().value);
+}
+
+/** What is to be done once the evaluation that is waited for has ended, in order. */
+class TypedAhead {
+  #actions = [];
+  #done = 0;
+
+  push(action) {
+    this.#actions.push(action);
+  }
+
+  /** Does the next one; false when there is none. */
+  takeUp() {
+    if (this.#done === this.#actions.length) {
+      this.#actions = [];
+      this.#done = 0;
+      return false;
+    }
+    const action = this.#actions[this.#done];
+    this.#actions[this.#done++] = undefined;
+    action();
+    return true;
+  }
+}
+
+/** Takes up again what was typed meanwhile, up to the next evaluation that waits. */
+function stopWaiting(server) {
+  if (server._waiting === null) return;
   server._waiting = null;
   server._interruptWaiting = null;
-  while (waiting.length > 0) {
-    const next = waiting.shift();
-    next();
-    if (server._waiting !== null) {
-      server._waiting.push(...waiting);
-      return;
-    }
-  }
+  while (server._waiting === null && server._typedAhead.takeUp());
 }
 
-function settle(server, answer, code, line) {
-  const [error, value] = answer;
+function settle(server, answer, code, line, report) {
+  let [error] = answer;
+  const [, value] = answer;
+  if (error instanceof Recoverable && report !== undefined) error = error.err;
   if (error instanceof Recoverable) {
     server._bufferedCommand = code;
-    if (line !== '') server.lines.push(line);
+    if (line) server.lines.push(line);
     server.displayPrompt();
     return;
   }
   const isFirstLine = server._bufferedCommand === '';
-  if (line !== '') server.lines.push(line);
-  else if (code.trim() !== '') server.lines.push(code);
+  if (line) server.lines.push(line);
+  else if (line === '' && code.trim() !== '') server.lines.push(code);
   server.clearBufferedCommand();
   if (error !== null && error !== undefined) {
     if (isFirstLine && /^\s*npm\s/.test(code) && error instanceof SyntaxError) {
@@ -418,6 +477,7 @@ function settle(server, answer, code, line) {
     if (!server.underscoreAssigned) server.last = value;
     server.output.write(`${server.writer(value)}\n`);
   }
+  if (report !== undefined) server.output.write(report());
   if (!server.closed) server.displayPrompt();
 }
 
@@ -496,6 +556,7 @@ const methods = {
   /** Forgets the lines that were the beginning of something. */
   clearBufferedCommand() {
     this._bufferedCommand = '';
+    this._attempts.reset();
   },
 
   /** @returns {object} a new context, with the globals of this one in it */

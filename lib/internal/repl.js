@@ -30,7 +30,10 @@ function createInternalRepl(env, options, callback) {
   all.replMode = mode[String(env.NODE_REPL_MODE).toLowerCase().trim()] ?? all.replMode;
   const size = Number(env.NODE_REPL_HISTORY_SIZE);
   all.historySize = !Number.isNaN(size) && size > 0 ? size : 1000;
+  const { keepOutPresent, startTracking } = require('internal/repl/loop');
+  startTracking();
   const server = repl.start(all);
+  keepOutPresent();
   server.setupHistory(env.GYRE_REPL_HISTORY ?? env.NODE_REPL_HISTORY, callback);
 }
 

@@ -846,16 +846,23 @@ class Watchdog {
 // piece of process-wide state here; nested and concurrent users share the thread.
 class SigintWatch {
  public:
-  // Starts watching for `isolate`; the program's own SIGINT handlers are set aside meanwhile.
-  static void Start(Isolate* isolate) {
+  enum class Mode { kTerminate, kNote };
+
+  // Starts watching for `isolate`; the program's own SIGINT handlers are set aside meanwhile. With
+  // kNote a SIGINT is only remembered, when it comes outside of the runs within.
+  static void Start(Isolate* isolate, Mode mode = Mode::kTerminate) {
     std::lock_guard<std::mutex> lock(mutex_);
-    users_.push_back({isolate, false});
+    users_.push_back({isolate, mode, false});
     if (users_.size() > 1) return;
+    unseen_.store(0);
     sem_init(&semaphore_, 0, 0);
     stopping_.store(false);
     thread_ = std::thread(Watch);
     struct sigaction action = {};
-    action.sa_handler = [](int) { sem_post(&semaphore_); };
+    action.sa_handler = [](int) {
+      unseen_.fetch_add(1);
+      sem_post(&semaphore_);
+    };
     sigfillset(&action.sa_mask);
     sigaction(SIGINT, &action, &previous_);
   }
@@ -875,6 +882,8 @@ class SigintWatch {
       last = users_.empty();
       if (last) {
         sigaction(SIGINT, &previous_, nullptr);
+        // The thread may not have got round to the latest one.
+        came = unseen_.exchange(0) > 0 || came;
         stopping_.store(true);
         sem_post(&semaphore_);
       }
@@ -898,6 +907,7 @@ class SigintWatch {
  private:
   struct User {
     Isolate* isolate;
+    Mode mode;
     bool interrupted;
   };
 
@@ -912,9 +922,10 @@ class SigintWatch {
       if (stopping_.load()) return;
       std::lock_guard<std::mutex> lock(mutex_);
       if (users_.empty()) return;
+      unseen_.store(0);
       // The innermost run is the one to interrupt.
       users_.back().interrupted = true;
-      users_.back().isolate->TerminateExecution();
+      if (users_.back().mode == Mode::kTerminate) users_.back().isolate->TerminateExecution();
     }
   }
 
@@ -923,6 +934,7 @@ class SigintWatch {
   static inline std::thread thread_;
   static inline sem_t semaphore_;
   static inline std::atomic<bool> stopping_{false};
+  static inline std::atomic<int> unseen_{0};
   static inline struct sigaction previous_;
 };
 
@@ -997,8 +1009,10 @@ void RunScript(const Arguments& args) {
   }
 }
 
-// For the REPL: () and () -> whether a SIGINT came.
-void StartSigintWatchdog(const Arguments& args) { SigintWatch::Start(args.GetIsolate()); }
+// For the REPL: () and () -> whether a SIGINT came that no script with breakOnSigint was ended by.
+void StartSigintWatchdog(const Arguments& args) {
+  SigintWatch::Start(args.GetIsolate(), SigintWatch::Mode::kNote);
+}
 void StopSigintWatchdog(const Arguments& args) {
   args.GetReturnValue().Set(SigintWatch::Stop(args.GetIsolate()));
 }

@@ -81,7 +81,72 @@ function builtinCommands(server, { editorHint, run }) {
       },
     }]);
   }
+  if (server[Symbol.for('gyre.repl.standalone')]) commands.push(...insights({ run }));
   return commands;
+}
+
+/** What the REPL of the command line has beyond Node's. */
+function insights({ run }) {
+  const print = (describe) => function(argument) {
+    this.output.write(describe(this, argument.trim()));
+    this.displayPrompt();
+  };
+  const needs = (usage, describe) => print((server, argument) =>
+    (argument === '' ? `Usage: ${usage}\n` : describe(server, argument)));
+  return [
+    ['doc', {
+      help: 'Show what is known of a name: .doc fs.readFile',
+      action: needs('.doc name, e.g. .doc fs.readFile', (server, name) =>
+        require('internal/repl/documentation').describe(server, name)),
+    }],
+    ['loop', {
+      help: 'Show what is pending in each phase of the event loop',
+      action: print((server) => require('internal/repl/loop').describeLoop(server)),
+    }],
+    ['time', {
+      help: 'Run an expression and show how long it takes: .time await import("os")',
+      action(argument) {
+        time(this, argument, run);
+      },
+    }],
+    ['type', {
+      help: 'Show the type of an expression, if it has no side effects: .type process.versions',
+      action: needs('.type expression, e.g. .type process.versions', showType),
+    }],
+    ['why', {
+      help: 'Show what would keep a script alive now',
+      action: print((server) => require('internal/repl/loop').describeWhy(server)),
+    }],
+  ];
+}
+
+function showType(server, expression) {
+  const answer = require('internal/repl/documentation').lookUp(server, expression);
+  if (answer === undefined) {
+    return 'It cannot be evaluated without side effects. Enter it, and then `.type _`.\n';
+  }
+  if ('error' in answer) return `${answer.error?.name}: ${answer.error?.message}\n`;
+  return `${require('internal/repl/types').describeType(answer.value)}\n`;
+}
+
+function time(server, expression, run) {
+  if (expression.trim() === '') {
+    server.output.write('Usage: .time expression, e.g. .time await import("os")\n');
+    server.displayPrompt();
+    return;
+  }
+  const { duration } = require('internal/repl/loop');
+  const { turns } = binding('loop');
+  const before = turns();
+  let synchronous;
+  run(server, `${expression}\n`, expression, () => {
+    const total = server._endedAt - server._startedAt;
+    if (synchronous === undefined) return `${duration(total)}\n`;
+    const count = turns() - before;
+    return `${duration(total)}: ${duration(synchronous)} until it waited, ` +
+      `${count} turn${count === 1 ? '' : 's'} of the loop\n`;
+  });
+  synchronous = performance.now() - server._startedAt;
 }
 
 function save(server, file) {

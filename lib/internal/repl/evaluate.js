@@ -120,27 +120,30 @@ function callInterruptibly(run) {
 /**
  * Runs a text.
  * @param {{ code: string, context: object, file: string, useGlobal: boolean, isStrict: boolean,
- *   breakOnSigint: boolean, allowsImport: boolean }} job `file` names it in stack traces
+ *   breakOnSigint: boolean, allowsImport: boolean, onStart: () => void }} job `file` names it in
+ *   stack traces; onStart is called when it has been compiled
  * @param {(error: any, value?: any) => void} callback
  * @returns {boolean} whether the callback has been called
  */
 function evaluate(job, callback) {
   const { code } = job;
-  const wrapped = /^\s*\{/.test(code) && !/;\s*$/.test(code) ? `(${code.trim()}\n)` : null;
+  const wrapped = asExpression(code);
   if (wrapped !== null) {
-    const script = tryCompile(wrapped, job);
-    if (script !== null) return runScript(script, job, callback);
+    const { script } = tryCompile(wrapped, job);
+    if (script !== undefined) return runScript(script, job, callback);
     const parsed = parseTopLevel(wrapped);
     if (parsed?.isAsync) return runInReplMode(wrapped, parsed, job, callback);
+  }
+  const { script, error } = tryCompile(code, job);
+  if (error !== undefined && endsInside(error, code)) {
+    callback(new Recoverable(error));
+    return true;
   }
   const parsed = parseTopLevel(code);
   if (parsed !== null && (!parsed.hasImport || job.allowsImport)) {
     return runInReplMode(code, parsed, job, callback);
   }
-  let script;
-  try {
-    script = compile(code, job);
-  } catch (error) {
+  if (error !== undefined) {
     if (isIncomplete(code)) {
       callback(new Recoverable(error));
       return true;
@@ -167,17 +170,52 @@ function compile(code, { file, isStrict }) {
   });
 }
 
+/** @returns {{ script?: object, error?: any }} one of them */
 function tryCompile(code, job) {
   try {
-    return compile(code, job);
-  } catch {
-    return null;
+    return { script: compile(code, job) };
+  } catch (error) {
+    return { error };
   }
+}
+
+/** An object literal is taken for a block; as this it is an expression. */
+function asExpression(code) {
+  return /^\s*\{/.test(code) && !/;\s*$/.test(code) ? `(${code.trim()}\n)` : null;
+}
+
+/**
+ * Whether V8 has found the end where it wanted more. That takes no tree, so it is asked first: a
+ * text may be long. Of a text that awaits V8 sees only that it does.
+ */
+function endsInside(error, code) {
+  return error.message === 'Unexpected end of input' && !/\bawait\b/.test(code);
+}
+
+/**
+ * Whether more lines may complete a text that is none yet.
+ * @param {string} text
+ * @param {{ replMode: symbol }} server
+ * @returns {boolean}
+ */
+function isUnfinished(text, { replMode }) {
+  const code = `${text}\n`;
+  const job = { file: 'REPL', isStrict: replMode === require('repl').REPL_MODE_STRICT };
+  const { error } = tryCompile(code, job);
+  if (error === undefined) return false;
+  const wrapped = asExpression(code);
+  if (wrapped !== null &&
+      (tryCompile(wrapped, job).error === undefined || parseTopLevel(wrapped)?.isAsync)) {
+    return false;
+  }
+  if (endsInside(error, code)) return true;
+  return parseTopLevel(code) === null && isIncomplete(code);
 }
 
 function runScript(script, job, callback) {
   let value;
   const options = { displayErrors: false, breakOnSigint: job.breakOnSigint };
+  job.onStart();
   try {
     value = job.useGlobal ?
       script.runInThisContext(options) :
@@ -204,7 +242,14 @@ function runInReplMode(code, { tree, isAsync, hasImport }, job, callback, isRetr
   let text = hasImport ? replaceImports(code, tree) : code;
   if (job.isStrict) text = `'use strict'; void 0;${text}`;
   let done = false;
+  // What comes while SIGINT still ends JavaScript is looked at afterwards.
+  let isRunning = true;
+  let early;
   const answer = (error, answered) => {
+    if (isRunning) {
+      early = [error, answered];
+      return;
+    }
     if (done) return;
     done = true;
     if (error !== null) {
@@ -242,12 +287,15 @@ function runInReplMode(code, { tree, isAsync, hasImport }, job, callback, isRetr
       objectGroup: 'repl',
     }, answer);
   };
+  job.onStart();
   try {
     if (job.breakOnSigint) callInterruptibly(run);
     else run();
   } catch (error) {
-    answer(error);
+    early = [error];
   }
+  isRunning = false;
+  if (early !== undefined) answer(...early);
   // The answer comes in a microtask even when nothing was awaited.
   if (!done && !isAsync) runMicrotasks();
   return done;
@@ -274,5 +322,6 @@ function lexicalNames(context) {
 }
 
 module.exports = {
-  Recoverable, evaluate, evaluateEagerly, inspectorSession, interrupted, lexicalNames,
+  Recoverable, evaluate, evaluateEagerly, inspectorSession, interrupted, isUnfinished,
+  lexicalNames,
 };

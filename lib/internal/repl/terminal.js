@@ -2,70 +2,361 @@
 
 // What the REPL does on a terminal beyond line editing: it shows the rest of a name that is being
 // typed and, below, the value that the line would give (both in grey, both without side effects),
-// and searches the history (Ctrl-R backwards, Ctrl-S forwards).
+// and searches the history (Ctrl-R backwards, Ctrl-S forwards). What there is to see, Screen draws.
 //
-// Each key first takes the preview away, then edits, then shows the preview of the new line.
+// The REPL of the command line also colours the text, takes what the terminal brackets as pasted,
+// and edits texts of several lines as one block: Enter completes a text or begins its next line.
 
-const { clearLine, clearScreenDown, cursorTo, moveCursor } =
-  require('internal/readline/callbacks');
 const { inspect, getStringWidth } = require('internal/util/inspect');
-const { evaluateEagerly } = require('internal/repl/evaluate');
+const { evaluateEagerly, isUnfinished } = require('internal/repl/evaluate');
 const { commonPrefix } = require('internal/readline/utils');
+const { commandLength, highlight, indentOf } = require('internal/repl/highlight');
+const { Attempts } = require('internal/repl/attempts');
+const { Screen } = require('internal/repl/screen');
 
 /** A line this long is not looked at while it is typed. */
 const kMaxPreviewed = 1000;
 const kMaxWidth = 250;
+
+const kBracketsOn = '\u001b[?2004h';
+const kBracketsOff = '\u001b[?2004l';
+const kPasteEnd = '\u001b[201~';
 
 /**
  * @param {object} server
  * @param {{ preview: boolean, isStandalone: boolean }} options
  * @returns {void}
  */
-function attach(server, { preview }) {
+function attach(server, { preview, isStandalone }) {
+  const screen = drawBy(server);
   const edit = server._ttyWrite;
-  const shown = preview ? new Preview(server) : null;
-  const search = new Search(server);
+  const shown = preview ? new Preview(server, screen) : null;
+  const search = new Search(server, screen);
+  const block = isStandalone ? new Block(server) : null;
+  if (isStandalone) {
+    if (server.useColors) screen.spansOf = highlight;
+    bracketPastes(server);
+  }
+  const handle = (key, act) => {
+    screen.hold();
+    try {
+      shown?.hide(key);
+      act();
+    } finally {
+      if (shown !== null && !server.editorMode && !server.closed && server._waiting === null &&
+          !search.isActive && key.name !== 'escape') {
+        shown.show();
+      }
+      screen.release();
+    }
+  };
   server._ttyWrite = function(s, key) {
     key = key ?? {};
-    if (server._waiting !== null && !(key.ctrl && key.name === 'c')) {
+    if (key.name === 'paste-start' && isStandalone) {
+      server._pasteReader = new PasteReader(server, (text) => handle({}, () => {
+        if (!search.take(text.replaceAll('\n', ' '), {})) block.paste(text);
+      }));
+    } else if (server._waiting !== null && !(key.ctrl && key.name === 'c')) {
       edit.call(server, s, key);
-      return;
-    }
-    shown?.hide(key);
-    if (search.take(s, key)) return;
-    edit.call(server, s, key);
-    if (shown !== null && !server.editorMode && !server.closed && server._waiting === null &&
-        !search.isActive && key.name !== 'escape') {
-      shown.show();
+    } else {
+      handle(key, () => {
+        if (!search.take(s, key) && !block?.take(s, key)) edit.call(server, s, key);
+      });
     }
   };
 }
 
-/** The grey text behind and below the line. */
-class Preview {
+/** Lets a screen do all the drawing of a server. */
+function drawBy(server) {
+  const screen = new Screen(server);
+  const { _suspend: suspend } = server;
+  Object.assign(server, {
+    _refreshLine() {
+      screen.redraw();
+    },
+    _insertString(text) {
+      this._beforeEdit(this.line, this.cursor);
+      this.line = this.cursor < this.line.length ?
+        this.line.slice(0, this.cursor) + text + this.line.slice(this.cursor) : this.line + text;
+      this.cursor += text.length;
+      screen.update();
+    },
+    _removeLeft(count) {
+      this._beforeEdit(this.line, this.cursor);
+      this.line = this.line.slice(0, this.cursor - count) + this.line.slice(this.cursor);
+      this.cursor -= count;
+      screen.update();
+    },
+    _removeRight(count) {
+      this._beforeEdit(this.line, this.cursor);
+      this.line = this.line.slice(0, this.cursor) + this.line.slice(this.cursor + count);
+      screen.update();
+    },
+    _moveCursor(dx) {
+      this.cursor = Math.min(Math.max(0, this.cursor + dx), this.line.length);
+      screen.update();
+    },
+    clearLine() {
+      screen.leave();
+      this.line = '';
+      this.cursor = 0;
+      this.prevRows = 0;
+    },
+    _listBelow(text) {
+      const { line, cursor } = this;
+      screen.finish();
+      this._writeToOutput(text);
+      screen.reset();
+      this.line = line;
+      this.cursor = cursor;
+      screen.redraw();
+    },
+    _suspend() {
+      screen.leave();
+      suspend.call(this);
+    },
+  });
+  for (const name of ['_refreshLine', '_insertString', '_removeLeft', '_removeRight',
+    '_moveCursor', 'clearLine', '_listBelow', '_suspend']) {
+    Object.defineProperty(server, name, { __proto__: null, enumerable: false });
+  }
+  return screen;
+}
+
+// --- Pasting ---
+
+/** Asks the terminal to say what is pasted, as long as a text is being edited. */
+function bracketPastes(server) {
+  let isOn = false;
+  const turn = (on) => {
+    if (isOn === on) return;
+    isOn = on;
+    server.output.write(on ? kBracketsOn : kBracketsOff);
+  };
+  const { prompt, clearLine, _suspend: suspend } = server;
+  const wrap = (name, value) => Object.defineProperty(server, name, {
+    __proto__: null, configurable: true, enumerable: false, writable: true, value,
+  });
+  wrap('prompt', function(preserveCursor) {
+    turn(true);
+    prompt.call(this, preserveCursor);
+  });
+  wrap('clearLine', function() {
+    clearLine.call(this);
+    turn(false);
+  });
+  wrap('_suspend', function() {
+    turn(false);
+    process.once('SIGCONT', () => turn(true));
+    suspend.call(this);
+  });
+  server.once('close', () => turn(false));
+}
+
+/** Gathers what comes between the marks of a paste, which may come in any pieces. */
+class PasteReader {
   #server;
-  #suffix = '';
-  #hasResult = false;
+  #done;
+  #parts = [];
+  #tail = '';
+
+  constructor(server, done) {
+    this.#server = server;
+    this.#done = done;
+  }
+
+  /**
+   * @param {string} string what has come
+   * @param {number} from
+   * @returns {number} up to where it was pasted
+   */
+  take(string, from) {
+    const text = this.#tail + string.slice(from);
+    const end = text.indexOf(kPasteEnd);
+    if (end === -1) {
+      // The mark may have begun.
+      let kept = Math.min(kPasteEnd.length - 1, text.length);
+      while (!kPasteEnd.startsWith(text.slice(text.length - kept))) kept--;
+      this.#parts.push(text.slice(0, text.length - kept));
+      this.#tail = text.slice(text.length - kept);
+      return string.length;
+    }
+    this.#parts.push(text.slice(0, end));
+    const next = from + end + kPasteEnd.length - this.#tail.length;
+    this.#server._pasteReader = null;
+    this.#done(this.#parts.join(''));
+    return next;
+  }
+}
+
+// --- Texts of several lines ---
+
+/** Keys that do something else in a text that has, or is to have, several lines. */
+class Block {
+  #server;
+  #attempts = new Attempts();
 
   constructor(server) {
     this.#server = server;
+    const submit = server._line;
+    server._line = () => {
+      if (this.#begetsLine()) return;
+      this.#attempts.reset();
+      submit.call(server);
+    };
+    Object.defineProperty(server, '_line', { __proto__: null, enumerable: false });
+  }
+
+  get #isOff() {
+    const server = this.#server;
+    return server.editorMode || server._bufferedCommand !== '' ||
+      Boolean(server._questionCallback);
+  }
+
+  /** Whether Enter begins another line of the text; then it has. */
+  #begetsLine() {
+    const server = this.#server;
+    const { line } = server;
+    if (this.#isOff || line.trim() === '' || commandLength(line) > 0) return false;
+    if (!this.#attempts.allows(line.length)) {
+      server._insertString('\n');
+      this.#attempts.postpone(() => {
+        if (server.closed || server._waiting !== null || !server.line.endsWith('\n') ||
+            server.cursor !== server.line.length || isUnfinished(server.line, server)) {
+          return;
+        }
+        server.line = server.line.slice(0, -1);
+        server.cursor = server.line.length;
+        server._line();
+      });
+      return true;
+    }
+    if (!isUnfinished(line, server)) return false;
+    this.#newLine();
+    return true;
+  }
+
+  #newLine() {
+    const server = this.#server;
+    const { line, cursor } = server;
+    // What was pasted, and so comes with more behind it, has its own blanks.
+    const indent = server.isCompletionEnabled ?
+      indentOf(line.slice(0, cursor), line.slice(cursor).split('\n', 1)[0]) : '';
+    server._insertString(`\n${indent}`);
+  }
+
+  /** The cursor's line: its ends in the text. */
+  #around() {
+    const { line, cursor } = this.#server;
+    const start = line.lastIndexOf('\n', cursor - 1) + 1;
+    const end = line.indexOf('\n', cursor);
+    return { start: cursor === 0 ? 0 : start, end: end === -1 ? line.length : end };
+  }
+
+  /** @returns {boolean} whether the key is done */
+  take(s, key) {
+    const server = this.#server;
+    if (this.#isOff) return false;
+    if (key.meta && !key.ctrl && (key.name === 'return' || key.name === 'enter')) {
+      this.#newLine();
+      return true;
+    }
+    if (!server.line.includes('\n')) return false;
+    if (!/^(?:up|down)$/.test(key.name)) server._substringSearch = null;
+    const { start, end } = this.#around();
+    const before = server.line.slice(start, server.cursor);
+    const isPlain = !key.ctrl && !key.meta && !key.shift;
+    const isCtrl = key.ctrl && !key.meta && !key.shift;
+    if ((isPlain && key.name === 'up') || (isCtrl && key.name === 'p')) {
+      return start > 0 && this.#goTo(server.line.lastIndexOf('\n', start - 2) + 1, before.length);
+    }
+    if ((isPlain && key.name === 'down') || (isCtrl && key.name === 'n')) {
+      return end < server.line.length && this.#goTo(end + 1, before.length);
+    }
+    if ((isPlain && key.name === 'home') || (isCtrl && key.name === 'a')) {
+      server._moveCursor(start - server.cursor);
+      return true;
+    }
+    if ((isPlain && key.name === 'end') || (isCtrl && key.name === 'e')) {
+      server._moveCursor(end - server.cursor);
+      return true;
+    }
+    if (isCtrl && key.name === 'u') {
+      // At its beginning a line is joined with the one above.
+      const count = before.length || 1;
+      if (server.cursor > 0) {
+        server._pushToKillRing(before);
+        server._removeLeft(count);
+      }
+      return true;
+    }
+    if (isCtrl && key.name === 'k') {
+      const count = end - server.cursor || 1;
+      if (server.cursor < server.line.length) {
+        server._pushToKillRing(server.line.slice(server.cursor, end));
+        server._removeRight(count);
+      }
+      return true;
+    }
+    // Blanks at the beginning of a line come and go by steps.
+    if (start === 0 || !server.isCompletionEnabled || !/^ *$/.test(before)) return false;
+    if (isPlain && key.name === 'tab') {
+      server._insertString('  ');
+      return true;
+    }
+    if (key.name === 'backspace' && isPlain && before.length > 1) {
+      server._removeLeft(before.length % 2 || 2);
+      return true;
+    }
+    if (/^[)\]}]$/.test(s ?? '') && !key.ctrl && !key.meta) {
+      const indent = indentOf(server.line.slice(0, start), s);
+      if (indent.length < before.length) server._removeLeft(before.length - indent.length);
+    }
+    return false;
+  }
+
+  #goTo(lineStart, column) {
+    const server = this.#server;
+    const lineEnd = server.line.indexOf('\n', lineStart);
+    const last = lineEnd === -1 ? server.line.length : lineEnd;
+    server._moveCursor(Math.min(lineStart + column, last) - server.cursor);
+    return true;
+  }
+
+  /** Pasted text is inserted as it is; Enter runs it. */
+  paste(text) {
+    const server = this.#server;
+    text = text.replace(/\r\n?/g, '\n');
+    if (!server.editorMode) text = text.replace(/\n+$/, '');
+    if (server._waiting !== null || this.#isOff) server._ttyWrite(text, {});
+    else server._insertString(text);
+  }
+}
+
+// --- Previews ---
+
+/** The grey text behind and below the line. */
+class Preview {
+  #server;
+  #screen;
+  #suffix = '';
+
+  constructor(server, screen) {
+    this.#server = server;
+    this.#screen = screen;
   }
 
   /** Takes both off the screen; Right and End at the end of the line accept the suffix. */
   hide(key) {
     const server = this.#server;
-    if (this.#hasResult) {
-      const { rows } = server.getCursorPos();
-      const down = server._getDisplayPos(server._prompt + server.line).rows - rows + 1;
-      moveCursor(server.output, 0, down);
-      clearLine(server.output, 0);
-      moveCursor(server.output, 0, -down);
-      this.#hasResult = false;
-    }
-    if (this.#suffix === '') return;
     const suffix = this.#suffix;
     this.#suffix = '';
-    clearScreenRight(server.output);
+    if (suffix !== '' || this.#screen.below.length > 0) {
+      this.#screen.ghost = '';
+      this.#screen.below = [];
+      this.#screen.update();
+    }
+    if (suffix === '') return;
     if ((key.name === 'right' || key.name === 'end' || (key.ctrl && /^[ef]$/.test(key.name))) &&
         server.cursor === server.line.length && !key.meta && !key.shift) {
       server._insertString(suffix);
@@ -76,6 +367,7 @@ class Preview {
 
   show() {
     const { line, cursor } = this.#server;
+    this.#screen.update();
     if (line === '' || line.length > kMaxPreviewed || cursor !== line.length) return;
     if (line.trimStart().startsWith('.')) return;
     this.#showSuffix();
@@ -94,11 +386,10 @@ class Preview {
       if (fitting.length === 0) return;
       const suffix = commonPrefix(fitting).slice(text.length);
       if (suffix === '') return;
-      const { cols } = server.getCursorPos();
+      const { cols } = server._getDisplayPos(this.#screen.lastLine);
       if (cols + getStringWidth(suffix) + 4 >= columns) return;
       this.#suffix = suffix;
-      server.output.write(server.useColors ? grey(suffix) : ` // ${suffix}`);
-      cursorTo(server.output, cols);
+      this.#screen.ghost = server.useColors ? grey(suffix) : ` // ${suffix}`;
     });
   }
 
@@ -111,17 +402,8 @@ class Preview {
     const limit = columns - (server.useColors ? 0 : 3);
     let cut = text;
     if (getStringWidth(cut) > limit) cut = `${shorten(cut, limit - 3)}...`;
-    const cursor = server.getCursorPos();
-    const end = server._getDisplayPos(server._prompt + server.line);
-    server.output.write(`\n${server.useColors ? grey(cut) : `// ${cut}`}`);
-    cursorTo(server.output, cursor.cols);
-    moveCursor(server.output, 0, -(end.rows - cursor.rows) - 1);
-    this.#hasResult = true;
+    this.#screen.below = [server.useColors ? grey(cut) : `// ${cut}`];
   }
-}
-
-function clearScreenRight(output) {
-  clearLine(output, 1);
 }
 
 function grey(text) {
@@ -176,6 +458,7 @@ function oneLine(text) {
 /** Incremental search of the history. */
 class Search {
   #server;
+  #screen;
   #direction = '';
   #text = '';
   #line = '';
@@ -184,8 +467,9 @@ class Search {
   #at = 0;
   #match = '';
 
-  constructor(server) {
+  constructor(server, screen) {
     this.#server = server;
+    this.#screen = screen;
   }
 
   get isActive() {
@@ -276,43 +560,24 @@ class Search {
 
   #draw() {
     const server = this.#server;
-    const { output } = server;
+    const screen = this.#screen;
     const found = this.#match !== '';
-    const line = found ? this.#match : this.#line;
-    const cursor = found ? this.#at : this.#cursor;
-    let drawn = line;
-    if (found && server.useColors) {
-      drawn = `${line.slice(0, cursor)}\u001b[4m${this.#text}\u001b[24m` +
-        line.slice(cursor + this.#text.length);
-    }
-    this.#toStart();
-    server.line = line;
-    server.cursor = cursor;
-    const label = `${found || this.#text === '' ? '' : 'failed-'}${this.#direction}-i-search: ` +
-      `${this.#text}_`;
-    output.write(`${drawn}\n${label}`);
-    const place = server.getCursorPos();
-    const end = server._getDisplayPos(`${server._prompt}${line}\n${label}`);
-    moveCursor(output, 0, place.rows - end.rows);
-    cursorTo(output, place.cols);
-    server.prevRows = place.rows;
-  }
-
-  #toStart() {
-    const server = this.#server;
-    const { rows } = server.getCursorPos();
-    if (rows > 0) moveCursor(server.output, 0, -rows);
-    cursorTo(server.output, server._getDisplayPos(server._prompt).cols);
-    clearScreenDown(server.output);
+    server.line = found ? this.#match : this.#line;
+    server.cursor = found ? this.#at : this.#cursor;
+    screen.marked = found ? { start: this.#at, end: this.#at + this.#text.length } : null;
+    screen.below = [`${found || this.#text === '' ? '' : 'failed-'}${this.#direction}-i-search: ` +
+      `${this.#text}_`];
+    screen.update();
   }
 
   #end(line, cursor) {
     const server = this.#server;
     this.#direction = '';
-    this.#toStart();
     server.line = line;
     server.cursor = cursor;
-    server._refreshLine();
+    this.#screen.marked = null;
+    this.#screen.below = [];
+    this.#screen.update();
   }
 }
 
