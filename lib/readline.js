@@ -6,6 +6,7 @@ const { clearLine, clearScreenDown, cursorTo, moveCursor } =
   require('internal/readline/callbacks');
 const { emitKeypressEvents } = require('internal/readline/emit_keypress_events');
 const { InterfaceConstructor } = require('internal/readline/interface');
+const { charLengthLeft } = require('internal/readline/utils');
 const { AbortError } = require('internal/errors');
 const { validateAbortSignal } = require('internal/validators');
 const { kEmptyObject, promisify } = require('internal/util');
@@ -90,7 +91,7 @@ Interface.prototype._tabComplete = function(lastKeypressWasTab) {
   });
 };
 
-/** On a terminal that cannot move its cursor, keys are appended and nothing else. */
+/** On a terminal that cannot move its cursor, keys are appended and taken back, nothing else. */
 function ttyWriteDumb(s, key) {
   key = key || {};
   if (key.name === 'escape') return;
@@ -117,6 +118,17 @@ function ttyWriteDumb(s, key) {
         this._line();
       }
       this._sawReturnAt = 0;
+      break;
+    case 'backspace':
+      if (this.line.length > 0) {
+        const { getStringWidth } = require('internal/util/inspect');
+        const length = charLengthLeft(this.line, this.line.length);
+        const width = getStringWidth(this.line.slice(-length));
+        this.line = this.line.slice(0, -length);
+        this.cursor = this.line.length;
+        // Such a terminal can go back by a column, too.
+        this._writeToOutput('\b \b'.repeat(width));
+      }
       break;
     default:
       if (typeof s === 'string' && s) {

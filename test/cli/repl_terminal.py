@@ -4,65 +4,75 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), 'support'))
-from gyre import Terminal
+from screen import ScreenTerminal
 
 with tempfile.TemporaryDirectory() as folder:
     history = os.path.join(folder, 'history')
     env = {'GYRE_REPL_HISTORY': history, 'NODE_REPL_HISTORY': None}
-    with Terminal(env=env) as terminal:
+    with ScreenTerminal(env=env) as terminal:
         terminal.expect('Type ".help"')
-        terminal.expect('> ')
+        terminal.expect_block('>', cursor=(0, 2))
 
         # The value of a line before it is entered, and the rest of a name.
         terminal.send('20 + 22')
-        terminal.expect('\x1b[90m42\x1b[39m')
+        terminal.expect_block('> 20 + 22', '42', cursor=(0, 9))
         terminal.send('\r')
-        terminal.expect('\x1b[33m42\x1b[39m')
-        terminal.expect('> ')
+        terminal.expect_block('> 20 + 22', '42', '>', cursor=(2, 2))
         terminal.send('[1,2].len')
-        terminal.expect('\x1b[90m2\x1b[39m')
-        terminal.expect('n\x1b[90mgth')
+        terminal.expect_block('> [1,2].length', '2', cursor=(0, 11))
         terminal.send('\t')
-        terminal.expect('gth')
+        terminal.expect_block('> [1,2].length', '2', cursor=(0, 14))
+        terminal.send('\x15[1,2].len')  # Ctrl-U
+        terminal.expect_block('> [1,2].length', '2', cursor=(0, 11))
+        terminal.send('\x1b[C')  # Right takes the rest
+        terminal.expect_block('> [1,2].length', '2', cursor=(0, 14))
         terminal.send('\r')
-        terminal.expect('\x1b[33m2\x1b[39m')
-        terminal.expect('> ')
+        terminal.expect_block('> [1,2].length', '2', '>', cursor=(2, 2))
 
         # Ctrl-C ends a loop, an await, and a line.
         terminal.send('console.log("in the " + "loop"); while (true);\r')
         terminal.expect('in the loop')
         terminal.send('\x03')
         terminal.expect('interrupted by')
-        terminal.expect('> ')
+        terminal.expect_block('>', cursor=(0, 2))
         terminal.send('await null; console.log("in the " + "await"); await new Promise(() => {})\r')
         terminal.expect('in the await')
         terminal.send('\x03')
         terminal.expect('interrupted by')
-        terminal.expect('> ')
+        terminal.expect_block('>', cursor=(0, 2))
         terminal.send('nothing')
         terminal.expect('nothing')
         terminal.send('\x03')
-        terminal.expect('> ')
+        terminal.expect_block('> nothing', '>', cursor=(1, 2))
+
+        # Also one that comes when the text waits already and the terminal still gives signals: the
+        # mode is set between the two.
+        terminal.send('var server = require("repl").repl, set = server._setRawMode, sent = false; 0\r')
+        terminal.expect_block('0', '>', cursor=(1, 2))
+        terminal.send('server._setRawMode = (on) => { if (on && sent === "next") '
+                      '{ sent = true; process.kill(process.pid, "SIGINT"); } return set.call(server, on); }; 0\r')
+        terminal.expect_block('0', '>', cursor=(1, 2))
+        terminal.send('sent = "next"; await new Promise(() => {})\r')
+        terminal.expect('interrupted by')
+        terminal.expect_block('>', cursor=(0, 2))
+        terminal.send('delete server._setRawMode; sent\r')
+        terminal.expect_block('true', '>', cursor=(1, 2))
 
         # Static import, and names declared anew.
         terminal.send('import { basename } from "path"\r')
-        terminal.expect('undefined')
-        terminal.expect('> ')
+        terminal.expect_block('undefined', '>', cursor=(1, 2))
         terminal.send('let n = 1\r')
-        terminal.expect('undefined')
-        terminal.expect('> ')
+        terminal.expect_block('undefined', '>', cursor=(1, 2))
         terminal.send('let n = basename("/a/bee") + "!"; n\r')
-        terminal.expect("'bee!'")
-        terminal.expect('> ')
+        terminal.expect_block("'bee!'", '>', cursor=(1, 2))
 
         # Ctrl-R finds an earlier line.
         terminal.send('\x12')
-        terminal.expect('bck-i-search: _')
+        terminal.expect_block('>', 'bck-i-search: _', cursor=(0, 2))
         terminal.send('+ 2')
-        terminal.expect('bck-i-search: + 2_')
+        terminal.expect_block('> 20 + 22', 'bck-i-search: + 2_', cursor=(0, 5))
         terminal.send('\r')
-        terminal.expect('\x1b[33m42\x1b[39m')
-        terminal.expect('> ')
+        terminal.expect_block('> 20 + 22', '42', '>', cursor=(2, 2))
         terminal.send('.exit\r')
         assert terminal.wait() == 0
     with open(history, encoding='utf-8') as file:

@@ -7,7 +7,7 @@
 // moment.
 
 /** In characters: the sum of the lengths of the texts that were looked at. */
-const kFree = 16 * 1024 * 1024;
+const kFree = 64 * 1024 * 1024;
 const kDelay = 50;
 
 class Attempts {

@@ -45,7 +45,8 @@ function handlesOfTheProgram(handles) {
       // The inspector's own timers are no business of anybody.
       return count <= 0 && kind !== 'InspectorTimer';
     }
-    if (ownHandles.has(resource) || (kind === 'terminal' && ownerOf(resource).fd <= 2)) return false;
+    if (ownHandles.has(resource)) return false;
+    if (kind === 'terminal' && ownerOf(resource).fd <= 2) return false;
     const record = tracker.byResource.get(resource);
     return record === undefined || !isOfProcess(record.holder);
   });

@@ -9,8 +9,9 @@
 // where on the screen the frame stands. A frame has at most as many rows as the screen: of a longer
 // text it is those around the cursor.
 //
-// While a key is handled nothing is drawn (hold(), release()), so that each key costs one draw. A
-// text so long that it can only have been pasted is drawn when no more of it comes.
+// While a key is handled nothing is drawn (hold(), release()), so that each key costs one draw, and
+// keys that come together cost one. A text so long that it can only have been pasted is drawn when
+// no more of it comes.
 
 const { CSI } = require('internal/readline/utils');
 const { getStringWidth, stripVTControlCharacters } = require('internal/util/inspect');
@@ -112,6 +113,7 @@ class Screen {
   #held = 0;
   #isDirty = false;
   #isWhole = false;
+  #isAwaited = false;
   #timer = null;
 
   // What stands on the terminal.
@@ -208,7 +210,14 @@ class Screen {
   }
 
   #drawSoon() {
-    if (this.#server.line.length < kLongText) {
+    const server = this.#server;
+    if (!server.isCompletionEnabled) {
+      // More keys have come with this one.
+      if (!this.#isAwaited) process.nextTick(() => this.#drawLate());
+      this.#isAwaited = true;
+      return;
+    }
+    if (server.line.length < kLongText) {
       this.#draw();
       return;
     }
@@ -221,6 +230,11 @@ class Screen {
     } else {
       this.#timer.refresh();
     }
+  }
+
+  #drawLate() {
+    this.#isAwaited = false;
+    if (this.#isDirty) this.#drawSoon();
   }
 
   #draw() {

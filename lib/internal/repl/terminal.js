@@ -43,8 +43,9 @@ function attach(server, { preview, isStandalone }) {
       shown?.hide(key);
       act();
     } finally {
-      if (shown !== null && !server.editorMode && !server.closed && server._waiting === null &&
-          !search.isActive && key.name !== 'escape') {
+      // Of keys that came together the last one shows what comes of them.
+      if (shown !== null && server.isCompletionEnabled && !server.editorMode && !server.closed &&
+          server._waiting === null && !search.isActive && key.name !== 'escape') {
         shown.show();
       }
       screen.release();
@@ -194,15 +195,18 @@ class PasteReader {
 /** Keys that do something else in a text that has, or is to have, several lines. */
 class Block {
   #server;
+  #submit;
   #attempts = new Attempts();
 
   constructor(server) {
     this.#server = server;
     const submit = server._line;
-    server._line = () => {
-      if (this.#begetsLine()) return;
+    this.#submit = () => {
       this.#attempts.reset();
       submit.call(server);
+    };
+    server._line = () => {
+      if (!this.#begetsLine()) this.#submit();
     };
     Object.defineProperty(server, '_line', { __proto__: null, enumerable: false });
   }
@@ -217,7 +221,10 @@ class Block {
   #begetsLine() {
     const server = this.#server;
     const { line } = server;
-    if (this.#isOff || line.trim() === '' || commandLength(line) > 0) return false;
+    if (this.#isOff) return false;
+    // A long text is not looked at here: that would take time with each of its lines.
+    const isShort = line.length < kMaxPreviewed;
+    if (isShort && (line.trim() === '' || commandLength(line) > 0)) return false;
     if (!this.#attempts.allows(line.length)) {
       server._insertString('\n');
       this.#attempts.postpone(() => {
@@ -227,7 +234,7 @@ class Block {
         }
         server.line = server.line.slice(0, -1);
         server.cursor = server.line.length;
-        server._line();
+        this.#submit();
       });
       return true;
     }
@@ -256,7 +263,8 @@ class Block {
   /** @returns {boolean} whether the key is done */
   take(s, key) {
     const server = this.#server;
-    if (this.#isOff) return false;
+    // Keys that come with others are pasted text.
+    if (this.#isOff || !server.isCompletionEnabled || s?.length > 1) return false;
     if (key.meta && !key.ctrl && (key.name === 'return' || key.name === 'enter')) {
       this.#newLine();
       return true;

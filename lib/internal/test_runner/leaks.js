@@ -56,7 +56,7 @@ class LeakTracker extends ResourceTracker {
 
   // What getActiveResourcesInfo() names although it is known with its place, or is standard.
   isHeard(type) {
-    return /^(?:Timeout|Immediate|(?:TTY|Process|FSEvent)Wrap|(?:TCP|Pipe|UDP)(?:Server|Socket)?Wrap)$/
+    return /^(?:Timeout|Immediate|(?:TTY|Process|FSEvent|(?:TCP|Pipe|UDP)(?:Server|Socket)?)Wrap)$/
       .test(type);
   }
 
