@@ -451,7 +451,10 @@ function stopWaiting(server) {
 function settle(server, answer, code, line, report) {
   let [error] = answer;
   const [, value] = answer;
-  if (error instanceof Recoverable && report !== undefined) error = error.err;
+  if (error instanceof Recoverable && report !== undefined) {
+    const { message } = error.err;
+    error = Object.assign(new SyntaxError(message), { stack: `SyntaxError: ${message}` });
+  }
   if (error instanceof Recoverable) {
     server._bufferedCommand = code;
     if (line) server.lines.push(line);
@@ -469,6 +472,7 @@ function settle(server, answer, code, line, report) {
       server.displayPrompt();
       return;
     }
+    if (report !== undefined) server.output.write(report());
     server._report(error);
     return;
   }

@@ -46,8 +46,7 @@ function say(server, text) {
  * @returns {void}
  */
 function setup(server, file, ready) {
-  if (typeof file === 'string' && file.trim() === '' && file !== undefined) {
-    say(server, disabled);
+  if (typeof file === 'string' && file.trim() === '') {
     disable(server);
     ready(null, server);
     return;

@@ -317,10 +317,11 @@ class Screen {
     const textRows = total;
     total += this.below.length;
 
-    // Which rows are seen.
+    // Which rows are seen: the cursor's, and what comes below the last one with that.
+    const bottom = row === textRows - 1 ? Math.min(total, row + height) : row + 1;
     if (total <= height) this.#top = 0;
     else if (row < this.#top) this.#top = row;
-    else this.#top = Math.min(Math.max(this.#top, row - height + 1), total - height);
+    else this.#top = Math.min(Math.max(this.#top, bottom - height), total - height);
     const end = Math.min(total, this.#top + height);
 
     const frame = { rows: [], widths: [], joins: [], row: row - this.#top, column };

@@ -263,8 +263,9 @@ class Block {
   /** @returns {boolean} whether the key is done */
   take(s, key) {
     const server = this.#server;
-    // Keys that come with others are pasted text.
-    if (this.#isOff || !server.isCompletionEnabled || s?.length > 1) return false;
+    // Characters that come with others were pasted.
+    if (this.#isOff || s?.length > 1) return false;
+    if (!server.isCompletionEnabled && s !== undefined && !key.ctrl) return false;
     if (key.meta && !key.ctrl && (key.name === 'return' || key.name === 'enter')) {
       this.#newLine();
       return true;
