@@ -22,7 +22,7 @@ with ScreenTerminal(env=ENV, columns=20, rows=10) as terminal:
     terminal.send('\x7f')
     terminal.expect_block("> '" + 'a' * 16, cursor=(0, 19))
     terminal.send('bcd' * 10 + "'")
-    terminal.expect_block("> '" + 'a' * 16 + 'b', 'cd' + 'bcd' * 6, "bcdbcdbcd'", "'" + 'a' * 16 + '...', cursor=(2, 10))
+    terminal.expect_block("> '" + 'a' * 16 + 'b', 'cd' + 'bcd' * 6, "bcdbcdbcd'", cursor=(2, 10))
     terminal.send(HOME)
     terminal.expect_block("> '" + 'a' * 16 + 'b', 'cd' + 'bcd' * 6, "bcdbcdbcd'", cursor=(0, 2))
     terminal.send('[' + END + ']')
@@ -53,19 +53,20 @@ with ScreenTerminal(env=ENV, columns=20, rows=10) as terminal:
     terminal.expect_block('>', cursor=(0, 2))
     # Emoji are pairs of code units; combining characters take no room; tabs and controls have some.
     terminal.send("'\U0001f600e\u0301'")
-    terminal.expect_block("> '\U0001f600e'", "'\U0001f600e'", cursor=(0, 7))
+    terminal.expect_block("> '\U0001f600e'", cursor=(0, 7))
     terminal.send(LEFT * 4 + 'x')
     terminal.expect_block("> 'x\U0001f600e'", cursor=(0, 4))
     terminal.send('\x05\x15\x1b[200~a\tb\x1b[201~')
-    terminal.expect_block('> a       b', cursor=(0, 11))
+    terminal.expect_block('> a     b', cursor=(0, 9))
     terminal.send('\x15')
 
     # Candidates stand below, and the line again below these.
     terminal.send('Math.as')
-    terminal.expect_block('> Math.asin')
-    terminal.send('\t\t')
-    terminal.expect_block('Math.asin', '', '', 'Math.asinh', '', '> Math.asin', '[Function: asin]', cursor=(5, 11)) \
-        if False else terminal.expect('Math.asinh')
+    terminal.expect_block('> Math.asin', '[Function: asin]', cursor=(0, 9))
+    terminal.send('\t')
+    terminal.expect_block('> Math.asin', '[Function: asin]', cursor=(0, 11))
+    terminal.send('\t')
+    terminal.expect_block('Math.asin', 'Math.asinh', '', '> Math.asin', '[Function: asin]', cursor=(3, 11))
     terminal.send('\x15')
     terminal.expect_block('>', cursor=(0, 2))
 
