@@ -9,8 +9,9 @@
 // errors which nobody catches are printed here instead of ending the process.
 //
 //   internal/repl/evaluate   the default eval        internal/repl/history    the history's file
-//   internal/repl/complete   completion              internal/repl/terminal   preview, search
-//   internal/repl/commands   the loop in view        internal/repl/parse      acorn
+//   internal/repl/complete   completion              internal/repl/terminal   keys: preview, blocks
+//   internal/repl/commands   .load, .type and so on  internal/repl/screen     what the terminal shows
+//   internal/repl/attempts   looks at long texts     internal/repl/parse      acorn
 
 const { Interface } = require('readline');
 const { codes, hideStackFrames } = require('internal/errors');
