@@ -10,7 +10,7 @@
 //
 //   internal/repl/evaluate   the default eval        internal/repl/history    the history's file
 //   internal/repl/complete   completion              internal/repl/terminal   keys: preview, blocks
-//   internal/repl/commands   .load, .type and so on  internal/repl/screen     what the terminal shows
+//   internal/repl/commands   .load, .type ...        internal/repl/screen     what is shown
 //   internal/repl/attempts   looks at long texts     internal/repl/parse      acorn
 
 const { Interface } = require('readline');
