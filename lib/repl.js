@@ -268,16 +268,16 @@ function attach(server) {
 function editorKey(server, s, key, plainWrite) {
   if (key.ctrl && !key.shift && !key.meta && key.name === 'd') {
     const code = server._bufferedCommand + (server.line === '' ? '' : `${server.line}\n`);
-    server.editorMode = false;
-    server.setPrompt(server._initialPrompt);
     server._addHistory();
     server.clearLine();
+    server.editorMode = false;
+    server.setPrompt(server._initialPrompt);
     server._bufferedCommand = '';
     run(server, code, '');
     return true;
   }
-  // The indentation of the line before is that of the next.
-  if ((key.name === 'return' || key.name === 'enter') && !key.ctrl && !key.meta) {
+  // The indentation of the line before is that of the next. What was pasted has its own.
+  if (server._sawKeyPress && /^(?:return|enter)$/.test(key.name) && !key.ctrl && !key.meta) {
     const [indent] = /^[ \t]*/.exec(server.line);
     plainWrite.call(server, s, key);
     if (server.line === '' && indent !== '' && server.editorMode) {

@@ -40,7 +40,7 @@ const char* MainModule(const CommandLine& line) {
   if (line.boolean("--test")) return "test_runner";
   if (line.given("--run")) return "run_script";
   if (line.boolean("--watch") || line.given("--watch-path")) return "watch";
-  if (line.given("--eval")) return "eval_string";
+  if (line.given("--eval") && !line.boolean("--interactive")) return "eval_string";
   if (line.boolean("--check")) return "check_syntax";
   if (!line.arguments.empty() && line.arguments[0] != "-") return "run_main_module";
   bool stdin_is_script = !line.arguments.empty() || isatty(STDIN_FILENO) == 0;

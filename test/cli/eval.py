@@ -23,3 +23,7 @@ check(run('-p', 'path.basename("/a/b.js")'), stdout='b.js\n')
 check(run('-e', 'throw new TypeError("by design")'), status=1, stdout='',
       stderr=re.compile(r'\[eval\]:1\nthrow new TypeError\("by design"\)\n\^\n\nTypeError: by design\n    at \[eval\]:1:7\n'))
 check(run('-e', 'let let'), status=1, stdout='', stderr=re.compile(r'\[eval\]:1\nlet let\n    \^\^\^\n\nSyntaxError: '))
+
+# With -i the REPL goes on from there.
+check(run('-i', '-e', 'var x = 5; console.log("first")', stdin='x + 1\n', env={'GYRE_REPL_HISTORY': ''}),
+      stdout=re.compile(r'first\n> 6\n> $'))

@@ -1,6 +1,6 @@
 'use strict';
 
-// gyre with a terminal and no script, gyre -i: the REPL.
+// gyre with a terminal and no script, gyre -i: the REPL; with -e code, after running that.
 
 const { prepareMainThread } = require('internal/process/pre_execution');
 const { getOptionValue } = require('internal/options');
@@ -16,6 +16,11 @@ function main() {
   // Not the console: its group() and the inspector have no part in this.
   process.stdout.write(`Welcome to Gyre v${process.versions.gyre} (Node.js ${process.version}).\n` +
     'Type ".help" for more information.\n');
+  const code = getOptionValue('--eval');
+  if (code) {
+    const { evaluate } = require('internal/process/execution');
+    evaluate('[eval]', code, getOptionValue('--print') === true);
+  }
   createInternalRepl(process.env, {}, (error, server) => {
     if (error !== null) throw error;
     server.on('exit', () => {

@@ -13,6 +13,7 @@
 // keys that come together cost one. A text so long that it can only have been pasted is drawn when
 // no more of it comes.
 
+const { clearScreenDown, cursorTo, moveCursor } = require('internal/readline/callbacks');
 const { CSI } = require('internal/readline/utils');
 const { getStringWidth, stripVTControlCharacters } = require('internal/util/inspect');
 
@@ -241,8 +242,8 @@ class Screen {
     const server = this.#server;
     this.#isDirty = false;
     const frame = this.#layOut();
-    let text;
-    if (this.#isWhole || server.columns !== this.#columns) text = this.#wholeOf(frame);
+    let text = '';
+    if (this.#isWhole || server.columns !== this.#columns) this.#writeWhole(frame);
     else text = this.#changesTo(frame);
     this.#isWhole = false;
     this.#rows = frame.rows;
@@ -357,21 +358,23 @@ class Screen {
 
   // --- From the frame to the terminal ---
 
-  #wholeOf({ rows, joins, row, column }) {
-    let text = '';
+  /** In pieces as readline does: programs may replace _writeToOutput() to see the text. */
+  #writeWhole({ rows, joins, row, column }) {
+    const { output } = this.#server;
     const above = this.#columns === this.#server.columns ? this.#row : this.#rowAfterResize();
-    if (above > 0) text += CSI`${above}A`;
-    text += CSI`1G` + CSI.kClearScreenDown;
+    moveCursor(output, 0, -above);
+    cursorTo(output, 0);
+    clearScreenDown(output);
+    let text = '';
     for (let i = 0; i < rows.length; i++) {
       if (i > 0) text += rowEnd(joins[i], rows[i]);
       text += rows[i];
     }
     // As readline does, that the row is there.
     if (rows.at(-1) === '') text += ' ';
-    text += CSI`${column + 1}G`;
-    const up = rows.length - 1 - row;
-    if (up > 0) text += CSI`${up}A`;
-    return text;
+    this.#server._writeToOutput(text);
+    cursorTo(output, column);
+    moveCursor(output, 0, row - rows.length + 1);
   }
 
   /** Terminals wrap what they show anew when they become wider or narrower. */
