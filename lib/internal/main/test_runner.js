@@ -6,6 +6,7 @@
 const { prepareMainThread } = require('internal/process/pre_execution');
 const { getOptionValue } = require('internal/options');
 const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+const { findTestFiles } = require('internal/test_runner/files');
 // Taken now, because a preloaded module may replace it.
 const { exit } = process;
 
@@ -33,7 +34,6 @@ function readSeed() {
 
 /** @returns {string[] | undefined} undefined when there is nothing to run, which is told */
 function findFiles() {
-  const { findTestFiles } = require('internal/test_runner/files');
   try {
     return findTestFiles(process.argv.slice(1), process.cwd());
   } catch (error) {
@@ -53,24 +53,26 @@ function report(stream, sinks) {
   });
 }
 
-// Ctrl-C: the processes of the files are stopped, and what is known is reported.
-function stopOnSignals(runner) {
+// Ctrl-C: the processes of the files are stopped, and what is known is reported. That is the way to
+// end watch mode, and no failure there.
+function stopOnSignals(getRunner, watching) {
   const { codes: { ERR_TEST_FAILURE } } = require('internal/errors');
   let count = 0;
   const onSignal = () => {
     // Whoever asks twice does not want to wait.
     if (++count > 1) {
-      for (const file of runner.files) file.child?.kill('SIGKILL');
+      for (const file of getRunner()?.files ?? []) file.child?.kill('SIGKILL');
       exit.call(process, kFailure);
     }
-    runner.stop(() => new ERR_TEST_FAILURE(
+    watching?.abort();
+    getRunner()?.stop(() => new ERR_TEST_FAILURE(
       'test did not finish before its parent and was cancelled', 'cancelledByParent'));
-    process.exitCode = kFailure;
+    if (watching === undefined) process.exitCode = kFailure;
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
   process.on('exit', () => {
-    for (const file of runner.files) if (file.running) file.child.kill('SIGKILL');
+    for (const file of getRunner()?.files ?? []) if (file.running) file.child.kill('SIGKILL');
   });
   return () => {
     process.removeListener('SIGINT', onSignal);
@@ -100,6 +102,7 @@ function main() {
   validateOneOf(isolation, '--test-isolation', ['process', 'none']);
   const isCommand = getOptionValue('--test-command');
   const seed = readSeed();
+  const watching = getOptionValue('--watch') ? new AbortController() : undefined;
   const coverage = coverageOptions();
   const options = {
     files,
@@ -110,7 +113,9 @@ function main() {
     testNamePatterns: getOptionValue('--test-name-pattern'),
     testSkipPatterns: getOptionValue('--test-skip-pattern'),
     forceExit: getOptionValue('--test-force-exit'),
-    watch: getOptionValue('--watch'),
+    watch: watching !== undefined,
+    signal: watching?.signal,
+    discover: () => findTestFiles(process.argv.slice(1), process.cwd()),
     coverage: coverage !== undefined,
     coverageOptions: coverage,
     inCompletionOrder: isCommand,
@@ -118,15 +123,21 @@ function main() {
     retry: getOptionValue('--test-retry'),
     leaks: getOptionValue('--test-leaks') || (isCommand ? 'warn' : undefined),
     seed,
+    isolation,
   };
-  if (isolation === 'none') {
+  if (isolation === 'none' && watching === undefined) {
     if (coverage !== undefined) startCoverage();
     loadFiles(prepareFiles(options));
     return;
   }
-  let runner;
-  const stream = run({ ...options, onRunner: (made) => { runner = made; } });
   const { stdout } = process;
+  const clears = stdout.isTTY && !getOptionValue('--watch-preserve-output');
+  let runner;
+  const onRunner = (made) => {
+    if (runner !== undefined && clears) stdout.write('\x1bc');
+    runner = made;
+  };
+  const stream = run({ ...options, onRunner });
   if (isCommand && stdout.isTTY) {
     const { Progress } = require('internal/test_runner/progress');
     const progress = new Progress(stdout, () => runner.state());
@@ -135,12 +146,12 @@ function main() {
   } else {
     report(stream, createSinks());
   }
-  const ignoreSignals = stopOnSignals(runner);
+  const ignoreSignals = stopOnSignals(() => runner, watching);
   // An error here is one of a reporter: thrown in a handler, it ends the process with 7.
   process.on('uncaughtException', (error) => { throw error; });
   stream.once('end', () => {
     ignoreSignals();
-    if (!runner.success) process.exitCode = kFailure;
+    if (runner?.success === false && watching === undefined) process.exitCode = kFailure;
   });
 }
 

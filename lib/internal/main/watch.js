@@ -7,9 +7,7 @@
 const path = require('path');
 const { prepareMainThread } = require('internal/process/pre_execution');
 const { getOptionValue } = require('internal/options');
-
-/** Changes within this time are one: editors and compilers write in several steps. */
-const quietMs = 200;
+const { Watcher } = require('internal/watcher');
 
 /** @returns {string[]} the options of this process for the child */
 function childOptions() {
@@ -25,59 +23,6 @@ function childOptions() {
     options.push(execArgv[i]);
   }
   return options;
-}
-
-/** Watches directories, since editors replace files instead of writing them. */
-class Watcher {
-  #directories = new Map();
-  #files = new Set();
-  #trees = [];
-  #timer = null;
-  #onChange;
-
-  constructor(onChange) {
-    this.#onChange = onChange;
-  }
-
-  addFile(filename) {
-    if (this.#files.has(filename)) return;
-    this.#files.add(filename);
-    this.#watch(path.dirname(filename), false);
-  }
-
-  addTree(directory) {
-    this.#trees.push(directory);
-    this.#watch(directory, true);
-  }
-
-  /** Forgets files that the next run may not load; directories stay watched. */
-  forgetFiles() {
-    this.#files.clear();
-  }
-
-  #watch(directory, recursive) {
-    if (this.#directories.has(directory)) return;
-    try {
-      const watcher = require('fs').watch(directory, { recursive }, (_, name) => {
-        if (name !== null) this.#changed(path.join(directory, name));
-      });
-      watcher.on('error', () => {});
-      this.#directories.set(directory, watcher);
-    } catch (error) {
-      if (error.code !== 'ENOENT' && error.code !== 'EACCES') throw error;
-    }
-  }
-
-  #changed(filename) {
-    const isWatched = this.#files.has(filename) ||
-      this.#trees.some((tree) => filename.startsWith(`${tree}${path.sep}`));
-    if (!isWatched) return;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#timer = null;
-      this.#onChange();
-    }, quietMs);
-  }
 }
 
 /** @returns {void} */

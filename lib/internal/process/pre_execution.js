@@ -30,6 +30,10 @@ function prepareMainThread(argument1) {
     require('internal/child_process').setupChildProcessIpcChannel();
     require('internal/cluster/role').takeRole();
     if (process.env.WATCH_REPORT_DEPENDENCIES) reportFiles();
+  } else if (process.env.WATCH_REPORT_DEPENDENCIES === 'test') {
+    // It is not for the processes that the tests start.
+    delete process.env.WATCH_REPORT_DEPENDENCIES;
+    require('internal/test_runner/wire').reportFiles();
   }
   // 4. Global search paths of require.
   const { Module } = require('internal/modules/cjs/loader');

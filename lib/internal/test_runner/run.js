@@ -4,9 +4,7 @@
 // Source: Node doc, run([options]).
 
 const {
-  codes: {
-    ERR_FEATURE_NOT_AVAILABLE, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE,
-  },
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE },
 } = require('internal/errors');
 const {
   validateAbortSignal, validateArray, validateBoolean, validateFunction, validateInteger,
@@ -77,8 +75,11 @@ function checkOptions(options) {
   if (timeout !== undefined && timeout !== null && timeout !== Infinity) {
     validateNumber(timeout, 'options.timeout', 0, kTimeoutMax);
   }
-  if (watch) throw new ERR_FEATURE_NOT_AVAILABLE('Watching test files');
   validateOneOf(isolation, 'options.isolation', ['process', 'none']);
+  if (watch && isolation === 'none') {
+    throw new ERR_INVALID_ARG_VALUE('options.isolation', isolation,
+                                    'is not supported with watch mode');
+  }
   if (coverage !== undefined && coverage !== null) validateBoolean(coverage, 'options.coverage');
   const concurrency = checkConcurrency(options.concurrency);
   return { ...options, isolation, names, skips, concurrency };
@@ -93,6 +94,8 @@ function childOptions({ only, names, skips, forceExit, coverage, leaks }) {
   if (forceExit) result.push('--test-force-exit');
   if (coverage) result.push('--experimental-test-coverage');
   if (leaks) result.push(`--test-leaks=${leaks}`);
+  const { getOptionValue } = require('internal/options');
+  if (getOptionValue('--test-update-snapshots')) result.push('--test-update-snapshots');
   return result;
 }
 
@@ -116,14 +119,18 @@ function shuffle(items, seed) {
   }
 }
 
+// Without files the arguments of the process name them, as in Node.
+function discoverFiles() {
+  const { findTestFiles } = require('internal/test_runner/files');
+  return findTestFiles(process.argv.slice(1), process.cwd());
+}
+
 /**
  * @param {object} options files, shard, seed
  * @returns {string[]} the files to run, in order
  */
 function prepareFiles(options) {
-  const { findTestFiles } = require('internal/test_runner/files');
-  // Without files the arguments of the process name them, as in Node.
-  let files = options.files ?? findTestFiles(process.argv.slice(1), process.cwd());
+  let files = options.files ?? discoverFiles();
   for (let i = 0; i < files.length; i++) validateString(files[i], `options.files[${i}]`);
   const { shard, seed } = options;
   if (shard) files = files.filter((_, i) => i % shard.total === shard.index - 1);
@@ -157,6 +164,7 @@ async function loadFiles(files, reporter) {
   const { importFrom } = require('internal/modules/esm/loader');
   const { currentDirectoryBase } = require('internal/modules/esm/module_map');
   for (const file of files) {
+    harness.root.entryFile = resolve(file);
     try {
       await importFrom(pathToFileURL(resolve(file)).href, currentDirectoryBase(''));
     } catch (error) {
@@ -181,8 +189,8 @@ function runInProcess(options) {
 
 /**
  * Runs test files. Source: Node doc, run([options]).
- * @param {object} [options] as documented; besides inCompletionOrder, bail, retry, seed, leaks and
- *   coverageOptions, for the command line
+ * @param {object} [options] as documented; besides inCompletionOrder, bail, retry, seed, leaks,
+ *   discover, onRunner and coverageOptions, for the command line
  * @returns {any} a TestsStream
  * @throws {TypeError} on wrong options
  */
@@ -194,10 +202,10 @@ function run(options = {}) {
     return emptyStream();
   }
   if (options.isolation === 'none') return runInProcess(options);
-  const { Runner } = require('internal/test_runner/runner');
-  const runner = new Runner({
+  const ready = {
     ...options,
     files: prepareFiles(options),
+    discover: options.discover ?? (options.files ? undefined : discoverFiles),
     timeout: options.timeout ?? Infinity,
     setup: options.setup ?? undefined,
     signal: options.signal ?? undefined,
@@ -209,10 +217,21 @@ function run(options = {}) {
       branches: options.branchCoverage ?? 0,
       functions: options.functionCoverage ?? 0,
     } : undefined),
-  });
-  options.onRunner?.(runner);
+  };
+  const runner = makeRunner(ready);
   runner.run().catch((error) => { runner.stream.destroy(error); });
   return runner.stream;
+}
+
+function makeRunner(options) {
+  if (options.watch) {
+    const { WatchMode } = require('internal/test_runner/watch');
+    return new WatchMode(options);
+  }
+  const { Runner } = require('internal/test_runner/runner');
+  const runner = new Runner(options);
+  options.onRunner?.(runner);
+  return runner;
 }
 
 module.exports = { loadFiles, prepareFiles, run };

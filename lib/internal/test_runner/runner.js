@@ -34,7 +34,8 @@ const kOwnWithValue = new Set([
 ]);
 const kOwn = new Set([
   '--experimental-test-coverage', '--test', '--test-bail', '--test-command', '--test-coverage',
-  '--test-force-exit', '--test-only', '--test-randomize', '--watch', '--watch-preserve-output',
+  '--test-force-exit', '--test-only', '--test-randomize', '--test-update-snapshots', '--watch',
+  '--watch-preserve-output',
 ]);
 
 /** @returns {string[]} the options of this process that are not of the runner */
@@ -71,6 +72,8 @@ class TestFile {
     this.runner = runner;
     this.index = index;
     this.name = file;
+    /** What it has loaded, in watch mode. @type {Set<string>} */
+    this.dependencies = new Set();
     this.file = path.resolve(runner.cwd, file);
     this.attempt = 0;
     this.finished = false;
@@ -148,6 +151,10 @@ class TestFile {
   take({ type, data }) {
     if (type === 'test:summary') {
       this.summary = data;
+      return;
+    }
+    if (type === 'test:dependencies') {
+      for (const filename of data.files) this.dependencies.add(filename);
       return;
     }
     if (data.nesting === 0) {
@@ -254,7 +261,7 @@ class TestFile {
 class Runner {
   /**
    * @param {object} options checked: files, concurrency, timeout, signal, setup, forceExit, watch,
-   *   childOptions, inCompletionOrder, bail, retry, coverage
+   *   childOptions, inCompletionOrder, bail, retry, coverage; besides stream, if it is another's
    */
   constructor(options) {
     debug('%o', {
@@ -262,11 +269,12 @@ class Runner {
     });
     this.options = options;
     this.cwd = process.cwd();
-    this.stream = new TestsStream();
+    this.stream = options.stream ?? new TestsStream();
     this.timeout = options.timeout;
     this.retry = options.retry ?? 0;
     this.childOptions = options.childOptions;
     this.childEnvironment = { NODE_TEST_CONTEXT: 'child-v8' };
+    if (options.watch) this.childEnvironment.WATCH_REPORT_DEPENDENCIES = 'test';
     this.files = options.files.map((file, i) => new TestFile(this, file, i));
     this.front = 0;
     this.planned = 0;
@@ -380,14 +388,26 @@ class Runner {
   }
 
   /**
+   * Runs the files, and ends the stream.
    * @returns {Promise<void>} fulfilled when all is reported
    */
   async run() {
-    const { setup, signal } = this.options;
-    const { stream } = this;
+    await this.prepare();
+    await this.runAll();
+    this.stream.finish();
+  }
+
+  /** @returns {Promise<void>} fulfilled when the caller is ready for events */
+  async prepare() {
     // The caller gets to listen first.
     await new Promise((resolve) => { process.nextTick(resolve); });
-    if (setup !== undefined) await setup(stream);
+    await this.options.setup?.(this.stream);
+  }
+
+  /** @returns {Promise<void>} fulfilled when all files are reported */
+  async runAll() {
+    const { signal } = this.options;
+    const { stream } = this;
     let onAbort;
     if (signal !== undefined) {
       const { AbortError } = require('internal/errors');
@@ -425,7 +445,7 @@ class Runner {
     if (this.bailed && waiting.length > 0) {
       this.diagnostic(`bailed out: ${waiting.length} of ${this.files.length} files were not run`);
     }
-    await this.finish();
+    this.summarize();
   }
 
   diagnostic(message) {
@@ -435,7 +455,7 @@ class Runner {
   }
 
   /** The end of the report. */
-  async finish() {
+  summarize() {
     this.stream.tell({
       __proto__: null,
       type: 'test:plan',
@@ -456,7 +476,6 @@ class Runner {
       });
       if (!ok) this.success = false;
     }
-    this.stream.finish();
   }
 }
 

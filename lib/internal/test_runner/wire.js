@@ -128,6 +128,15 @@ class WireSink {
   }
 }
 
+/** Tells the files that this process loads, which are what its tests depend on. */
+function reportFiles() {
+  const { observer } = require('internal/modules/cjs/loader');
+  const sink = new WireSink();
+  observer.onFile = (filename) => {
+    sink.write({ type: 'test:dependencies', data: { files: [filename] } });
+  };
+}
+
 /** Takes frames out of a stream of bytes. */
 class WireReader {
   /**
@@ -190,4 +199,4 @@ class WireReader {
   }
 }
 
-module.exports = { WireReader, WireSink };
+module.exports = { WireReader, WireSink, reportFiles };

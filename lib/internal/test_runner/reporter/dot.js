@@ -32,7 +32,7 @@ class DotReporter {
       text = this.colors ? '\u001b[31mX\u001b[0m' : 'X';
       this.failed.push(data);
     } else {
-      return '';
+      return type === 'test:watch:drained' ? this.end() : '';
     }
     // The terminal may have been resized since the last line.
     const columns = Math.max(process.stdout.columns ?? kMinColumns, kMinColumns);
@@ -52,6 +52,8 @@ class DotReporter {
         text += `${formatResult(data, false, '', this.colors, true)}\n`;
       }
     }
+    this.failed = [];
+    this.count = 0;
     return text;
   }
 }

@@ -125,6 +125,8 @@ class SpecReporter {
       case 'test:stdout':
       case 'test:stderr':
         return data.message;
+      case 'test:watch:drained':
+        return this.end();
       default:
         return '';
     }
@@ -166,6 +168,7 @@ class SpecReporter {
       if (this.showSource) text += sourceExcerpt(data.details.error, '  ');
       text += `${formatResult(data, false, '', this.colors, true)}\n`;
     }
+    this.failed = [];
     return text;
   }
 }
