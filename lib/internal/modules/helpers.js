@@ -101,6 +101,13 @@ const publicFs = {
 };
 
 /**
+ * Modules that tests have replaced (internal/test_runner/mock/mock_module), by the keys of
+ * internal/modules/esm/resolve. null as long as there are none.
+ * @type {{ byKey: Map<string, any> | null }}
+ */
+const moduleMocks = { byKey: null };
+
+/**
  * What an error adds to the name of a module that Node has and this library has not.
  * @param {string} request with or without node:
  * @returns {string} empty for any other name
@@ -126,6 +133,7 @@ module.exports = {
   builtinModules,
   isBuiltin,
   isSchemelessBuiltin,
+  moduleMocks,
   publicFs,
   requireBuiltin,
   stripBom,

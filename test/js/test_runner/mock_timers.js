@@ -41,6 +41,26 @@ test('promises and aborting', async (t) => {
   await assert.rejects(aborted, { name: 'AbortError' });
 });
 
+const { timeout: realTimeout } = AbortSignal;
+
+test('AbortSignal.timeout', (t) => {
+  t.mock.timers.enable({ apis: ['AbortSignal.timeout'] });
+  const signal = AbortSignal.timeout(50);
+  t.mock.timers.tick(49);
+  assert.strictEqual(signal.aborted, false);
+  t.mock.timers.tick(1);
+  assert.strictEqual(signal.aborted, true);
+  assert.strictEqual(signal.reason.name, 'TimeoutError');
+  assert.throws(() => AbortSignal.timeout(-1), { code: 'ERR_OUT_OF_RANGE' });
+  t.mock.timers.reset();
+  assert.strictEqual(AbortSignal.timeout, realTimeout);
+});
+
+test('process.nextTick is no timer', async (t) => {
+  t.mock.timers.enable();
+  await new Promise((resolve) => { process.nextTick(resolve); });
+});
+
 test('misuse', (t) => {
   const { timers } = t.mock;
   assert.throws(() => timers.tick(1), { code: 'ERR_INVALID_STATE' });

@@ -33,6 +33,7 @@ const {
   builtinModules,
   isBuiltin,
   isSchemelessBuiltin,
+  moduleMocks,
   requireBuiltin,
   whyMissing,
 } = require('internal/modules/helpers');
@@ -162,6 +163,10 @@ const resolvedFrom = new Map();
  * @returns {any}
  */
 Module._load = function(request, parent, isMain) {
+  if (moduleMocks.byKey !== null) {
+    const mocked = findMock(request, parent, isMain);
+    if (mocked !== undefined) return mocked.mock.exportsOf(mocked.key);
+  }
   let key;
   let filename;
   // What the hooks of module.registerHooks() have resolved. What an ES module imports has passed
@@ -227,6 +232,16 @@ Module._load = function(request, parent, isMain) {
   }
   return mod.exports;
 };
+
+/** @returns {{ mock: any, key: string } | undefined} what a test has put in the place of a module */
+function findMock(request, parent, isMain) {
+  const filename = request.startsWith('node:') ? request :
+    Module._resolveFilename(request, parent, isMain);
+  const id = builtinId(filename);
+  const key = id === undefined ? filename : `node:${id}`;
+  const mock = moduleMocks.byKey.get(key);
+  return mock === undefined ? undefined : { mock, key };
+}
 
 function loadPrefixed(request) {
   const id = builtinId(request);

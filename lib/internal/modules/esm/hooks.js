@@ -23,6 +23,7 @@ const {
   attributesFrom,
   checkAttributes,
   currentDirectoryBase,
+  findMocked,
   forget,
   modules,
   program,
@@ -324,7 +325,7 @@ function requestWithHooks(specifier, parentUrl, attributes, importer, index) {
     const { url, format } = resolved;
     const wanted = resolved.importAttributes ?? attributes;
     const key = keyOfUrl(url);
-    const known = modules.get(key) ?? loading.get(key);
+    const known = findMocked(key) ?? modules.get(key) ?? loading.get(key);
     if (known !== undefined) return known;
     const made = step(runLoad(url, format, wanted), (loaded) => {
       loading.delete(key);

@@ -8,6 +8,7 @@
 const { codes } = require('internal/errors');
 const { enter, leave } = require('internal/modules/cjs/files');
 const { Base, pathOf, resolve, urlOf } = require('internal/modules/esm/resolve');
+const { moduleMocks } = require('internal/modules/helpers');
 const { getOptionValue } = require('internal/options');
 
 const native = binding('esm');
@@ -291,6 +292,28 @@ function attributesFrom(pairs) {
 
 native.setInitializeMeta((handle, meta) => handle.owner.initializeImportMeta(meta));
 
+/**
+ * What a test has put in the place of a module.
+ * @param {string} key
+ * @returns {EsModule | undefined}
+ */
+function findMocked(key) {
+  return moduleMocks.byKey?.get(key)?.moduleOf(key);
+}
+
+/**
+ * A module that only has exports, and is not in the map.
+ * @param {string} key
+ * @param {Map<string, any>} values by name
+ * @returns {EsModule}
+ */
+function syntheticModule(key, values) {
+  const module = new EsModule(new Base(key), 'mock', undefined, 0);
+  return module.setSynthetic([...values.keys()], (handle) => {
+    for (const [name, value] of values) native.setExport(handle, name, value);
+  });
+}
+
 module.exports = {
   EsModule,
   add,
@@ -302,7 +325,9 @@ module.exports = {
   currentDirectoryBase,
   failures,
   findByUrl,
+  findMocked,
   forget,
   modules,
   program,
+  syntheticModule,
 };

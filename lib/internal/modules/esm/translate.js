@@ -16,6 +16,7 @@ const {
   checkAttributeNames,
   checkAttributes,
   failures,
+  findMocked,
   modules,
   program,
 } = require('internal/modules/esm/module_map');
@@ -53,14 +54,14 @@ function request(specifier, base, attributes, importer, index) {
 function requestPlainly(specifier, base, attributes, importer, index) {
   const located = resolution.locate(specifier, base);
   if (typeof located === 'string') {
-    const known = modules.get(located);
+    const known = findMocked(located) ?? modules.get(located);
     if (known !== undefined) return checked(known, attributes);
   }
   const { filename, suffix, other } = resolution.splitLocated(located, base);
   if (filename !== undefined) {
     return fromFile(filename, suffix, base, attributes, importer, index);
   }
-  const known = modules.get(other);
+  const known = findMocked(other) ?? modules.get(other);
   if (known !== undefined) return checked(known, attributes);
   if (other.startsWith('node:')) return fromBuiltin(other, attributes);
   if (other.startsWith('data:')) return fromDataUrl(other, attributes, importer, index);
@@ -72,6 +73,7 @@ function requestPlainly(specifier, base, attributes, importer, index) {
 }
 
 function checked(module, attributes) {
+  if (module.format === 'mock') return module;
   if (attributes !== undefined || module.format === 'json') {
     checkAttributes(module.url, module.format, attributes);
   }
@@ -99,7 +101,7 @@ function fromFile(filename, suffix, base, attributes, importer, index, isMain = 
   }
   for (;;) {
     const key = suffix === '' ? real : urlOf(real) + suffix;
-    const known = modules.get(key);
+    const known = findMocked(key) ?? modules.get(key);
     if (known !== undefined) return checked(known, attributes);
     const made = makeOnce(key, attributes, () =>
       openFile(real, key, attributes, importer, index, followsLinks));

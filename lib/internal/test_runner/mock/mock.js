@@ -7,6 +7,7 @@
 // `fn.mock` gives; which function really runs is asked for each call.
 
 const {
+  captureCallSite,
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE },
 } = require('internal/errors');
 const {
@@ -14,6 +15,7 @@ const {
   validateFunction,
   validateInteger,
   validateObject,
+  validateString,
 } = require('internal/validators');
 
 function makeNoop() {
@@ -181,7 +183,7 @@ function findDescriptor(object, key) {
 
 /** Makes mocks and undoes them: `t.mock`, and `mock` of the module. */
 class MockTracker {
-  /** @type {MockFunctionContext[]} */
+  /** Each has restore(). @type {any[]} */
   #mocks = [];
   #timers;
 
@@ -321,6 +323,28 @@ class MockTracker {
     return this.method(object, methodName, implementation, { ...options, setter });
   }
 
+  /**
+   * Replaces the exports of a module, for whoever loads it from now on.
+   * @param {string | URL} specifier as the calling file would import it
+   * @param {{cache?: boolean, defaultExport?: any, namedExports?: object}} [options]
+   * @returns {any} a MockModuleContext
+   * @throws {TypeError|Error} also if there is no such module, or it is mocked already
+   */
+  module(specifier, options = {}) {
+    if (require('internal/url').isURL(specifier)) specifier = `${specifier}`;
+    validateString(specifier, 'specifier');
+    validateObject(options, 'options');
+    if (options.cache !== undefined) validateBoolean(options.cache, 'options.cache');
+    if (options.namedExports !== undefined) {
+      validateObject(options.namedExports, 'options.namedExports');
+    }
+    const { mockModule } = require('internal/test_runner/mock/mock_module');
+    const caller = captureCallSite(this.module)?.getFileName() ?? '';
+    const mock = mockModule(specifier, options, caller);
+    this.#mocks.push(mock);
+    return mock;
+  }
+
   /** Undoes all mocks and forgets them. */
   reset() {
     this.restoreAll();
@@ -328,7 +352,7 @@ class MockTracker {
     this.#mocks = [];
   }
 
-  /** Undoes all mocks of functions; their calls stay known. */
+  /** Undoes all mocks of functions and modules; calls stay known. */
   restoreAll() {
     // In reverse: the same method may have been replaced more than once.
     for (let i = this.#mocks.length - 1; i >= 0; i--) this.#mocks[i].restore();

@@ -15,12 +15,15 @@ const {
   validateAbortSignal,
   validateNumber,
   validateStringArray,
+  validateUint32,
 } = require('internal/validators');
 
 const kTimeoutMax = 2 ** 31 - 1;
 const kImmediateTime = -1;
 const kPromisify = Symbol.for('nodejs.util.promisify.custom');
-const kSupported = ['setTimeout', 'setInterval', 'setImmediate', 'Date', 'scheduler.wait'];
+const kSupported = [
+  'setTimeout', 'setInterval', 'setImmediate', 'Date', 'scheduler.wait', 'AbortSignal.timeout',
+];
 const kClears = {
   __proto__: null,
   setTimeout: 'clearTimeout',
@@ -243,6 +246,16 @@ class MockTimers {
     return this.#promise((done) => this.#setTimeout(done, delay), undefined, options?.signal);
   };
 
+  #abortSignalTimeout = (delay) => {
+    validateUint32(delay, 'delay');
+    const controller = new AbortController();
+    this.#setTimeout(() => {
+      controller.abort(new DOMException('The operation was aborted due to timeout',
+                                        'TimeoutError'));
+    }, delay);
+    return controller.signal;
+  };
+
   // An iterator that gives `value` for each time the interval is due.
   #setIntervalPromise = (delay, value, options) => {
     const signal = options?.signal;
@@ -328,6 +341,8 @@ class MockTimers {
     };
     if (api === 'Date') {
       this.#replaceDate();
+    } else if (api === 'AbortSignal.timeout') {
+      this.#set(AbortSignal, 'timeout', this.#abortSignalTimeout);
     } else if (api === 'scheduler.wait') {
       this.#set(promises.scheduler, 'wait', this.#schedulerWait);
     } else {
