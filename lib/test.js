@@ -29,6 +29,21 @@ Object.assign(test, {
   test,
 });
 
+let snapshot;
+Object.defineProperty(test, 'snapshot', {
+  __proto__: null,
+  get() {
+    if (snapshot === undefined) {
+      const { setDefaultSnapshotSerializers, setResolveSnapshotPath } =
+        require('internal/test_runner/snapshot');
+      snapshot = { __proto__: null, setDefaultSnapshotSerializers, setResolveSnapshotPath };
+    }
+    return snapshot;
+  },
+  enumerable: true,
+  configurable: true,
+});
+
 let mock;
 Object.defineProperty(test, 'mock', {
   __proto__: null,

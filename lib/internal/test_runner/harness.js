@@ -44,6 +44,7 @@ function readOptions() {
   return {
     testOnly: Boolean(readOption('--test-only')),
     forceExit: Boolean(readOption('--test-force-exit')),
+    updateSnapshots: Boolean(readOption('--test-update-snapshots')),
     namePatterns: patterns('--test-name-pattern'),
     skipPatterns: patterns('--test-skip-pattern'),
     // Of a run of files it is the time of a file: the process that started this one sees to it.
@@ -70,6 +71,7 @@ class Root extends Test {
     });
     this.harness = harness;
     this.runOnlySubtests = harness.options.testOnly;
+    this.entryFile = file;
     this.startTime = now();
     this.ranAfter = undefined;
   }
@@ -306,6 +308,17 @@ class Harness {
     this.reporter.emit('test:summary', data);
   }
 
+  // A failure is the run's: the tests have passed.
+  writeSnapshots() {
+    if (!this.options.updateSnapshots) return;
+    try {
+      require('internal/test_runner/snapshot').writeSnapshots();
+    } catch (error) {
+      this.root.fail(toFailure(error, 'testCodeFailure'));
+      this.success = false;
+    }
+  }
+
   tellCoverage() {
     const { coverageOptions, reportCoverage, takeCoverage } =
       require('internal/test_runner/coverage');
@@ -334,6 +347,7 @@ class Harness {
     root.endTime = now();
     root.finished = true;
     root.reportFinished();
+    this.writeSnapshots();
     const { counters, reporter } = this;
     if (root.error !== null) {
       root.testNumber = root.subtests.length + 1;

@@ -219,6 +219,11 @@ class TestContext {
     return this.#test.fullName;
   }
 
+  /** The test file. @type {string | undefined} */
+  get filePath() {
+    return this.#test.entryFile;
+  }
+
   get error() {
     const { error } = this.#test;
     return isTestFailure(error) && error.failureType === kTestCodeFailure ? error.cause : error;
@@ -254,6 +259,7 @@ class TestContext {
           return Reflect.apply(method, assert, args);
         };
       }
+      defineSnapshots(bound, test);
       this.#assert = bound;
     }
     return this.#assert;
@@ -326,6 +332,26 @@ function countedOk(test) {
   };
 }
 
+// They are not among the functions of assert that one sees.
+function defineSnapshots(bound, test) {
+  const methods = {
+    __proto__: null,
+    snapshot(value, options) {
+      test.countAssertion();
+      require('internal/test_runner/snapshot').snapshot(test, value, options);
+    },
+    fileSnapshot(value, path, options) {
+      test.countAssertion();
+      require('internal/test_runner/snapshot').fileSnapshot(value, path, options);
+    },
+  };
+  for (const name of Object.keys(methods)) {
+    Object.defineProperty(bound, name, {
+      __proto__: null, value: methods[name], writable: true, configurable: true,
+    });
+  }
+}
+
 /** The argument of the functions of suites. */
 class SuiteContext {
   #suite;
@@ -345,6 +371,11 @@ class SuiteContext {
 
   get fullName() {
     return this.#suite.fullName;
+  }
+
+  /** The test file. @type {string | undefined} */
+  get filePath() {
+    return this.#suite.entryFile;
   }
 }
 
@@ -438,6 +469,8 @@ class Test {
     this.name = name;
     this.fn = fn;
     this.location = location;
+    /** The test file; that of the root changes where one process runs several. */
+    this.entryFile = parent === null ? undefined : parent.entryFile;
     this.nesting = parent === null ? 0 : parent.nesting + (parent.parent === null ? 0 : 1);
     this.testNumber = parent === null ? 0 : parent.subtests.length + 1;
     this.concurrency = toConcurrency(options.concurrency, parent);
