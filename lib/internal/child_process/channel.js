@@ -117,7 +117,8 @@ function setupChannel(target, pipe, serialization, onClosed = () => {}) {
   const { deprecate } = require('internal/util');
   const message = '_channel is deprecated. Use ChildProcess.channel instead.';
   Object.defineProperty(target, '_channel', {
-    configurable: true, enumerable: true,
+    // An import of node:process reads what is enumerable.
+    configurable: true, enumerable: false,
     get: deprecate(() => target.channel, message, 'DEP0129'),
     set: deprecate((value) => { target.channel = value; }, message, 'DEP0129'),
   });

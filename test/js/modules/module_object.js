@@ -68,3 +68,10 @@ assert.strictEqual(require(file), 'planted');
 
 // A falsy exports value is returned as it is.
 assert.strictEqual(require(path.join(root, 'grandchild')), null);
+
+// Programs make a Module of their own, and give it all that this one has.
+const { Module } = require('module');
+class OwnModule extends Module {}
+for (const [name, value] of Object.entries(Module)) OwnModule[name] = value;
+assert.strictEqual(OwnModule.constants, Module.constants);
+assert.strictEqual(OwnModule.builtinModules, Module.builtinModules);

@@ -1,4 +1,5 @@
-// os.constants and the constants module: values of the system, no prototype, not replaceable.
+// os.constants and the constants module: values of the system, not replaceable. The tables have no
+// prototype; the module has, and programs use it.
 'use strict';
 const assert = require('assert');
 const os = require('os');
@@ -18,6 +19,7 @@ assert.throws(() => {
   os.constants = {};
 }, TypeError);
 assert.ok(Object.isFrozen(all));
+assert.ok(all.hasOwnProperty('O_RDWR'));
 assert.strictEqual(all.SIGHUP, signals.SIGHUP);
 assert.strictEqual(all.O_RDWR, 2);
 assert.strictEqual(all.S_IFMT, 0o170000);

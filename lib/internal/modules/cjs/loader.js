@@ -594,7 +594,12 @@ require('internal/util').defineLazyProperties(Module, 'internal/modules/compile_
 Object.defineProperty(Module, 'constants', {
   get() {
     const { compileCacheStatus } = require('internal/modules/compile_cache');
-    return Object.freeze({ __proto__: null, compileCacheStatus });
+    const value = Object.freeze({ __proto__: null, compileCacheStatus });
+    // Programs copy the properties to classes that inherit from Module: they can be assigned there.
+    Object.defineProperty(Module, 'constants', {
+      value, writable: true, enumerable: true, configurable: true,
+    });
+    return value;
   },
   enumerable: true,
   configurable: true,
