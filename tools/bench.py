@@ -6,6 +6,9 @@ with `// process: <what>` is measured as a whole: wall time and peak memory of t
 themselves and print a line of JSON for each result. `// setup: modules N` has N small modules written
 into the folder $BENCH_FOLDER beforehand, `// setup: program N` a program of N ES modules and one of N CommonJS
 modules, each a tree. `// compile cache` gives the runtimes that keep compiled code on disk a folder for it.
+
+One that opens with `// tests: <what>` is a test file: `// files: N` copies of it, in which INDEX is their number, are run
+by the test runner of each runtime, with the arguments that stand in `// <Runtime>: <arguments>`.
 """
 import argparse
 import datetime
@@ -13,6 +16,7 @@ import json
 import os
 import platform
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -89,11 +93,23 @@ def write_program(count):
                 file.write(text)
 
 
-def run_process(command, path, title):
+def write_tests(text, count):
+    """The folder of the copies of a test file."""
+    folder = os.path.join(FOLDER, 'tests')
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder)
+    body = re.sub(r'^//.*\n', '', text, flags=re.M)
+    for i in range(count):
+        with open(os.path.join(folder, f't{i}.test.mjs'), 'w', encoding='utf-8') as file:
+            file.write(body.replace('INDEX', str(i)))
+    return folder
+
+
+def run_process(command, title):
     """Wall time and memory of one process."""
     null = os.open(os.devnull, os.O_RDWR)
     started = time.perf_counter()
-    pid = os.posix_spawn(command[0], [*command, path], os.environ,
+    pid = os.posix_spawn(command[0], command, os.environ,
                          file_actions=[(os.POSIX_SPAWN_DUP2, null, 0), (os.POSIX_SPAWN_DUP2, null, 1)])
     _, status, usage = os.wait4(pid, 0)
     elapsed = time.perf_counter() - started
@@ -103,6 +119,18 @@ def run_process(command, path, title):
     # What execve() leaves of the parent's pages counts as well; this process is smaller than any of those.
     return [(f'{title}, whole process', elapsed * 1e3, 'ms', LESS),
             (f'{title}, peak memory', usage.ru_maxrss / 1024, 'MB', LESS)]
+
+
+def run_tests(name, text, folder, title):
+    """Wall time and memory of a test runner."""
+    arguments = re.search(rf'^// {name}: (.*)', text, re.M).group(1).split()
+    here = os.getcwd()
+    os.chdir(folder)
+    try:
+        # Reports of passed tests that go to standard error are not to be seen either.
+        return run_process(['/bin/sh', '-c', 'exec "$@" 2>/dev/null', 'sh', COMMANDS[name][0], *arguments], title)
+    finally:
+        os.chdir(here)
 
 
 def run_script(command, path):
@@ -123,6 +151,9 @@ def measure(names, files, rounds):
         with open(file, encoding='utf-8') as source:
             text = source.read()
         title = re.search(r'^// process: (.*)', text, re.M)
+        tests = re.search(r'^// tests: (.*)', text, re.M)
+        if tests:
+            folder = write_tests(text, int(re.search(r'^// files: (\d+)', text, re.M).group(1)))
         setup = re.search(r'^// setup: modules (\d+)', text, re.M)
         if setup:
             write_modules(int(setup.group(1)))
@@ -133,18 +164,20 @@ def measure(names, files, rounds):
             os.environ.pop(variable, None)
         if re.search(r'^// compile cache', text, re.M):
             os.environ['NODE_COMPILE_CACHE'] = os.path.join(FOLDER, 'compile-cache')
-        for turn in range(rounds + (2 if title else 0)):  # the first starts read the disk, and fill caches
+        unused = 2 if title else 1 if tests else 0  # the first starts read the disk, and fill caches
+        for turn in range(rounds + unused):
             for name in names:
                 if name in failures.get(file, {}):
                     continue
                 try:
-                    found = (run_process(COMMANDS[name], file, title.group(1)) if title
+                    found = (run_process([*COMMANDS[name], file], title.group(1)) if title
+                             else run_tests(name, text, folder, tests.group(1)) if tests
                              else run_script(COMMANDS[name], file))
                 except Failed as error:
                     failures.setdefault(file, {})[name] = str(error)
                     print(f'{os.path.basename(file)}: {name}: {error}', file=sys.stderr)
                     continue
-                if title and turn < 2:
+                if turn < unused:
                     continue
                 for what, value, unit, better in found:
                     entry = results.setdefault(what, {'unit': unit, 'better': better, 'values': {}})
@@ -228,7 +261,7 @@ def main():
         parser.error(f'{options.suite} has no such benchmark')
     wanted = [peer for peer in options.peers.split(',') if peer]
     names = ['Gyre'] + [name for name in COMMANDS if name.lower() in wanted]
-    rounds = options.rounds or (20 if options.suite in ('startup', 'modules') else 5)
+    rounds = options.rounds or {'startup': 20, 'modules': 20, 'test': 3}.get(options.suite, 5)
 
     os.makedirs(FOLDER, exist_ok=True)
     os.environ.update(BENCH_FOLDER=FOLDER, NO_COLOR='1', DENO_NO_UPDATE_CHECK='1')
