@@ -82,6 +82,7 @@ struct BindingSpec {
   V(Dns)                  \
   V(Errors)               \
   V(Esm)                  \
+  V(ForkServer)           \
   V(Fs)                   \
   V(FsWatch)              \
   V(Icu)                  \

@@ -128,6 +128,8 @@ constexpr OptionSpec kOptions[] = {
      "how long each of them is tried"},
     {kTests, '\0', "test-command", Kind::kBoolean, nullptr, nullptr,
      "what `gyre test` adds to --test: leaks, files reported as they finish", kRefused},
+    {kTests, '\0', "test-fork-server", Kind::kBoolean, nullptr, nullptr,
+     "what --test starts: runs test files as it is told, each in a fork of itself", kRefused},
     {kTests, '\0', "test-only", Kind::kBoolean, nullptr, nullptr,
      "run only the tests marked 'only'"},
     {kTests, '\0', "test-name-pattern", Kind::kStringList, "pattern", nullptr,

@@ -37,6 +37,7 @@ int Complain(const std::string& message) {
 
 // The module of lib/internal/main/ that does what the command line asks for.
 const char* MainModule(const CommandLine& line) {
+  if (line.boolean("--test-fork-server")) return "test_fork_server";
   if (line.boolean("--test")) return "test_runner";
   if (line.given("--run")) return "run_script";
   if (line.boolean("--watch") || line.given("--watch-path")) return "watch";
@@ -67,7 +68,9 @@ int RunCommandLine(CommandLine line, const char* argv0, double start_time_ns) {
   }
   if (line.boolean("--v8-options")) line.v8_flags = {"--help"};  // V8 prints and exits
 
-  auto process = std::make_unique<Process>(line.v8_flags);
+  bool forks = line.boolean("--test-fork-server");
+  auto process = std::make_unique<Process>(
+      line.v8_flags, forks ? Platform::Workers::kLater : Platform::Workers::kNow);
   auto v8_start_time_ns = static_cast<double>(uv_hrtime());
   if (!process->unknown_flags().empty()) {
     return Complain("bad option: " + process->unknown_flags()[0]);

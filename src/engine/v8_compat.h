@@ -65,6 +65,11 @@ inline std::unique_ptr<v8::Platform> NewDefaultPlatform(int worker_threads) {
   return v8::platform::NewDefaultPlatform(worker_threads);
 }
 
+// One without threads: what is posted to them must go elsewhere.
+inline std::unique_ptr<v8::Platform> NewThreadlessPlatform() {
+  return v8::platform::NewSingleThreadedDefaultPlatform();
+}
+
 // The callback for heap exhaustion takes `bool is_heap_oom` before V8 11 and OOMDetails after.
 #if V8_MAJOR_VERSION >= 11
 using OutOfMemoryDetails = const v8::OOMDetails&;
@@ -96,24 +101,33 @@ inline constexpr bool kKnowsImportAttributes = false;
 // 10 posts it (PostJob).
 class PlatformWithJobs : public v8::Platform {
  public:
-  explicit PlatformWithJobs(std::unique_ptr<v8::Platform> base) : base_(std::move(base)) {}
+  explicit PlatformWithJobs(std::unique_ptr<v8::Platform> base)
+      : base_(std::move(base)), workers_(base_.get()) {}
 
   std::unique_ptr<v8::JobHandle> PostJob(v8::TaskPriority priority,
                                          std::unique_ptr<v8::JobTask> job) override {
-    return base_->PostJob(priority, std::move(job));
+    return workers_->PostJob(priority, std::move(job));
   }
 #if V8_MAJOR_VERSION > 10 || (V8_MAJOR_VERSION == 10 && V8_MINOR_VERSION >= 5)
   std::unique_ptr<v8::JobHandle> CreateJob(v8::TaskPriority priority,
                                            std::unique_ptr<v8::JobTask> job) override {
-    return base_->CreateJob(priority, std::move(job));
+    return workers_->CreateJob(priority, std::move(job));
   }
 #endif
 
  protected:
   v8::Platform* base() const { return base_.get(); }
+  // Where jobs and worker tasks go: the base, or what SetWorkers() was given.
+  v8::Platform* workers() const { return workers_; }
+  void SetWorkers(std::unique_ptr<v8::Platform> workers) {
+    late_ = std::move(workers);
+    workers_ = late_.get();
+  }
 
  private:
   const std::unique_ptr<v8::Platform> base_;
+  std::unique_ptr<v8::Platform> late_;
+  v8::Platform* workers_;
 };
 
 }  // namespace gyre::compat

@@ -201,6 +201,16 @@ void EventLoop::Attach(Local<Context> context, Local<Object> shared) {
   PublishTime();
 }
 
+void EventLoop::BeginForkedProcess() {
+  CHECK_EQ(uv_loop_fork(&loop_), 0);
+  uv_update_time(&loop_);
+  base_time_ = uv_now(&loop_);
+  PublishTime();
+  milestones_.fill(0);
+  Mark(Milestone::kEnvironment);
+  Mark(Milestone::kBootstrapComplete);
+}
+
 void EventLoop::SetEntryPoint(EntryPoint which, Local<Function> function) {
   uint32_t index = static_cast<uint32_t>(which);
   entry_points_[index].Reset(isolate_, function);

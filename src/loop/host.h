@@ -69,6 +69,10 @@ class Host {
   // lib/internal/polyfills/inventory lists them. Empty elsewhere.
   virtual const std::string& native_features() const = 0;
 
+  // In a process that has just been forked off this realm's: what depends on the process is made
+  // anew. REQUIRES: Platform::Workers::kLater, and a realm that has opened nothing.
+  virtual void BeginForkedProcess() = 0;
+
   // Memory for ArrayBuffers that need no zero-filling comes from the same allocator.
   virtual v8::ArrayBuffer::Allocator* array_buffer_allocator() = 0;
 };

@@ -2,8 +2,6 @@
 
 #include "runtime/platform.h"
 
-#include <vector>
-
 #include "engine/check.h"
 
 namespace gyre {
@@ -58,8 +56,25 @@ class Platform::LoopTaskRunner final : public v8::TaskRunner {
   std::vector<Early> early_;
 };
 
-Platform::Platform(int worker_threads)
-    : PlatformWithJobs(compat::NewDefaultPlatform(worker_threads)) {}
+Platform::Platform(int worker_threads, Workers start)
+    : PlatformWithJobs(start == Workers::kNow ? compat::NewDefaultPlatform(worker_threads)
+                                              : compat::NewThreadlessPlatform()),
+      worker_threads_(worker_threads),
+      has_workers_(start == Workers::kNow) {}
+
+void Platform::StartWorkers() {
+  CHECK(!has_workers_);
+  SetWorkers(compat::NewDefaultPlatform(worker_threads_));
+  has_workers_ = true;
+  for (KeptTask& kept : kept_) {
+    if (kept.delay > 0) {
+      workers()->CallDelayedOnWorkerThread(std::move(kept.task), kept.delay);
+    } else {
+      workers()->CallOnWorkerThread(std::move(kept.task));
+    }
+  }
+  kept_.clear();
+}
 
 Platform::~Platform() = default;
 

@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <vector>
 
 #include "engine/page_allocator.h"
 #include "engine/v8_compat.h"
@@ -21,8 +22,13 @@ namespace gyre {
 
 class Platform final : public compat::PlatformWithJobs {
  public:
-  explicit Platform(int worker_threads);
+  enum class Workers { kNow, kLater };
+  // With kLater there are no threads before StartWorkers(): a process that has some must not fork.
+  Platform(int worker_threads, Workers start);
   ~Platform() override;
+
+  // Main thread, once, after kLater: what V8 has posted to worker threads begins now.
+  void StartWorkers();
 
   // An isolate must be registered before v8::Isolate::Initialize(); its tasks wait until Connect().
   void Register(v8::Isolate* isolate);
@@ -32,20 +38,20 @@ class Platform final : public compat::PlatformWithJobs {
   void Unregister(v8::Isolate* isolate);
 
   // v8::Platform
-  int NumberOfWorkerThreads() override { return base()->NumberOfWorkerThreads(); }
+  int NumberOfWorkerThreads() override { return workers()->NumberOfWorkerThreads(); }
   v8::PageAllocator* GetPageAllocator() override { return &page_allocator_; }
   std::shared_ptr<v8::TaskRunner> GetForegroundTaskRunner(v8::Isolate* isolate) override;
   void CallOnWorkerThread(std::unique_ptr<v8::Task> task) override {
-    base()->CallOnWorkerThread(std::move(task));
+    if (!Keep(&task, 0)) workers()->CallOnWorkerThread(std::move(task));
   }
   void CallBlockingTaskOnWorkerThread(std::unique_ptr<v8::Task> task) override {
-    base()->CallBlockingTaskOnWorkerThread(std::move(task));
+    if (!Keep(&task, 0)) workers()->CallBlockingTaskOnWorkerThread(std::move(task));
   }
   void CallLowPriorityTaskOnWorkerThread(std::unique_ptr<v8::Task> task) override {
-    base()->CallLowPriorityTaskOnWorkerThread(std::move(task));
+    if (!Keep(&task, 0)) workers()->CallLowPriorityTaskOnWorkerThread(std::move(task));
   }
   void CallDelayedOnWorkerThread(std::unique_ptr<v8::Task> task, double delay) override {
-    base()->CallDelayedOnWorkerThread(std::move(task), delay);
+    if (!Keep(&task, delay)) workers()->CallDelayedOnWorkerThread(std::move(task), delay);
   }
   bool IdleTasksEnabled(v8::Isolate*) override { return false; }
   double MonotonicallyIncreasingTime() override { return base()->MonotonicallyIncreasingTime(); }
@@ -54,6 +60,22 @@ class Platform final : public compat::PlatformWithJobs {
 
  private:
   class LoopTaskRunner;
+  struct KeptTask {
+    std::unique_ptr<v8::Task> task;
+    double delay;
+  };
+
+  // Before StartWorkers() keeps the task, and says so.
+  bool Keep(std::unique_ptr<v8::Task>* task, double delay) {
+    if (has_workers_) return false;
+    kept_.push_back({std::move(*task), delay});
+    return true;
+  }
+
+  // Main thread only until there are others; constant from then on.
+  const int worker_threads_;
+  bool has_workers_;
+  std::vector<KeptTask> kept_;
 
   PageAllocator page_allocator_{base()->GetPageAllocator()};
 

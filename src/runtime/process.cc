@@ -69,8 +69,8 @@ std::vector<std::string> SetV8Flags(const std::vector<std::string>& flags) {
 
 }  // namespace
 
-Process::Process(const std::vector<std::string>& v8_flags)
-    : unknown_flags_(SetV8Flags(v8_flags)), platform_(WorkerThreads()) {
+Process::Process(const std::vector<std::string>& v8_flags, Platform::Workers workers)
+    : unknown_flags_(SetV8Flags(v8_flags)), platform_(WorkerThreads(), workers) {
 #ifdef GYRE_STRESS
   LimitWorkerPool();
 #endif

@@ -17,7 +17,8 @@ namespace gyre {
 class Process {
  public:
   // Starts V8. `v8_flags` are given to V8 in order; what V8 does not know stays in unknown_flags().
-  explicit Process(const std::vector<std::string>& v8_flags);
+  explicit Process(const std::vector<std::string>& v8_flags,
+                   Platform::Workers workers = Platform::Workers::kNow);
   ~Process();
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;

@@ -487,6 +487,19 @@ void Realm::RequestExit(int code) {
   isolate_->TerminateExecution();
 }
 
+void Realm::BeginForkedProcess() {
+  auto now = static_cast<double>(uv_hrtime());
+  options_.process_info.start_time_ns = now;
+  options_.process_info.v8_start_ns = now;
+  // The state of Math.random() is made at its first call: from this, not from what all forks share.
+  uint32_t seed = 0;
+  CHECK_EQ(uv_random(nullptr, nullptr, &seed, sizeof(seed), 0, nullptr), 0);
+  std::string flag = "--random-seed=" + std::to_string((seed >> 1) | 1);
+  v8::V8::SetFlagsFromString(flag.c_str(), flag.size());
+  process_->platform()->StartWorkers();
+  loop_->BeginForkedProcess();
+}
+
 const OptionValue* Realm::option(const std::string& name) const {
   auto it = options_.options.find(name);
   return it == options_.options.end() ? nullptr : &it->second;

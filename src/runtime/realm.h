@@ -70,6 +70,7 @@ class Realm final : public Host {
   v8::MaybeLocal<v8::Function> CompileBuiltin(std::string_view id, Compilation how) override;
   std::vector<std::string_view> builtin_ids() const override;
   const std::string& native_features() const override { return native_features_; }
+  void BeginForkedProcess() override;
   v8::ArrayBuffer::Allocator* array_buffer_allocator() override { return allocator_.get(); }
 
  private:
@@ -85,7 +86,8 @@ class Realm final : public Host {
 
   // Constant after construction.
   Process* const process_;
-  const RealmOptions options_;
+  // But for the times of the start, which are those of the fork.
+  RealmOptions options_;
   std::string native_features_;
   std::unique_ptr<v8::ArrayBuffer::Allocator> allocator_;
   v8::StartupData blob_{};  // V8 keeps its address: each later context is made from it

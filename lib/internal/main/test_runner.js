@@ -61,7 +61,7 @@ function stopOnSignals(getRunner, watching) {
   const onSignal = () => {
     // Whoever asks twice does not want to wait.
     if (++count > 1) {
-      for (const file of getRunner()?.files ?? []) file.child?.kill('SIGKILL');
+      for (const file of getRunner()?.files ?? []) file.kill('SIGKILL');
       exit.call(process, kFailure);
     }
     watching?.abort();
@@ -72,7 +72,7 @@ function stopOnSignals(getRunner, watching) {
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
   process.on('exit', () => {
-    for (const file of getRunner()?.files ?? []) if (file.running) file.child.kill('SIGKILL');
+    for (const file of getRunner()?.files ?? []) file.kill('SIGKILL');
   });
   return () => {
     process.removeListener('SIGINT', onSignal);
@@ -107,7 +107,9 @@ function main() {
   const options = {
     files,
     shard: readShard(),
-    concurrency: getOptionValue('--test-concurrency') || true,
+    // The runner itself has little to do; `--test` leaves it a core, as Node does.
+    concurrency: getOptionValue('--test-concurrency') ||
+      (isCommand ? require('os').availableParallelism() : true),
     timeout: getOptionValue('--test-timeout') || Infinity,
     only: getOptionValue('--test-only'),
     testNamePatterns: getOptionValue('--test-name-pattern'),

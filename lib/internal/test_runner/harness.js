@@ -200,7 +200,8 @@ class Harness {
       options = undefined;
     }
     if (options === null || typeof options !== 'object') options = undefined;
-    options = { ...options, ...overrides };
+    // Without a prototype: what a program adds to that of all objects is no option.
+    options = { __proto__: null, ...options, ...overrides };
     if (typeof name !== 'string' || name === '') name = fn?.name || '<anonymous>';
     if (typeof fn !== 'function') fn = noop;
     validateOptions(options);

@@ -11,11 +11,10 @@
 // not: it has none, its process failed although they passed, it was stopped.
 
 const path = require('path');
-const { spawn } = require('child_process');
 const { codes: { ERR_TEST_FAILURE } } = require('internal/errors');
 const { debuglog } = require('internal/util/debuglog');
+const { ForkServer, SpawnedProcess } = require('internal/test_runner/processes');
 const { TestsStream } = require('internal/test_runner/tests_stream');
-const { WireReader } = require('internal/test_runner/wire');
 // The timers as they are now: a program may replace them by mocks.
 const { setTimeout, clearTimeout } = require('timers');
 
@@ -34,8 +33,8 @@ const kOwnWithValue = new Set([
 ]);
 const kOwn = new Set([
   '--experimental-test-coverage', '--test', '--test-bail', '--test-command', '--test-coverage',
-  '--test-force-exit', '--test-only', '--test-randomize', '--test-update-snapshots', '--watch',
-  '--watch-preserve-output',
+  '--test-force-exit', '--test-fork-server', '--test-only', '--test-randomize',
+  '--test-update-snapshots', '--watch', '--watch-preserve-output',
 ]);
 
 /** @returns {string[]} the options of this process that are not of the runner */
@@ -88,7 +87,7 @@ class TestFile {
     this.failedTests = 0;
     this.summary = undefined;
     this.stopError = undefined;
-    this.child = undefined;
+    this.process = undefined;
     this.stderrRest = '';
   }
 
@@ -98,25 +97,16 @@ class TestFile {
     };
   }
 
-  start() {
+  /**
+   * Runs the file.
+   * @param {SpawnedProcess | ForkServer} process_ what has no other at the moment
+   * @returns {Promise<void>} fulfilled when its process has ended
+   */
+  start(process_) {
     this.running = true;
     this.startTime = milliseconds();
     const { runner } = this;
-    const child = this.child = spawn(process.execPath, [
-      ...inheritedOptions(), ...runner.childOptions, this.file,
-    ], {
-      cwd: runner.cwd,
-      env: { ...process.env, ...runner.childEnvironment },
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    child.stdin.on('error', () => {});
-    child.stdin.end();
-    const reader = new WireReader((event) => this.take(event), (text) => {
-      this.report('test:stdout', { __proto__: null, file: this.file, message: text });
-    });
-    child.stdout.on('data', (chunk) => reader.write(chunk));
-    child.stderr.setEncoding('utf8');
-    child.stderr.on('data', (text) => this.takeErrorText(text));
+    this.process = process_;
     if (runner.timeout !== Infinity) {
       this.timer = setTimeout(() => {
         this.stop(new ERR_TEST_FAILURE(`test timed out after ${runner.timeout}ms`,
@@ -124,19 +114,28 @@ class TestFile {
       }, runner.timeout);
     }
     return new Promise((resolve) => {
-      let startError;
-      child.on('error', (error) => { startError = error; });
-      child.on('close', (code, signal) => {
-        clearTimeout(this.timer);
-        clearTimeout(this.killTimer);
-        reader.end();
-        if (this.stderrRest !== '') this.takeErrorText('\n');
-        this.running = false;
-        this.endTime = milliseconds();
-        this.conclude(code, signal, startError);
-        resolve();
+      process_.run(this.file, {
+        event: (event) => this.take(event),
+        text: (text) => {
+          this.report('test:stdout', { __proto__: null, file: this.file, message: text });
+        },
+        errorText: (text) => this.takeErrorText(text),
+        end: (code, signal, error) => {
+          clearTimeout(this.timer);
+          clearTimeout(this.killTimer);
+          if (this.stderrRest !== '') this.takeErrorText('\n');
+          this.running = false;
+          this.endTime = milliseconds();
+          this.conclude(code, signal, error);
+          resolve();
+        },
       });
     });
+  }
+
+  /** @param {string} signal for its process, if there is one */
+  kill(signal) {
+    if (this.running) this.process.kill(signal);
   }
 
   // Lines are kept whole: other output may come between them.
@@ -192,8 +191,8 @@ class TestFile {
     if (this.stopError !== undefined || this.finished) return;
     this.stopError = error;
     if (!this.running) return;
-    this.child.kill('SIGTERM');
-    this.killTimer = setTimeout(() => this.child.kill('SIGKILL'), kKillDelay);
+    this.kill('SIGTERM');
+    this.killTimer = setTimeout(() => this.kill('SIGKILL'), kKillDelay);
   }
 
   conclude(code, signal, startError) {
@@ -227,9 +226,10 @@ class TestFile {
       __proto__: null,
       type: 'test:complete',
       data: {
+        __proto__: null,
         ...this.describe(),
         testNumber: this.index + 1,
-        details: { ...details, passed: this.error === undefined },
+        details: { __proto__: null, ...details, passed: this.error === undefined },
       },
     });
     if (this.attempt > 0) {
@@ -250,7 +250,7 @@ class TestFile {
       this.events.push({ __proto__: null, type: 'test:start', data: this.describe() }, {
         __proto__: null,
         type: this.error === undefined ? 'test:pass' : 'test:fail',
-        data: { ...this.describe(), testNumber: 0, details },
+        data: { __proto__: null, ...this.describe(), testNumber: 0, details },
       });
     }
     this.finished = true;
@@ -369,10 +369,10 @@ class Runner {
     }
   }
 
-  async runFile(file) {
+  async runFile(file, process_) {
     this.stream.tell({ __proto__: null, type: 'test:dequeue', data: file.describe() });
     for (;;) {
-      await file.start();
+      await file.start(process_);
       if (!file.willRetry) break;
       file.attempt++;
       file.reset();
@@ -421,11 +421,22 @@ class Runner {
       stream.tell({ __proto__: null, type: 'test:enqueue', data: file.describe() });
     }
     const waiting = this.files.slice();
-    const work = async () => {
-      while (waiting.length > 0 && !this.stopped) await this.runFile(waiting.shift());
+    const { width } = this;
+    const options = {
+      execArgv: [...inheritedOptions(), ...this.childOptions],
+      cwd: this.cwd,
+      env: { ...process.env, ...this.childEnvironment },
     };
+    const work = async (process_) => {
+      while (waiting.length > 0 && !this.stopped) await this.runFile(waiting.shift(), process_);
+      process_.close();
+    };
+    // A server that has only one file to run is a detour.
+    const Process = waiting.length > width ? ForkServer : SpawnedProcess;
     const workers = [];
-    for (let i = Math.min(this.width, waiting.length); i > 0; i--) workers.push(work());
+    for (let i = Math.min(width, waiting.length); i > 0; i--) {
+      workers.push(work(new Process(options)));
+    }
     await Promise.all(workers);
     // What was stopped before it began.
     for (const file of waiting) {

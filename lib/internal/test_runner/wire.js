@@ -8,6 +8,8 @@
 
 const magic = Buffer.from([0xff, 0x0f, 0x47, 0x54]);
 const headerSize = 8;
+/** A frame without body: behind all that a process has written (src/bindings/fork_server.cc). */
+const endFrame = Buffer.concat([magic, Buffer.alloc(headerSize - magic.length)]);
 
 /** Stands for an error in a frame. */
 const kErrorKey = '\u0000error';
@@ -137,16 +139,23 @@ function reportFiles() {
   };
 }
 
+// A process that died while it wrote a frame: the end frame stands in the place of the rest.
+function isCutOff(data) {
+  return data.length > headerSize && data.subarray(-headerSize).equals(endFrame);
+}
+
 /** Takes frames out of a stream of bytes. */
 class WireReader {
   /**
    * @param {(event: {type: string, data: any}) => void} onEvent
    * @param {(text: string) => void} onText what is between the frames
+   * @param {() => void} [onEnd] a frame without body: the process that wrote the others has ended
    */
-  constructor(onEvent, onText) {
+  constructor(onEvent, onText, onEnd = () => {}) {
     const { StringDecoder } = require('string_decoder');
     this.onEvent = onEvent;
     this.onText = onText;
+    this.onEnd = onEnd;
     this.decoder = new StringDecoder('utf8');
     this.rest = Buffer.alloc(0);
   }
@@ -171,8 +180,13 @@ class WireReader {
       const size = data.length < headerSize ? Infinity :
         headerSize + data.readUInt32LE(magic.length);
       if (data.length < size) {
-        this.rest = data;
-        return;
+        if (!isCutOff(data)) {
+          this.rest = data;
+          return;
+        }
+        this.text(data.subarray(0, data.length - headerSize));
+        data = data.subarray(data.length - headerSize);
+        continue;
       }
       this.event(data.subarray(headerSize, size));
       data = data.subarray(size);
@@ -186,7 +200,13 @@ class WireReader {
   }
 
   event(bytes) {
-    const [type, data] = require('v8').deserialize(bytes);
+    if (bytes.length === 0) {
+      this.endText();
+      this.onEnd();
+      return;
+    }
+    const [type, own] = require('v8').deserialize(bytes);
+    const data = { __proto__: null, ...own };
     if (data.details?.error !== undefined) data.details.error = decode(data.details.error);
     this.onEvent({ __proto__: null, type, data });
   }
@@ -194,6 +214,11 @@ class WireReader {
   /** What is left belongs to no frame: the process died while it wrote. */
   end() {
     if (this.rest.length > 0) this.text(this.rest);
+    this.rest = Buffer.alloc(0);
+    this.endText();
+  }
+
+  endText() {
     const text = this.decoder.end();
     if (text !== '') this.onText(text);
   }
