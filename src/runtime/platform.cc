@@ -62,8 +62,13 @@ Platform::Platform(int worker_threads, Workers start)
       worker_threads_(worker_threads),
       has_workers_(start == Workers::kNow) {}
 
-void Platform::StartWorkers() {
+void Platform::AllowWorkers() {
   CHECK(!has_workers_);
+  may_start_ = true;
+  if (!kept_.empty()) StartWorkers();
+}
+
+void Platform::StartWorkers() {
   SetWorkers(compat::NewDefaultPlatform(worker_threads_));
   has_workers_ = true;
   for (KeptTask& kept : kept_) {

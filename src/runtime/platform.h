@@ -23,12 +23,12 @@ namespace gyre {
 class Platform final : public compat::PlatformWithJobs {
  public:
   enum class Workers { kNow, kLater };
-  // With kLater there are no threads before StartWorkers(): a process that has some must not fork.
+  // With kLater there are no threads before AllowWorkers(): a process that has some must not fork.
   Platform(int worker_threads, Workers start);
   ~Platform() override;
 
-  // Main thread, once, after kLater: what V8 has posted to worker threads begins now.
-  void StartWorkers();
+  // Main thread, once, after kLater: worker threads start when V8 has something for them.
+  void AllowWorkers();
 
   // An isolate must be registered before v8::Isolate::Initialize(); its tasks wait until Connect().
   void Register(v8::Isolate* isolate);
@@ -65,15 +65,18 @@ class Platform final : public compat::PlatformWithJobs {
     double delay;
   };
 
-  // Before StartWorkers() keeps the task, and says so.
+  // Before AllowWorkers() keeps the task, and says so.
   bool Keep(std::unique_ptr<v8::Task>* task, double delay) {
     if (has_workers_) return false;
     kept_.push_back({std::move(*task), delay});
+    if (may_start_) StartWorkers();
     return true;
   }
+  void StartWorkers();
 
   // Main thread only until there are others; constant from then on.
   const int worker_threads_;
+  bool may_start_ = false;
   bool has_workers_;
   std::vector<KeptTask> kept_;
 

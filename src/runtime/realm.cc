@@ -496,7 +496,7 @@ void Realm::BeginForkedProcess() {
   CHECK_EQ(uv_random(nullptr, nullptr, &seed, sizeof(seed), 0, nullptr), 0);
   std::string flag = "--random-seed=" + std::to_string((seed >> 1) | 1);
   v8::V8::SetFlagsFromString(flag.c_str(), flag.size());
-  process_->platform()->StartWorkers();
+  process_->platform()->AllowWorkers();
   loop_->BeginForkedProcess();
 }
 

@@ -24,9 +24,44 @@ function load() {
   return [test.mock, test.snapshot];
 }
 
+// V8 compiles functions when they are first called, and prepares more in the calls that follow: the
+// processes inherit that, too. A test is run here whose results nobody gets, and a module that does
+// nothing is loaded. All of it is over when this returns, and leaves nothing behind.
+function warmUp() {
+  const { Harness } = require('internal/test_runner/harness');
+  const { Suite, Test } = require('internal/test_runner/test');
+  const { Reporter } = require('internal/test_runner/reporter/output');
+  const { toFrame } = require('internal/test_runner/wire');
+  const { Module } = require('internal/modules/cjs/loader');
+  const { currentDirectoryBase, importFrom } = require('internal/modules/esm/loader');
+  const { runMicrotasks } = binding('loop');
+  const harness = new Harness(new Reporter([{ write: toFrame, end() {} }]), true);
+  // Neither timers nor an end of the process.
+  harness.leaks = undefined;
+  harness.options.forceExit = false;
+  const assert = require('assert');
+  const body = async (t) => {
+    await undefined;
+    t.diagnostic('');
+    assert.strictEqual(1, 1);
+    assert.deepStrictEqual([1, '', {}], [1, '', {}]);
+  };
+  for (let i = 0; i < 3; i++) {
+    harness.declare(harness.root, Test, ['', body], {}, warmUp);
+    harness.declare(harness.root, Suite, ['', () => {}], {}, warmUp);
+  }
+  new Module('/', undefined)._compile('', '/');
+  importFrom('data:text/javascript,import "node:test"; import "node:assert"; import "node:fs"',
+             currentDirectoryBase(''));
+  harness.start();
+  runMicrotasks();
+  harness.end();
+}
+
 /** @returns {void} */
 function main() {
   load();
+  warmUp();
   const file = binding('fork_server').serve(kControl);
   if (file === undefined) {
     require('internal/process/uncaught').exitNow(0);

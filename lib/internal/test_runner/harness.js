@@ -428,6 +428,7 @@ function makeHook(kind) {
 }
 
 module.exports = {
+  Harness,
   after: makeHook('after'),
   afterEach: makeHook('afterEach'),
   before: makeHook('before'),

@@ -224,4 +224,4 @@ class WireReader {
   }
 }
 
-module.exports = { WireReader, WireSink, reportFiles };
+module.exports = { WireReader, WireSink, reportFiles, toFrame };
