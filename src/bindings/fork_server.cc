@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 //
-// binding('fork_server'): test files, each in a process of its own that need not start from nothing.
+// binding('fork_server'): test files, each in a process of its own that need not start from
+// nothing.
 //
 //   serve(descriptor) -> the file, in its process; undefined in the server, when all is done
 //
 // The server does what each of the processes would do first, and then waits in serve(). A request
-// comes over the descriptor as its length and its bytes. The server forks, tells the process id, waits
-// for the end of the process, and tells that. All three of standard input, output and error are those
-// of the server: only one process at a time has them. Behind what it wrote comes a frame without body
-// (lib/internal/test_runner/wire.js) on both outputs.
+// comes over the descriptor as its length and its bytes. The server forks, tells the process id,
+// waits for the end of the process, and tells that. Standard input, output and error are those of
+// the server: only one process at a time has them. Behind what it wrote comes a frame without
+// body (lib/internal/test_runner/wire.js) on both outputs.
 //
 // When the other end of the descriptor goes away, so do the process and the server; when the server
 // dies, so does the process.
@@ -97,8 +98,8 @@ bool AwaitEnd(int fd, pid_t pid) {
   return true;
 }
 
-// V8 keeps its heap out of forks (MADV_DONTFORK), since they usually execute another program at once.
-// Here they go on with it.
+// V8 keeps its heap out of forks (MADV_DONTFORK), since they usually execute another program at
+// once. Here they go on with it.
 void LetHeapBeForked() {
   std::FILE* maps = std::fopen("/proc/self/maps", "re");
   if (maps == nullptr) return;

@@ -94,8 +94,8 @@ class EventLoop {
   // { entryPoints: [], bindings: {}, flags: Int32Array, clock: Float64Array }
   static v8::Local<v8::Object> CreateSharedHolder(v8::Local<v8::Context> context);
 
-  // In a process that has just been forked: the descriptors of the loop are made anew, and its clock
-  // begins now. REQUIRES: nothing but the phase handles is open.
+  // In a process that has just been forked: the descriptors of the loop are made anew, and its
+  // clock begins now. REQUIRES: nothing but the phase handles is open.
   void BeginForkedProcess();
 
   // One uv_run(UV_RUN_DEFAULT): returns when nothing keeps the loop alive or Stop() was called.

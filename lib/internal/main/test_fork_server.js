@@ -1,7 +1,7 @@
 'use strict';
 
-// gyre --test-fork-server: what `gyre test` starts to run test files, one after the other, each in a
-// process of its own that is forked off this one (src/bindings/fork_server.cc). The modules that
+// gyre --test-fork-server: what `gyre test` starts to run test files, one after the other, each in
+// a process of its own that is forked off this one (src/bindings/fork_server.cc). The modules that
 // each of them needs are loaded here, once.
 //
 // Nothing here may depend on the process, open anything, or run a line of the program.

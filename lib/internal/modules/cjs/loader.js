@@ -233,7 +233,7 @@ Module._load = function(request, parent, isMain) {
   return mod.exports;
 };
 
-/** @returns {{ mock: any, key: string } | undefined} what a test has put in the place of a module */
+/** @returns {{ mock: any, key: string } | undefined} what a test has put in place of a module */
 function findMock(request, parent, isMain) {
   const filename = request.startsWith('node:') ? request :
     Module._resolveFilename(request, parent, isMain);

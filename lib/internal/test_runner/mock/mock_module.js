@@ -1,7 +1,7 @@
 'use strict';
 
-// Mocks of modules (Node doc, mock.module()). They stand in a map that both loaders look into before
-// their own: modules that were loaded before keep what they have.
+// Mocks of modules (Node doc, mock.module()). They stand in a map that both loaders look into
+// before their own: modules that were loaded before keep what they have.
 //
 // A mock is known by the keys of the ES module loader (internal/modules/esm/resolve). There are two
 // where a package gives import and require() different files.
@@ -64,7 +64,7 @@ class ModuleMock {
   /**
    * @param {string} specifier
    * @param {Set<string>} keys
-   * @param {{cache: boolean, hasDefault: boolean, defaultExport: any, namedExports: object}} options
+   * @param {any} options checked: cache, hasDefault, defaultExport, namedExports
    */
   constructor(specifier, keys, options) {
     this.specifier = specifier;
