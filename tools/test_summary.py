@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints the last line of tools/test from the files that ctest and test/conformance/run.py write.
+"""Prints the last line of tools/test from the files that ctest, test/conformance/run.py and `gyre test` write.
 
 usage: test_summary.py STATUS JUNIT_XML...
 
@@ -8,6 +8,16 @@ nothing else to complain about.
 """
 import sys
 import xml.etree.ElementTree as ElementTree
+
+
+def status_of(case):
+    """'run', 'skipped' or 'failed'."""
+    status = case.get('status')
+    if status is None:  # `gyre test`
+        return 'failed' if case.find('failure') is not None else 'skipped' if case.find('skipped') is not None else 'run'
+    if status in ('notrun', 'disabled') and case.find('skipped') is not None:
+        return 'skipped'
+    return 'run' if status == 'run' else 'failed'
 
 
 def main():
@@ -21,16 +31,14 @@ def main():
             print(f'no results: {error}', file=sys.stderr)
             found = []
         cases += found
-        if not any(case.get('status') == 'run' for case in found):
+        if not any(status_of(case) == 'run' for case in found):
             empty.append(path)
     for case in cases:
-        status = case.get('status')
+        status = status_of(case)
         if status == 'run':
             passed += 1
-        elif status in ('notrun', 'disabled') and case.find('skipped') is not None:
-            skipped.append(case)
         else:
-            failed.append(case)
+            (skipped if status == 'skipped' else failed).append(case)
     for case in skipped:
         output = (case.findtext('system-out') or case.find('skipped').get('message') or '').strip().splitlines()
         print(f'skipped: {case.get("name")}: {output[-1] if output else "it gives no reason"}')
