@@ -1,12 +1,13 @@
 """`gyre test` runs test files: which, in what order, how they are reported, and the exit code."""
 import os
 import re
+import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), 'support'))
 import tempfile
 
-from gyre import check, run
+from gyre import GYRE, check, environment, run
 
 PASS = "require('node:test')('passes', () => {});\n"
 FAIL = "require('node:test')('fails', () => {\n  require('assert').strictEqual(1, 2);\n});\n"
@@ -68,6 +69,15 @@ with tempfile.TemporaryDirectory() as folder:
     script('same/2.mjs', "import test from 'node:test';\nimport assert from 'node:assert';\n"
            "test('two', () => assert.equal(globalThis.shared, 1));\n")
     check(gyre('test', '--isolation=none', 'same/1.js', 'same/2.mjs'), stdout=re.compile('pass 2\n'))
+
+    # A file alone is reported as it goes.
+    script('slow.js', "const test = require('node:test');\ntest('first', () => {});\n"
+           "test('second', async () => { while (!require('fs').existsSync('go')) await new Promise(setImmediate); });\n")
+    process = subprocess.Popen([GYRE, 'test', 'slow.js'], stdout=subprocess.PIPE, text=True, cwd=folder,
+                               env=environment({'NODE_TEST_CONTEXT': None}))
+    assert 'first' in process.stdout.readline()
+    script('go', '')
+    assert 'second' in process.stdout.read() and process.wait() == 0
 
     # What can't be combined.
     check(gyre('--test', '--check'), status=9, stdout='', stderr=re.compile('--test'))

@@ -309,7 +309,9 @@ class Runner {
   }
 
   isInFront(file) {
-    return !this.options.inCompletionOrder && this.files[this.front] === file;
+    // A file alone is reported as it goes.
+    if (this.options.inCompletionOrder) return this.files.length === 1;
+    return this.files[this.front] === file;
   }
 
   /**
