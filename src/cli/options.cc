@@ -145,7 +145,7 @@ constexpr OptionSpec kOptions[] = {
     {kTests, '\0', "test-timeout", Kind::kNumber, "ms", "0",
      "how long a test may take (0: for ever)"},
     {kTests, '\0', "test-concurrency", Kind::kNumber, "n", "0",
-     "how many files run at once (0: one less than the cores)"},
+     "how many files run at once (0: as many as there are cores; --test: one less)"},
     {kTests, '\0', "test-isolation", Kind::kString, "mode", "process",
      "a process for each file (process), or one for all (none)"},
     {kTests, '\0', "test-shard", Kind::kString, "i/n", "", "run one part of n of the files"},
