@@ -10,7 +10,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), 'support'))
 from gyre import TIMEOUT, Terminal, run
 
 ENV = {'GYRE_REPL_HISTORY': ''}
-SIZE = 2_000_000
+SIZE = 300_000
 COUNT = SIZE // 80
 LINES = '[' + ''.join(f'"{"y" * 76}",\n' for _ in range(COUNT)) + '].length'
 
