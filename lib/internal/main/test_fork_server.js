@@ -33,7 +33,8 @@ function warmUp() {
   const { Reporter } = require('internal/test_runner/reporter/output');
   const { toFrame } = require('internal/test_runner/wire');
   const { Module } = require('internal/modules/cjs/loader');
-  const { currentDirectoryBase, importFrom } = require('internal/modules/esm/loader');
+  const { importFrom } = require('internal/modules/esm/loader');
+  const { currentDirectoryBase } = require('internal/modules/esm/module_map');
   const { runMicrotasks } = binding('loop');
   const harness = new Harness(new Reporter([{ write: toFrame, end() {} }]), true);
   // Neither timers nor an end of the process.

@@ -132,7 +132,7 @@ class WireSink {
 
 /** Tells the files that this process loads, which are what its tests depend on. */
 function reportFiles() {
-  const { observer } = require('internal/modules/cjs/loader');
+  const { observer } = require('internal/modules/cjs/files');
   const sink = new WireSink();
   observer.onFile = (filename) => {
     sink.write({ type: 'test:dependencies', data: { files: [filename] } });
