@@ -242,11 +242,10 @@ void Compile(const Arguments& args) {
     }
     bool rejected = false;
     Local<Module> module;
-    if (!CompileModule(
-             isolate, args[0].As<String>(),
-             OriginOf(isolate, args[1], Int32Argument(args, 2), Int32Argument(args, 3),
-                      SourceKind::kModule, args[6]),
-             cache, &try_catch, &rejected)
+    if (!CompileModule(isolate, args[0].As<String>(),
+                       OriginOf(isolate, args[1], Int32Argument(args, 2), Int32Argument(args, 3),
+                                SourceKind::kModule, args[6]),
+                       cache, &try_catch, &rejected)
              .ToLocal(&module)) {
       DecorateError(context, try_catch, args[7]);
       PassOn(&try_catch);
@@ -336,10 +335,9 @@ void Open(const Arguments& args) {
   CodeCache::Query query = {};
   if (cache->is_open()) query = cache->Find(isolate, CodeCache::Kind::kModule, args[1], text);
   bool rejected = false;
-  if (!CompileModule(
-           isolate, text,
-           OriginOf(isolate, args[1], 0, 0, SourceKind::kModule, v8::Undefined(isolate)),
-           query.data(), &try_catch, &rejected)
+  if (!CompileModule(isolate, text,
+                     OriginOf(isolate, args[1], 0, 0, SourceKind::kModule, v8::Undefined(isolate)),
+                     query.data(), &try_catch, &rejected)
            .ToLocal(&module)) {
     DecorateError(context, try_catch, args[2]);
     PassOn(&try_catch);

@@ -44,8 +44,7 @@ auto ConnectInspector(Inspector* inspector, int group, Channel* channel, View st
 }
 
 // An internal field that holds a module record: V8 takes all of v8::Data there since version 12.
-inline void SetModuleField(v8::Local<v8::Object> object, int index,
-                           v8::Local<v8::Module> module) {
+inline void SetModuleField(v8::Local<v8::Object> object, int index, v8::Local<v8::Module> module) {
 #if V8_MAJOR_VERSION >= 12
   object->SetInternalField(index, module);
 #else
