@@ -9,19 +9,18 @@
 // function is called as completion(error or null, result) after a job on the worker pool, true
 // returns a promise of that.
 
-#include <dlfcn.h>
 #include <uv.h>
 
 #include <cstdlib>
 #include <cstring>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "bindings/binding.h"
 #include "bindings/buffer.h"
+#include "bindings/crypto_library.h"
 #include "crypto/crypto_api.h"
 #include "engine/intrusive_list.h"
 #include "loop/request.h"
@@ -46,24 +45,8 @@ namespace {
 
 // --- The library ---------------------------------------------------------------------------------
 
-// Set by LoadLibrary(), constant from then on.
+// Set by load(), constant from then on.
 const CryptoApi* api = nullptr;
-
-// Any thread. Returns what went wrong, or an empty text.
-std::string LoadLibrary(const std::string& executable) {
-  static std::mutex mutex;
-  std::lock_guard<std::mutex> lock(mutex);
-  if (api != nullptr) return {};
-  std::string directory = executable.substr(0, executable.rfind('/'));
-  std::string path = directory + "/../lib/gyre/libgyre_crypto.so";
-  void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
-  if (library == nullptr) return dlerror();
-  auto get_api = reinterpret_cast<crypto::GetCryptoApi>(dlsym(library, crypto::kGetCryptoApiName));
-  if (get_api == nullptr) return path + " belongs to another version of Gyre";
-  api = get_api();
-  if (api == nullptr) return "OpenSSL cannot be initialised";
-  return {};
-}
 
 // --- Errors --------------------------------------------------------------------------------------
 
@@ -484,10 +467,12 @@ struct DigestJob {
 
 // () -> undefined; throws when the library is not there
 void Load(const Arguments& args) {
-  std::string problem = LoadLibrary(LoopOf(args)->host()->process_info().exec_path);
+  std::string problem = LoadCryptoLibrary(LoopOf(args)->host()->process_info().exec_path);
   if (!problem.empty()) {
     ThrowError(args.GetIsolate(), "ERR_NO_CRYPTO", "Cryptography is not available: " + problem);
+    return;
   }
+  api = CryptoLibrary();
 }
 
 // () -> { name: number }: OpenSSL's, as far as Node has them
