@@ -21,6 +21,7 @@ const {
 } = require('internal/validators');
 const { isArrayBufferView } = require('internal/util/types');
 const {
+  callMain,
   decorateStack,
   hostFor,
   setReferrer,
@@ -33,6 +34,9 @@ const defaultFilename = 'evalmachine.<anonymous>';
 
 /** The context in which a Script's syntax errors are made. */
 const kParsingContext = Symbol('kParsingContext');
+
+/** How many contexts got no name of their own. */
+let contextCount = 0;
 
 /** What createContext() takes for a context whose global object is an ordinary one. */
 const dontContextify = Symbol('vm_context_no_contextify');
@@ -135,7 +139,10 @@ class Script {
    */
   runInThisContext(options = empty) {
     const { timeout, breakOnSigint, decorator } = runOptions(options);
-    return native.runScript(this.#native, null, timeout, breakOnSigint, decorator);
+    const { [callMain]: call } = options;
+    return call ?
+      call(native.runScript, undefined, this.#native, null, timeout, breakOnSigint, decorator) :
+      native.runScript(this.#native, null, timeout, breakOnSigint, decorator);
   }
 
   /**
@@ -218,7 +225,7 @@ function createContext(contextObject = {}, options = empty) {
   const isOrdinary = contextObject === dontContextify;
   if (!isOrdinary && isContext(contextObject)) return contextObject;
   validateObject(options, 'options');
-  const { name = 'VM Context', origin, codeGeneration, microtaskMode } = options;
+  const { name = `VM Context ${++contextCount}`, origin, codeGeneration, microtaskMode } = options;
   validateString(name, 'options.name');
   if (origin !== undefined) validateString(origin, 'options.origin');
   let strings = true;
@@ -231,7 +238,7 @@ function createContext(contextObject = {}, options = empty) {
   const host = hostFor(options.importModuleDynamically);
   const global = native.makeContext(
     isOrdinary ? null : contextObject, strings, wasm, microtaskMode === 'afterEvaluate',
-    require('internal/polyfills/contexts').installInContext, name, host);
+    require('internal/polyfills/contexts').installInContext, name, host, origin ?? '');
   setReferrer(host, isOrdinary ? global : contextObject);
   require('internal/promise_hooks').addContext(global);
   return isOrdinary ? global : contextObject;

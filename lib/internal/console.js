@@ -339,13 +339,9 @@ function forwardToEngine() {
   for (const name of Object.keys(consoleMethods)) {
     const original = console[name];
     if (typeof engine?.[name] !== 'function' || typeof original !== 'function') continue;
-    const forwarding = {
-      [name](...args) {
-        Reflect.apply(engine[name], engine, args);
-        return Reflect.apply(original, console, args);
-      },
-    };
-    console[name] = forwarding[name];
+    const forwarder = binding('inspector').consoleForwarder(engine[name], original);
+    Object.defineProperty(forwarder, 'name', { __proto__: null, value: name });
+    console[name] = forwarder;
   }
 }
 

@@ -12,6 +12,20 @@ const { codes } = require('internal/errors');
 const { validateFunction, validateObject, validateString } = require('internal/validators');
 
 let native;
+let isAttached = false;
+
+/**
+ * Lets V8's inspector see what happens in JavaScript of ours: the console, and the end of a program
+ * by an error.
+ * @returns {void}
+ */
+function attach() {
+  if (isAttached) return;
+  isAttached = true;
+  native ??= binding('inspector');
+  require('internal/console').forwardToEngine();
+  require('internal/process/uncaught').setFatalObserver(native.reportException);
+}
 
 /**
  * A connection to the inspector. Emits 'inspectorNotification' and, by its method's name, each
@@ -34,8 +48,7 @@ class Session extends EventEmitter {
     if (this.#connection !== null) {
       throw new codes.ERR_INSPECTOR_ALREADY_CONNECTED('The inspector session');
     }
-    native ??= binding('inspector');
-    require('internal/console').forwardToEngine();
+    attach();
     this.#connection = new native.Session((text) => this.#receive(text));
   }
 
@@ -126,4 +139,4 @@ function contextIdOf(object) {
   return native.contextIdOf(object);
 }
 
-module.exports = { Session, contextIdOf, unwrap };
+module.exports = { Session, attach, contextIdOf, unwrap };

@@ -17,6 +17,9 @@ const useDefaultLoader = Symbol('vm_dynamic_import_main_context_default');
 /** The script was made without a callback. */
 const missing = Symbol('vm_dynamic_import_missing');
 
+/** An option of runInThisContext(): what calls the function that runs the script. */
+const callMain = Symbol('vm_call_main');
+
 class ImportCallback {
   /** @param {Function} callback */
   constructor(callback) {
@@ -127,6 +130,7 @@ function defineModuleClasses(vm) {
 }
 
 module.exports = {
+  callMain,
   decorateStack,
   defineModuleClasses,
   hostFor,

@@ -1028,7 +1028,8 @@ bool AllowWasm(Local<Context> context, Local<String>) {
   return allowed.IsEmpty() || !allowed->IsFalse();
 }
 
-// (object or null, allowStrings, allowWasm, ownMicrotaskQueue, furnish, name, host) -> global proxy
+// (object or null, allowStrings, allowWasm, ownMicrotaskQueue, furnish, name, host, origin) -> global
+// proxy
 // An object becomes contextified; with null the context is an ordinary one, known by its global
 // proxy. furnish(global proxy) may add to the real global, before the object stands before it.
 // `host` is what import() is told in code that has no script, as OriginOf() has it for scripts.
@@ -1074,7 +1075,7 @@ void MakeContext(const Arguments& args) {
   if (is_contextified) context->SetEmbedderData(kSandboxSlot, known);
   // Private symbols can be added to frozen objects and proxies; this fails only during termination.
   if (known->SetPrivate(main, ContextLink(isolate), proxy).IsNothing()) return;
-  TellInspectorOfContext(LoopOf(args), context, ToUtf8(isolate, args[5]));
+  TellInspectorOfContext(LoopOf(args), context, ToUtf8(isolate, args[5]), ToUtf8(isolate, args[7]));
   args.GetReturnValue().Set(proxy);
 }
 

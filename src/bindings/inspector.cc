@@ -10,31 +10,39 @@
 // CallbackScope: nested in running JavaScript it is a plain call, otherwise ticks and microtasks
 // follow it.
 //
-// A pause does not wait: the thread that would have to resume is the one that is paused. Listeners
-// of Debugger.paused are called with the stack as it stands, and then the program goes on.
+// In a program that no debugger of another process is connected to, a pause does not wait: the
+// thread that would have to resume is the one that is paused. Listeners of Debugger.paused are
+// called with the stack as it stands, and then the program goes on.
+//
+// The rest is the server for debuggers of other processes (inspector/agent.h), as the command line
+// or lib/internal/debug_server asks for it.
 
 #include "bindings/inspector.h"
 
 #include <uv.h>
 #include <v8-inspector.h>
 
-#include <algorithm>
-#include <chrono>
+#include <cstdio>
 #include <memory>
-#include <unordered_map>
 #include <vector>
 
 #include "bindings/binding.h"
+#include "bindings/crypto_library.h"
 #include "bindings/wrapped.h"
+#include "inspector/agent.h"
+#include "inspector/http.h"
 #include "loop/callback_scope.h"
-#include "loop/handle.h"
 
 namespace gyre {
 
+using inspector::Agent;
+using inspector::AgentOf;
+using inspector::ExistingAgentOf;
+using inspector::kContextGroup;
+using inspector::StringCharacters;
 using v8::Context;
 using v8::Function;
 using v8::Global;
-using v8::HandleScope;
 using v8::Isolate;
 using v8::Local;
 using v8::MaybeLocal;
@@ -45,29 +53,9 @@ using v8_inspector::StringBuffer;
 using v8_inspector::StringView;
 using v8_inspector::V8ContextInfo;
 using v8_inspector::V8Inspector;
-using v8_inspector::V8InspectorClient;
 using v8_inspector::V8InspectorSession;
 
 namespace {
-
-// All contexts of a realm are of one group: a session sees them all.
-constexpr int kContextGroup = 1;
-
-StringView ViewOf(std::string_view latin1) {
-  return StringView(reinterpret_cast<const uint8_t*>(latin1.data()), latin1.size());
-}
-
-// The characters of a JavaScript string for the time of a call.
-class StringCharacters {
- public:
-  StringCharacters(Isolate* isolate, Local<String> text) : units_(text->Length()) {
-    text->Write(isolate, units_.data(), 0, text->Length(), String::NO_NULL_TERMINATION);
-  }
-  StringView view() const { return StringView(units_.data(), units_.size()); }
-
- private:
-  std::vector<uint16_t> units_;
-};
 
 MaybeLocal<String> ToString(Isolate* isolate, const StringView& text) {
   const auto length = static_cast<int>(text.length());
@@ -77,92 +65,15 @@ MaybeLocal<String> ToString(Isolate* isolate, const StringView& text) {
                                                 v8::NewStringType::kNormal, length);
 }
 
-// What V8 calls at an interval, e.g. to report the heap while it is tracked. Does not keep the loop
-// alive.
-class RepeatingTimer final : public Handle {
- public:
-  RepeatingTimer(EventLoop* loop, double seconds, V8InspectorClient::TimerCallback callback,
-                 void* data)
-      : Handle(loop, reinterpret_cast<uv_handle_t*>(&timer_)), callback_(callback), data_(data) {
-    CHECK_EQ(Initialized(uv_timer_init(loop->uv(), &timer_)), 0);  // cannot fail
-    uv_unref(uv_handle());
-    const auto ms = std::max<uint64_t>(1, static_cast<uint64_t>(seconds * 1000));
-    CHECK_EQ(uv_timer_start(&timer_, OnTimer, ms, ms), 0);  // fails for closing timers only
-  }
-
-  const char* resource_name() const override { return "InspectorTimer"; }
-
- private:
-  static void OnTimer(uv_timer_t* handle) {
-    auto* self = static_cast<RepeatingTimer*>(static_cast<Handle*>(handle->data));
-    CallbackScope scope(self->loop());
-    self->callback_(self->data_);
-  }
-
-  const V8InspectorClient::TimerCallback callback_;
-  void* const data_;
-  uv_timer_t timer_;
-};
-
-// One a realm. Its sessions own it too, so that the inspector outlives them.
-class Agent final : public V8InspectorClient {
- public:
-  // REQUIRES: a HandleScope.
-  V8Inspector* Open(EventLoop* loop) {
-    if (inspector_ == nullptr) {
-      loop_ = loop;
-      inspector_ = V8Inspector::create(loop->isolate(), this);
-      AddContext(loop->context(), "Main Context", "{\"isDefault\":true}");
-    }
-    return inspector_.get();
-  }
-  V8Inspector* inspector() const { return inspector_.get(); }
-
-  void AddContext(Local<Context> context, std::string_view name, std::string_view data) {
-    const std::vector<uint16_t> units(name.begin(), name.end());
-    V8ContextInfo info(context, kContextGroup, StringView(units.data(), units.size()));
-    info.auxData = ViewOf(data);
-    inspector_->contextCreated(info);
-  }
-
-  Local<Context> ensureDefaultContextInGroup(int) override { return loop_->context(); }
-
-  double currentTimeMS() override {
-    using Milliseconds = std::chrono::duration<double, std::milli>;
-    return Milliseconds(std::chrono::system_clock::now().time_since_epoch()).count();
-  }
-
-  void startRepeatingTimer(double seconds, TimerCallback callback, void* data) override {
-    timers_[data] = new RepeatingTimer(loop_, seconds, callback, data);
-  }
-  void cancelTimer(void* data) override {
-    auto it = timers_.find(data);
-    if (it == timers_.end()) return;
-    // At teardown the loop has closed and freed them.
-    if (!loop_->stopping()) it->second->Close();
-    timers_.erase(it);
-  }
-
- private:
-  EventLoop* loop_ = nullptr;
-  std::unordered_map<void*, RepeatingTimer*> timers_;
-  std::unique_ptr<V8Inspector> inspector_;
-};
-
-struct InspectorData {
-  const std::shared_ptr<Agent> agent = std::make_shared<Agent>();
-};
-
 class Session final : public Wrapped<Session>, public V8Inspector::Channel {
  public:
   Session(EventLoop* loop, Local<Object> object, Local<Function> receive)
       : Wrapped(loop->isolate(), object),
         loop_(loop),
-        agent_(loop->binding_data<InspectorData>()->agent),
         // Held as long as it is connected: what was asked for must be able to arrive.
         connected_(loop->isolate(), object),
         receive_(loop->isolate(), receive) {
-    session_ = compat::ConnectInspector(agent_->Open(loop), kContextGroup, this, StringView());
+    session_ = compat::ConnectInspector(AgentOf(loop)->Open(), kContextGroup, this, StringView());
   }
 
   V8InspectorSession* session() const { return session_.get(); }
@@ -214,7 +125,6 @@ class Session final : public Wrapped<Session>, public V8Inspector::Channel {
   }
 
   EventLoop* const loop_;
-  const std::shared_ptr<Agent> agent_;
   Global<Object> connected_;
   Global<Function> receive_;  // empty once disconnected
   std::unique_ptr<V8InspectorSession> session_;
@@ -265,8 +175,189 @@ constexpr FunctionSpec kSessionMethods[] = {
     {"unwrap", Unwrap},
 };
 
+// --- The server ---
+
+// What the command line says, and process.debugPort.
+struct ServerSettings {
+  inspector::HostPort address;
+  bool is_read = false;
+};
+
+ServerSettings* SettingsOf(EventLoop* loop) {
+  auto* settings = loop->binding_data<ServerSettings>();
+  if (!settings->is_read) {
+    settings->is_read = true;
+    // The command line has been checked: this cannot fail.
+    const OptionValue* option = loop->host()->option("--inspect-port");
+    if (option != nullptr) {
+      for (const std::string& text : option->list) CHECK(settings->address.Update(text));
+    }
+  }
+  return settings;
+}
+
+bool Publishes(EventLoop* loop, std::string_view where) {
+  const OptionValue* option = loop->host()->option("--inspect-publish-uid");
+  if (option == nullptr || !option->given) return true;
+  return option->string.find(where) != std::string::npos;  // the command line has been checked
+}
+
+// (port or undefined, host or undefined, path of the script or "") -> whether it listens; if not,
+// it says why on stderr. REQUIRES: none runs.
+void StartServer(const Arguments& args) {
+  Isolate* isolate = args.GetIsolate();
+  EventLoop* loop = LoopOf(args);
+  Agent::StartOptions options;
+  options.address = SettingsOf(loop)->address;
+  if (args[0]->IsUint32()) options.address.port = static_cast<int>(Uint32Argument(args, 0));
+  if (args[1]->IsString()) options.address.host = ToUtf8(isolate, args[1]);
+  options.script = ToUtf8(isolate, args[2]);
+  options.publish_over_http = Publishes(loop, "http");
+  options.publish_on_stderr = Publishes(loop, "stderr");
+  options.sha1 = Sha1;
+  std::string problem = LoadCryptoLibrary(loop->host()->process_info().exec_path);
+  if (problem.empty()) {
+    int status = AgentOf(loop)->StartServer(options);
+    if (status != 0) problem = uv_strerror(status);
+  }
+  if (problem.empty()) {
+    SettingsOf(loop)->address.port = AgentOf(loop)->server()->port();
+  } else {
+    std::fprintf(stderr, "Starting inspector on %s failed: %s\n",
+                 inspector::FormatHostPort(options.address.host, options.address.port).c_str(),
+                 problem.c_str());
+  }
+  args.GetReturnValue().Set(problem.empty());
+}
+
+void StopServer(const Arguments& args) { AgentOf(LoopOf(args))->StopServer(); }
+
+// () -> the URL that debuggers connect to; undefined while there is no server
+void ServerUrl(const Arguments& args) {
+  const inspector::Server* server = AgentOf(LoopOf(args))->server();
+  if (server == nullptr) return;
+  args.GetReturnValue().Set(NewShortString(args.GetIsolate(), server->url()));
+}
+
+void WaitForDebugger(const Arguments& args) { AgentOf(LoopOf(args))->WaitForDebugger(); }
+
+// () -> the port where the server listens, or would
+void GetDebugPort(const Arguments& args) {
+  args.GetReturnValue().Set(SettingsOf(LoopOf(args))->address.port);
+}
+void SetDebugPort(const Arguments& args) {
+  const int port = Int32Argument(args, 0);
+  if (port != 0 && (port < 1024 || port > 65535)) {
+    ThrowRangeError(args.GetIsolate(), "ERR_OUT_OF_RANGE",
+                    "process.debugPort must be 0 or in range 1024 to 65535");
+    return;
+  }
+  SettingsOf(LoopOf(args))->address.port = port;
+}
+
+// (function, receiver, ...arguments) -> what the function returns. It is paused at its first
+// statement, where a debugger is connected.
+void CallAndPause(const Arguments& args) {
+  CHECK(args[0]->IsFunction());
+  std::vector<Local<Value>> argv;
+  for (int i = 2; i < args.Length(); ++i) argv.push_back(args[i]);
+  AgentOf(LoopOf(args))->PauseOnNextStatement();
+  Local<Value> result;
+  if (args[0]
+          .As<Function>()
+          ->Call(args.GetIsolate()->GetCurrentContext(), args[1], static_cast<int>(argv.size()),
+                 argv.data())
+          .ToLocal(&result)) {
+    args.GetReturnValue().Set(result);
+  }
+}
+
+// (function of V8's console, function of ours) -> a function that calls both. A native one, so that
+// debuggers see the program's call at the top of the stack.
+void ConsoleForwarder(const Arguments& args) {
+  CHECK(args[0]->IsFunction() && args[1]->IsFunction());
+  auto forward = [](const Arguments& call) {
+    Isolate* isolate = call.GetIsolate();
+    Local<Context> context = isolate->GetCurrentContext();
+    Local<v8::Array> both = call.Data().As<v8::Array>();
+    std::vector<Local<Value>> argv;
+    for (int i = 0; i < call.Length(); ++i) argv.push_back(call[i]);
+    for (uint32_t i = 0; i < 2; ++i) {
+      Local<Value> function;
+      Local<Value> result;
+      // Elements of an array of ours.
+      if (!both->Get(context, i).ToLocal(&function)) return;
+      if (!function.As<Function>()
+               ->Call(context, call.This(), static_cast<int>(argv.size()), argv.data())
+               .ToLocal(&result)) {
+        return;
+      }
+      call.GetReturnValue().Set(result);
+    }
+  };
+  Isolate* isolate = args.GetIsolate();
+  Local<Value> both[] = {args[0], args[1]};
+  Local<Function> function;
+  if (Function::New(isolate->GetCurrentContext(), forward, v8::Array::New(isolate, both, 2), 0,
+                    v8::ConstructorBehavior::kThrow)
+          .ToLocal(&function)) {
+    args.GetReturnValue().Set(function);
+  }
+}
+
+// (fillConsole, setAsyncStacks): see Client::SetHooks()
+void SetHooks(const Arguments& args) {
+  CHECK(args[0]->IsFunction() && args[1]->IsFunction());
+  AgentOf(LoopOf(args))->SetHooks(args[0].As<Function>(), args[1].As<Function>());
+}
+
+// (error): nobody handles it
+void ReportException(const Arguments& args) {
+  Agent* agent = AgentOf(LoopOf(args));
+  agent->Open();
+  agent->AddException(args[0], v8::Exception::CreateMessage(args.GetIsolate(), args[0]));
+}
+
+// --- Asynchronous calls, by their async id ---
+
+void* TaskArgument(const Arguments& args, int index) {
+  // V8 takes odd addresses for its own.
+  return reinterpret_cast<void*>(static_cast<uintptr_t>(NumberArgument(args, index)) << 1);
+}
+
+// (name, id, whether it may happen more than once)
+void AsyncTaskScheduled(const Arguments& args) {
+  StringCharacters name(args.GetIsolate(), args[0].As<String>());
+  AgentOf(LoopOf(args))
+      ->Open()
+      ->asyncTaskScheduled(name.view(), TaskArgument(args, 1), BooleanArgument(args, 2));
+}
+void AsyncTaskCanceled(const Arguments& args) {
+  AgentOf(LoopOf(args))->Open()->asyncTaskCanceled(TaskArgument(args, 0));
+}
+void AsyncTaskStarted(const Arguments& args) {
+  AgentOf(LoopOf(args))->Open()->asyncTaskStarted(TaskArgument(args, 0));
+}
+void AsyncTaskFinished(const Arguments& args) {
+  AgentOf(LoopOf(args))->Open()->asyncTaskFinished(TaskArgument(args, 0));
+}
+
 constexpr FunctionSpec kFunctions[] = {
     {"contextIdOf", ContextIdOf, SideEffect::kNone},
+    {"reportException", ReportException},
+    {"startServer", StartServer},
+    {"stopServer", StopServer},
+    {"serverUrl", ServerUrl, SideEffect::kNone},
+    {"waitForDebugger", WaitForDebugger},
+    {"getDebugPort", GetDebugPort, SideEffect::kNone},
+    {"setDebugPort", SetDebugPort},
+    {"callAndPause", CallAndPause},
+    {"consoleForwarder", ConsoleForwarder},
+    {"setHooks", SetHooks},
+    {"asyncTaskScheduled", AsyncTaskScheduled},
+    {"asyncTaskCanceled", AsyncTaskCanceled},
+    {"asyncTaskStarted", AsyncTaskStarted},
+    {"asyncTaskFinished", AsyncTaskFinished},
 };
 
 void Initialize(const BindingScope& scope) {
@@ -275,9 +366,15 @@ void Initialize(const BindingScope& scope) {
 
 }  // namespace
 
-void TellInspectorOfContext(EventLoop* loop, Local<Context> context, std::string_view name) {
-  Agent* agent = loop->binding_data<InspectorData>()->agent.get();
-  if (agent->inspector() != nullptr) agent->AddContext(context, name, "{\"isDefault\":false}");
+void TellInspectorOfContext(EventLoop* loop, Local<Context> context, std::string_view name,
+                            std::string_view origin) {
+  Agent* agent = ExistingAgentOf(loop);
+  if (agent != nullptr && agent->inspector() != nullptr) agent->AddContext(context, name, origin);
+}
+
+void WaitForDebuggersToLeave(EventLoop* loop) {
+  Agent* agent = ExistingAgentOf(loop);
+  if (agent != nullptr) agent->WaitForDisconnect();
 }
 
 const BindingSpec kInspectorBinding = {"inspector", kFunctions, Initialize,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
-// What:    what other bindings tell V8's inspector.
-// Owner:   nobody; the inspector itself is state of binding('inspector'), made when first used.
+// What:    what the runtime and other bindings tell V8's inspector and the debuggers connected to
+//          it. All of it does nothing in a program that never used the inspector.
+// Owner:   nobody; the inspector itself is inspector::Agent, made when first used.
 // Threads: loop thread only.
 
 #ifndef GYRE_BINDINGS_INSPECTOR_H_
@@ -14,9 +15,13 @@
 
 namespace gyre {
 
-// Makes a context of `vm` known to the sessions as `name`. Does nothing in a program that never
-// used the inspector. V8 forgets the context when it is collected.
-void TellInspectorOfContext(EventLoop* loop, v8::Local<v8::Context> context, std::string_view name);
+// Makes a context of `vm` known to the sessions as `name`. V8 forgets the context when it is
+// collected.
+void TellInspectorOfContext(EventLoop* loop, v8::Local<v8::Context> context, std::string_view name,
+                            std::string_view origin);
+
+// The program has ended: returns when no debugger of another process is connected any more.
+void WaitForDebuggersToLeave(EventLoop* loop);
 
 }  // namespace gyre
 

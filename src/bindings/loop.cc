@@ -66,9 +66,9 @@ void Turns(const Arguments& args) {
 }
 
 constexpr const char* kEntryPointNames[] = {
-    "processTicks",      "processTimers",     "processImmediate", "promiseRejected",
-    "uncaughtException", "emitBeforeExit",    "emitExit",         "runMain",
-    "prepareStackTrace", "importDynamically", "signal",           "streamRead",
+    "processTicks",   "processTimers", "processImmediate", "promiseRejected",   "uncaughtException",
+    "emitBeforeExit", "emitExit",      "runMain",          "prepareStackTrace", "importDynamically",
+    "signal",         "streamRead",    "startDebugServer",
 };
 static_assert(std::size(kEntryPointNames) == static_cast<size_t>(EntryPoint::kCount));
 

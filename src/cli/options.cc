@@ -9,6 +9,7 @@
 #include <cxxopts.hpp>
 
 #include "engine/check.h"
+#include "inspector/host_port.h"
 
 namespace gyre {
 
@@ -26,6 +27,10 @@ struct OptionSpec {
   const char* initial_value;  // nullptr: false, "" or none
   const char* help;
   InEnvironment environment = InEnvironment::kAllowed;
+  // Of a boolean option: what it turns on besides itself, and the option that gets its value, as in
+  // --inspect-brk=9230.
+  const char* implies = nullptr;
+  const char* value_option = nullptr;
 };
 
 constexpr const char* kRun = "What to run";
@@ -34,7 +39,9 @@ constexpr const char* kErrors = "Errors and warnings";
 constexpr const char* kRuntime = "Runtime";
 constexpr const char* kNetwork = "Network";
 constexpr const char* kTests = "Test scripts";
+constexpr const char* kDebugging = "Debugging";
 constexpr InEnvironment kRefused = InEnvironment::kRefused;
+constexpr const char* kInspectPort = "inspect-port";
 
 constexpr OptionSpec kOptions[] = {
     {kRun, 'e', "eval", Kind::kString, "code", nullptr, "evaluate code", kRefused},
@@ -173,6 +180,18 @@ constexpr OptionSpec kOptions[] = {
     {kTests, '\0', "test-coverage-functions", Kind::kNumber, "percent", "0", "of functions"},
     {kTests, '\0', "test-coverage-html", Kind::kString, "folder", "",
      "write the coverage as HTML pages"},
+    {kDebugging, '\0', "inspect", Kind::kBoolean, nullptr, nullptr,
+     "listen for debuggers, also --inspect=[host:]port (127.0.0.1:9229; port 0: any that is free)",
+     InEnvironment::kAllowed, nullptr, kInspectPort},
+    {kDebugging, '\0', "inspect-brk", Kind::kBoolean, nullptr, nullptr,
+     "the same; wait for one, and break before the first line", InEnvironment::kAllowed, "inspect",
+     kInspectPort},
+    {kDebugging, '\0', "inspect-wait", Kind::kBoolean, nullptr, nullptr,
+     "the same; wait for one, and run", InEnvironment::kAllowed, "inspect", kInspectPort},
+    {kDebugging, '\0', kInspectPort, Kind::kStringList, "[host:]port", nullptr,
+     "where to listen when it is asked for, by SIGUSR1 for example (also --debug-port)"},
+    {kDebugging, '\0', "inspect-publish-uid", Kind::kString, "where", "",
+     "where to tell the address that lets debuggers in: stderr, http (both)"},
     {kRuntime, '\0', "title", Kind::kString, "name", "", "the process title"},
     {kRuntime, '\0', "disable-proto", Kind::kString, "mode", "",
      "Object.prototype.__proto__: delete or throw"},
@@ -186,10 +205,22 @@ constexpr OptionSpec kOptions[] = {
      "start from the sources in a folder, for work on lib/", kRefused},
 };
 
+struct Alias {
+  std::string_view name;
+  std::string_view option;
+};
+
+constexpr Alias kAliases[] = {
+    {"debug-port", kInspectPort},
+    {"loader", "experimental-loader"},
+    {"test-coverage", "experimental-test-coverage"},
+    {"experimental-test-isolation", "test-isolation"},
+};
+
 const OptionSpec* FindLong(std::string_view name) {
-  if (name == "loader") name = "experimental-loader";
-  if (name == "test-coverage") name = "experimental-test-coverage";
-  if (name == "experimental-test-isolation") name = "test-isolation";
+  for (const Alias& alias : kAliases) {
+    if (name == alias.name) name = alias.option;
+  }
   auto it = std::find_if(std::begin(kOptions), std::end(kOptions),
                          [&](const OptionSpec& option) { return name == option.name; });
   return it == std::end(kOptions) ? nullptr : it;
@@ -283,6 +314,11 @@ Normalized Normalize(const std::vector<std::string>& words, Source source,
       option = FindLong(name.substr(3));
       negated = option != nullptr;
     }
+    if (option == nullptr && (name == "debug" || name == "debug-brk")) {
+      return fail(
+          "`node --debug` and `node --debug-brk` are invalid. Please use `node --inspect` and "
+          "`node --inspect-brk` instead.");
+    }
     if (option == nullptr) {
       result.v8_flags.push_back(word);
       continue;
@@ -299,8 +335,13 @@ Normalized Normalize(const std::vector<std::string>& words, Source source,
       }
       result.ours.push_back(std::string("--") + option->name + "=false");
     } else if (option->kind == Kind::kBoolean) {
-      if (equals != std::string::npos) return fail(word + " does not take an argument");
+      if (equals != std::string::npos) {
+        if (option->value_option == nullptr) return fail(word + " does not take an argument");
+        if (equals + 1 == word.size()) return fail(word + " requires an argument");
+        result.ours.push_back(std::string("--") + option->value_option + word.substr(equals));
+      }
       result.ours.push_back(std::string("--") + option->name);
+      if (option->implies != nullptr) result.ours.push_back(std::string("--") + option->implies);
       if (name == "print" && i + 1 < words.size() &&
           (words[i + 1].empty() || words[i + 1][0] != '-')) {
         result.ours.push_back("--eval=" + words[++i]);
@@ -348,6 +389,25 @@ bool SplitEnvironment(const char* text, std::vector<std::string>* words) {
   }
   if (any) words->push_back(word);
   return !quoted;
+}
+
+// What is wrong with the address of a server for debuggers, or an empty text.
+std::string CheckInspectOptions(const CommandLine& line) {
+  inspector::HostPort address;
+  for (const std::string& text : line.options.at("--inspect-port").list) {
+    if (address.Update(text)) continue;
+    return "--inspect-port: the port must be 0 or in range 1024 to 65535, not " + text;
+  }
+  std::string places = line.string("--inspect-publish-uid");
+  while (!places.empty()) {
+    const size_t comma = std::min(places.find(','), places.size());
+    const std::string place = places.substr(0, comma);
+    if (place != "stderr" && place != "http") {
+      return "--inspect-publish-uid destination can be stderr or http";
+    }
+    places.erase(0, comma + 1);
+  }
+  return {};
 }
 
 cxxopts::Options MakeParser() {
@@ -469,6 +529,7 @@ CommandLine ParseCommandLine(int argc, char** argv) {
   if (!trace.empty() && trace != "all" && trace != "no-node-modules") {
     result.error = "invalid value for --trace-require-module";
   }
+  if (result.error.empty()) result.error = CheckInspectOptions(result);
   return result;
 }
 
@@ -478,6 +539,10 @@ std::vector<std::string> EnvironmentOptionNames() {
     if (option.environment == kRefused) continue;
     names.push_back(std::string("--") + option.name);
     if (option.short_name != '\0') names.push_back(std::string("-") + option.short_name);
+  }
+  for (const Alias& alias : kAliases) {
+    if (FindLong(alias.option)->environment == kRefused) continue;
+    names.push_back("--" + std::string(alias.name));
   }
   return names;
 }
@@ -493,10 +558,10 @@ std::string HelpText() {
       "Runs JavaScript with the APIs of Node.js 20. With no script, or -, it is read from "
       "standard\n"
       "input.\n";
-  text += parser.help({kRun, kModules, kErrors, kNetwork, kTests, kRuntime})
+  text += parser.help({kRun, kModules, kErrors, kNetwork, kDebugging, kTests, kRuntime})
               .substr(std::string("\nUsage:\n  gyre [OPTION...]\n").size());
   // The library heads each group with "<group> options:".
-  for (const char* group : {kRun, kModules, kErrors, kNetwork, kTests, kRuntime}) {
+  for (const char* group : {kRun, kModules, kErrors, kNetwork, kDebugging, kTests, kRuntime}) {
     size_t at = text.find(std::string(" ") + group + " options:");
     CHECK(at != std::string::npos);
     text.replace(at, std::strlen(group) + std::strlen("  options:"), group);

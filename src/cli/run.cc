@@ -6,10 +6,12 @@
 #include <unistd.h>
 #include <uv.h>
 
+#include <csignal>
 #include <cstdio>
 #include <memory>
 #include <utility>
 
+#include "bindings/debug_signal.h"
 #include "bindings/standard_descriptors.h"
 #include "runtime/process.h"
 #include "runtime/realm.h"
@@ -86,11 +88,13 @@ int RunCommandLine(CommandLine line, const char* argv0, double start_time_ns) {
   options.environment_options = EnvironmentOptionNames();
   std::unique_ptr<Realm> realm = Realm::Create(process.get(), std::move(options));
   if (realm == nullptr) return 70;
+  InstallDebugSignal(realm->loop());
   int code = realm->Run(main_module);
   uv_tty_reset_mode();
   std::fflush(stdout);
   RestoreDescriptorFlags();
 #ifdef GYRE_DEBUG_TEARDOWN
+  std::signal(SIGUSR1, SIG_IGN);  // its handler knows the loop
   realm.reset();
   process.reset();
   return code;

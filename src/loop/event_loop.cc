@@ -3,6 +3,7 @@
 #include "loop/event_loop.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <cstdio>
 #include <mutex>
@@ -82,7 +83,17 @@ class EventLoop::ForeignTasks {
     }
   }
 
+  void SetSignalCallback(void (*callback)(EventLoop*)) { signal_callback_ = callback; }
+  // A signal handler: what is called here is async-signal-safe.
+  void NotifyFromSignal() {
+    signalled_ = true;
+    uv_async_send(&async_);
+  }
+
   bool Run() {
+    if (signalled_ && signalled_.exchange(false) && signal_callback_ != nullptr) {
+      signal_callback_(loop_);
+    }
     std::vector<std::unique_ptr<v8::Task>> batch;
     {
       std::lock_guard<std::mutex> lock(mutex_);
@@ -129,6 +140,9 @@ class EventLoop::ForeignTasks {
   int held_ = 0;
   uv_async_t async_;
   uv_timer_t delay_timer_;
+  void (*signal_callback_)(EventLoop*) = nullptr;
+  std::atomic<bool> signalled_{false};
+  static_assert(std::atomic<bool>::is_always_lock_free);
   std::mutex mutex_;
   // Guarded by mutex_.
   bool closed_ = false;
@@ -322,6 +336,12 @@ void EventLoop::PostTask(std::unique_ptr<v8::Task> task, double delay_seconds) {
 }
 
 void EventLoop::HoldForTasks(bool keep_alive) { foreign_tasks_->Hold(keep_alive); }
+
+void EventLoop::SetSignalCallback(void (*callback)(EventLoop*)) {
+  foreign_tasks_->SetSignalCallback(callback);
+}
+
+void EventLoop::NotifyFromSignal() { foreign_tasks_->NotifyFromSignal(); }
 
 bool EventLoop::DrainTasks() { return foreign_tasks_->Run(); }
 

@@ -15,7 +15,7 @@
 //          JavaScript and C++ share a few numbers (SharedState) so that neither has to call the
 //          other to learn that there is nothing to do.
 // Owner:   a Realm. Handles and Requests register here and must be gone before Close() returns.
-// Threads: loop thread only, except EventLoop::PostTask().
+// Threads: loop thread only, except EventLoop::PostTask() and NotifyFromSignal().
 
 #ifndef GYRE_LOOP_EVENT_LOOP_H_
 #define GYRE_LOOP_EVENT_LOOP_H_
@@ -54,6 +54,7 @@ enum class EntryPoint : uint32_t {
   kImportDynamically,  // (specifier, referrer, attributes) -> promise
   kSignal,             // (signum) -> undefined
   kStreamRead,         // this: a stream handle, (count, memory, offset) -> undefined
+  kStartDebugServer,   // () -> undefined: a signal asked for it
   kCount,
 };
 
@@ -155,6 +156,10 @@ class EventLoop {
   // Counts those who wait for something that V8 does in the background: as long as there are any,
   // the loop stays alive.
   void HoldForTasks(bool keep_alive);
+  // `callback` runs on the loop thread in the poll phase after each NotifyFromSignal(), which a
+  // signal handler may call. Neither keeps the loop alive.
+  void SetSignalCallback(void (*callback)(EventLoop*));
+  void NotifyFromSignal();
   // Runs what PostTask() has queued. Returns whether there was anything.
   bool DrainTasks();
 

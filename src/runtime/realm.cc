@@ -8,6 +8,7 @@
 
 #include "bindings/binding.h"
 #include "bindings/contextify.h"
+#include "bindings/inspector.h"
 #include "bindings/standard_descriptors.h"
 #include "engine/buffer_memory.h"
 #include "engine/memory.h"
@@ -405,6 +406,7 @@ int Realm::Run(std::string_view main_name) {
   SpinUntilDone();
   int code = exit_requested_ ? exit_code_ : EmitExit();
   FlushOutput(loop_.get());
+  WaitForDebuggersToLeave(loop_.get());
   return code;
 }
 

@@ -71,7 +71,9 @@ function runCompiled(name, script) {
   globalThis.__dirname = '.';
   defineBuiltinGlobals(globalThis);
 
-  return script.runInThisContext({ displayErrors: true });
+  const { observer } = require('internal/modules/cjs/loader');
+  const { callMain } = require('internal/vm');
+  return script.runInThisContext({ displayErrors: true, [callMain]: observer.callMain });
 }
 
 /** @returns {string} the current directory; the root when it has been removed */

@@ -224,6 +224,9 @@ function isSignal(event) {
 // A handle waits for a signal only while somebody listens.
 function startListening(event) {
   if (!isSignal(event) || process.listenerCount(event) > 0) return;
+  if (event === 'SIGPROF' && require('internal/debug_server').isListening()) {
+    process.emitWarning('process.on(SIGPROF) is reserved while debugging');
+  }
   const status = binding('signal').start(signals()[event]);
   if (status !== 0) throw errnoException(status, 'uv_signal_start');
 }
@@ -238,6 +241,31 @@ function onSignal(signum) {
   for (const [name, number] of Object.entries(signals())) {
     if (number === signum) process.emit(name, name, signum);
   }
+}
+
+// --- Debuggers of other processes ---
+
+/** SIGUSR1. */
+function startDebugServer() {
+  require('internal/debug_server').startFromSignal();
+}
+
+/**
+ * Has another process listen for debuggers.
+ * @param {number} pid
+ * @returns {void}
+ * @throws {Error} as process.kill()
+ */
+function debugProcess(pid) {
+  process.kill(pid, 'SIGUSR1');
+}
+
+/**
+ * Stops listening for debuggers.
+ * @returns {void}
+ */
+function debugEnd() {
+  require('internal/debug_server').stop();
 }
 
 // --- Users and groups ---
@@ -438,7 +466,7 @@ function isRequireModuleOn() {
 }
 
 const features = {
-  inspector: false, debug: false, uv: true, ipv6: true, require_module: true,
+  inspector: true, debug: false, uv: true, ipv6: true, require_module: true,
   tls_alpn: false, tls_sni: false,
   tls_ocsp: false, tls: false, cached_builtins: true,
 };
@@ -492,7 +520,6 @@ function install() {
     configurable: true,
     get: moduleLoadList,
   });
-  process.debugPort = 9229;
   process.domain = null;
   process._exiting = false;
   process.report = undefined;
@@ -509,6 +536,12 @@ function install() {
   });
   Object.defineProperty(process, 'sourceMapsEnabled', {
     enumerable: true, configurable: true, get: areSourceMapsEnabled, set: undefined,
+  });
+  Object.defineProperty(process, 'debugPort', {
+    enumerable: true,
+    configurable: true,
+    get: () => require('internal/debug_server').getDebugPort(),
+    set: (value) => require('internal/debug_server').setDebugPort(value),
   });
   Object.defineProperty(process, 'title', {
     enumerable: true,
@@ -552,6 +585,8 @@ function install() {
     setuid: setter('setuid', 'User', native.uidByName),
     umask,
     uptime: native.uptime,
+    _debugEnd: debugEnd,
+    _debugProcess: debugProcess,
     _getActiveHandles: getActiveHandles,
     _getActiveRequests: getActiveRequests,
     _kill: native.kill,
@@ -579,6 +614,7 @@ function install() {
   process.on('newListener', startListening);
   process.on('removeListener', stopListening);
   setEntryPoint(entryPoints.signal, onSignal);
+  setEntryPoint(entryPoints.startDebugServer, startDebugServer);
   setEntryPoint(entryPoints.emitExit, emitExit);
   setEntryPoint(entryPoints.emitBeforeExit, emitBeforeExit);
 }

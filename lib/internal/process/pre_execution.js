@@ -25,7 +25,13 @@ function prepareMainThread(argument1) {
   }
   // 2. Warnings can be seen from here on.
   require('internal/process/warning').setup();
-  // 3. The channel to a parent that forked this process.
+  // 3. Debuggers, before any code of the program. What only starts other processes leaves them the
+  //    port.
+  const { getOptionValue } = require('internal/options');
+  if (getOptionValue('--inspect') && !startsProcesses()) {
+    require('internal/debug_server').startFromCommandLine();
+  }
+  // 4. The channel to a parent that forked this process.
   if (process.env.NODE_CHANNEL_FD !== undefined) {
     require('internal/child_process').setupChildProcessIpcChannel();
     require('internal/cluster/role').takeRole();
@@ -35,30 +41,37 @@ function prepareMainThread(argument1) {
     delete process.env.WATCH_REPORT_DEPENDENCIES;
     require('internal/test_runner/wire').reportFiles();
   }
-  // 4. Global search paths of require.
+  // 5. Global search paths of require.
   const { Module } = require('internal/modules/cjs/loader');
-  const { getOptionValue } = require('internal/options');
   if (getOptionValue('--global-search-paths') !== false) Module._initPaths();
-  // 5. vm.SourceTextModule exists only when asked for.
+  // 6. vm.SourceTextModule exists only when asked for.
   if (getOptionValue('--experimental-vm-modules')) {
     require('internal/vm').defineModuleClasses(require('vm'));
   }
-  // 6. The compile cache.
+  // 7. The compile cache.
   if (process.env.GYRE_COMPILE_CACHE || process.env.NODE_COMPILE_CACHE) {
     require('internal/modules/compile_cache').enableCompileCache();
   }
   if (getOptionValue('--enable-source-maps')) require('internal/source_map').mapStacks();
-  // 7. What tests are watched for, from here on.
+  // 8. What tests are watched for, from here on.
   if (!getOptionValue('--test')) {
     if (getOptionValue('--experimental-test-coverage')) {
       require('internal/test_runner/coverage').startCoverage();
     }
     if (getOptionValue('--test-leaks')) require('internal/test_runner/leaks').startLeakTracker();
   }
-  // 8. -r: user code.
+  // 9. -r: user code.
   const preloads = getOptionValue('--require');
   if (preloads?.length > 0) Module._preloadModules(preloads);
   return main;
+}
+
+/** @returns {boolean} whether the program runs in processes that this one starts */
+function startsProcesses() {
+  const { getOptionValue } = require('internal/options');
+  return Boolean(getOptionValue('--watch') || getOptionValue('--watch-path')?.length > 0 ||
+    getOptionValue('--run') ||
+    (getOptionValue('--test') && getOptionValue('--test-isolation') !== 'none'));
 }
 
 /** Under --watch the parent is told which files are loaded. */

@@ -86,6 +86,16 @@ function onUncaughtException(error, fromPromise, source) {
 
 function nothing() {}
 
+let fatalObserver = null;
+
+/**
+ * `observer(error)` is told of the error that ends the program.
+ * @param {(error: any) => void} observer
+ */
+function setFatalObserver(observer) {
+  fatalObserver = observer;
+}
+
 let aborts;
 
 /**
@@ -109,6 +119,7 @@ function die(error, fromPromise) {
     // The error on the way out hides nothing: the first one is what is reported.
   }
   report(error, fromPromise, source);
+  if (fatalObserver !== null) fatalObserver(error);
   const code = process.exitCode;
   exitNow(Number.isInteger(+code) && code !== undefined ? +code : exitGenericError);
 }
@@ -173,6 +184,7 @@ module.exports = {
   exitNow,
   hasUncaughtExceptionCaptureCallback,
   setAbortOnUncaughtException,
+  setFatalObserver,
   setUncaughtExceptionCaptureCallback,
   triggerUncaughtException,
 };

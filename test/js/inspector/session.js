@@ -81,7 +81,7 @@ vm.runInThisContext('3');
 vm.runInThisContext('4');
 assert.throws(() => session.post('x'), { code: 'ERR_INSPECTOR_NOT_CONNECTED' });
 
-assert.throws(() => inspector.open(), { code: 'ERR_FEATURE_NOT_AVAILABLE' });
+assert.throws(() => inspector.open(65536), { code: 'ERR_OUT_OF_RANGE' });
 assert.throws(() => inspector.waitForDebugger(), { code: 'ERR_INSPECTOR_NOT_ACTIVE' });
 assert.strictEqual(inspector.url(), undefined);
 inspector.close();

@@ -81,8 +81,14 @@ function toRealPath(filename) {
   return (kindOf(real) & kLink) === 0 ? real : realpath(real);
 }
 
-/** --watch wants to know the files. @type {{ onFile: ((filename: string) => void) | null }} */
-const observer = { onFile: null };
+/**
+ * --watch wants to know the files; --inspect-brk calls the function of the main module itself.
+ * @type {{
+ *   onFile: ((filename: string) => void) | null,
+ *   callMain: ((main: Function, receiver: any, ...args: any[]) => any) | null,
+ * }}
+ */
+const observer = { onFile: null, callMain: null };
 
 /** The text that the ES module loader has just read, of the file that it is about to load. */
 const sourceInHand = { filename: '', source: '' };

@@ -18,7 +18,9 @@ const path = require('path');
 const { codes } = require('internal/errors');
 const { validateString } = require('internal/validators');
 const packageJson = require('internal/modules/package_json_reader');
-const { enter, leave, readSource, sourceInHand } = require('internal/modules/cjs/files');
+const {
+  enter, leave, observer, readSource, sourceInHand,
+} = require('internal/modules/cjs/files');
 const { Fields, Given, Module, adopt, requireHooks } = require('internal/modules/cjs/module');
 const {
   hasModuleSyntax,
@@ -383,9 +385,13 @@ Module.prototype._compile = function(content, filename, format) {
   }
   const ownRequire = makeRequire(this);
   const { exports } = this;
+  const args = [exports, ownRequire, this, filename, path.dirname(filename)];
   enter();
   try {
-    return apply(compiled, exports, [exports, ownRequire, this, filename, path.dirname(filename)]);
+    if (observer.callMain !== null && this.id === '.') {
+      return observer.callMain(compiled, exports, ...args);
+    }
+    return apply(compiled, exports, args);
   } finally {
     leave();
   }

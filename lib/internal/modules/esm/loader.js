@@ -12,6 +12,7 @@
 // calls. It begins in a microtask.
 
 const { codes } = require('internal/errors');
+const { observer } = require('internal/modules/cjs/files');
 const { Module } = require('internal/modules/cjs/module');
 const {
   addImporters,
@@ -309,6 +310,11 @@ function runMainFile(filename) {
 async function evaluateMain(loadMain) {
   const module = await loadMain();
   program.mainModule = module;
+  const { callMain } = observer;
+  if (callMain !== null) {
+    instantiate(module);
+    module.evaluation = callMain(native.evaluate, undefined, module.handle);
+  }
   await evaluated(module);
 }
 
