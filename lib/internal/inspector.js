@@ -61,8 +61,16 @@ class Session extends EventEmitter {
     throw new codes.ERR_INSPECTOR_NOT_WORKER();
   }
 
+  /** What listeners and callbacks throw becomes a warning: V8 may be in the middle of a pause. */
   #receive(text) {
-    const message = JSON.parse(text);
+    try {
+      this.#tell(JSON.parse(text));
+    } catch (error) {
+      process.emitWarning(require('internal/util').isError(error) ? error : `${error}`);
+    }
+  }
+
+  #tell(message) {
     if (message.id === undefined) {
       this.emit(message.method, message);
       this.emit('inspectorNotification', message);

@@ -9,6 +9,7 @@
 #include <cstdio>
 
 #include "engine/encoding.h"
+#include "engine/v8_inspector_context.h"
 #include "engine/v8_util.h"
 #include "loop/callback_scope.h"
 #include "loop/handle.h"
@@ -99,6 +100,7 @@ V8Inspector* Client::Open() {
     Register(loop_->context(),
              loop_->host()->process_info().argv0 + "[" + std::to_string(uv_os_getpid()) + "]", "",
              "{\"isDefault\":true}");
+    CHECK_EQ(V8ContextInfo::executionContextId(loop_->context()), kMainContextId);
     IdleReporter::Open(loop_, inspector_.get());
   }
   return inspector_.get();

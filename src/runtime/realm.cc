@@ -14,6 +14,7 @@
 #include "engine/memory.h"
 #include "engine/page_allocator.h"
 #include "engine/source_location.h"
+#include "engine/v8_inspector_context.h"
 #include "engine/v8_util.h"
 #include "loop/callback_scope.h"
 #include "runtime/snapshot.h"
@@ -247,6 +248,11 @@ std::unique_ptr<Realm> Realm::Create(Process* process, RealmOptions options) {
   realm->ConfigureIsolate();
   bool booted = snapshot != nullptr ? realm->BootFromSnapshot() : realm->BootFromSource();
   if (!booted) return nullptr;
+  {
+    // A debugger may come later, and wants to see what has been compiled before.
+    HandleScope handle_scope(realm->isolate_);
+    v8::debug::SetContextId(realm->loop_->context(), kMainContextId);
+  }
   realm->loop_->Mark(Milestone::kEnvironment);
   return realm;
 }

@@ -117,6 +117,16 @@ for arguments, expected in (
         assert program.wait() == 0, program.stderr.text
         assert '1\n' in program.stdout.rest() or arguments[0] == '-r'
 
+# --- A debugger that comes late finds what was compiled before ---
+
+with Debuggee(write('late.js', 'const inspector = require("inspector");\nfunction later() {\n  return 1;\n}\n'
+                    'inspector.open(0);\nsetInterval(later, 1);\n')[0]) as program:
+    session = program.connect()
+    session.call('Debugger.enable')
+    late = 'file://' + urllib.parse.quote(os.path.join(os.path.realpath(folder.name), 'late.js'))
+    assert session.call('Debugger.setBreakpointByUrl', url=late, lineNumber=2)['locations']
+    assert place(session.wait('Debugger.paused')) == ('other', 3, 'later')
+
 # --- A program that is busy, one that waits, and two sessions ---
 
 with Debuggee('--inspect=0', '-e', 'globalThis.n = 0; console.log("busy"); for (;;) n++;') as program:
