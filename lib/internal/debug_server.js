@@ -44,7 +44,7 @@ function isListening() {
  * @returns {void}
  */
 function startFromCommandLine() {
-  if (!start()) return;
+  if (startsProcesses() || !start()) return;
   const pauses = getOptionValue('--inspect-brk');
   if (pauses) pauseAtStart();
   if (pauses || getOptionValue('--inspect-wait')) native.waitForDebugger();
@@ -55,7 +55,17 @@ function startFromCommandLine() {
  * @returns {void}
  */
 function startFromSignal() {
-  if (!isListening()) start();
+  if (!startsProcesses() && !isListening()) start();
+}
+
+/**
+ * Whether the program runs in processes that this one starts: they get the port, and the debugger.
+ * @returns {boolean}
+ */
+function startsProcesses() {
+  return Boolean(getOptionValue('--watch') || getOptionValue('--watch-path')?.length > 0 ||
+    getOptionValue('--run') ||
+    (getOptionValue('--test') && getOptionValue('--test-isolation') !== 'none'));
 }
 
 /** The program's first statement will be paused at. */

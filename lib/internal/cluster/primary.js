@@ -42,7 +42,7 @@ function policyOfEnvironment() {
 /**
  * Sets how workers are started from now on. Source: Node doc, cluster.setupPrimary().
  * @param {object} [settings] exec, args, execArgv, cwd, serialization, silent, stdio, uid, gid,
- *   windowsHide
+ *   windowsHide, inspectPort
  * @returns {void}
  * @throws {TypeError} ERR_INVALID_ARG_VALUE when cluster.schedulingPolicy is none
  */
@@ -80,7 +80,7 @@ cluster.fork = function(env) {
   const { args, cwd, exec, execArgv, gid, serialization, silent, stdio, uid, windowsHide } =
     cluster.settings;
   const child = require('child_process').fork(exec, args, {
-    cwd, execArgv, gid, serialization, silent, stdio, uid, windowsHide,
+    cwd, execArgv: withDebugPort(execArgv), gid, serialization, silent, stdio, uid, windowsHide,
     env: { ...process.env, ...env, NODE_UNIQUE_ID: `${id}` },
   });
   const worker = new Worker({ id, process: child });
@@ -111,6 +111,29 @@ cluster.disconnect = function(callback) {
 
 function tellAllGone() {
   for (const callback of whenAllGone.splice(0)) callback();
+}
+
+let lastDebugPort;
+
+/**
+ * The options of a worker where workers are debugged: with a port of its own, which
+ * settings.inspectPort says, or the next one.
+ */
+function withDebugPort(execArgv) {
+  if (!execArgv.some((option) => /^--inspect(-brk|-wait|-port)?(=|$)|^--debug-port(=|$)/
+    .test(option))) {
+    return execArgv;
+  }
+  const { inspectPort } = cluster.settings;
+  let port = typeof inspectPort === 'function' ? inspectPort() : inspectPort;
+  if (port === undefined || port === null) {
+    lastDebugPort ??= process.debugPort;
+    port = lastDebugPort === 65535 ? 1024 : lastDebugPort + 1;
+    lastDebugPort = port;
+  } else {
+    require('internal/validators').validatePort(port, 'port');
+  }
+  return [...execArgv, `--inspect-port=${port}`];
 }
 
 // --- The life of a worker ---

@@ -25,12 +25,9 @@ function prepareMainThread(argument1) {
   }
   // 2. Warnings can be seen from here on.
   require('internal/process/warning').setup();
-  // 3. Debuggers, before any code of the program. What only starts other processes leaves them the
-  //    port.
+  // 3. Debuggers, before any code of the program.
   const { getOptionValue } = require('internal/options');
-  if (getOptionValue('--inspect') && !startsProcesses()) {
-    require('internal/debug_server').startFromCommandLine();
-  }
+  if (getOptionValue('--inspect')) require('internal/debug_server').startFromCommandLine();
   // 4. The channel to a parent that forked this process.
   if (process.env.NODE_CHANNEL_FD !== undefined) {
     require('internal/child_process').setupChildProcessIpcChannel();
@@ -64,14 +61,6 @@ function prepareMainThread(argument1) {
   const preloads = getOptionValue('--require');
   if (preloads?.length > 0) Module._preloadModules(preloads);
   return main;
-}
-
-/** @returns {boolean} whether the program runs in processes that this one starts */
-function startsProcesses() {
-  const { getOptionValue } = require('internal/options');
-  return Boolean(getOptionValue('--watch') || getOptionValue('--watch-path')?.length > 0 ||
-    getOptionValue('--run') ||
-    (getOptionValue('--test') && getOptionValue('--test-isolation') !== 'none'));
 }
 
 /** Under --watch the parent is told which files are loaded. */
