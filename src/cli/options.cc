@@ -101,6 +101,8 @@ constexpr OptionSpec kOptions[] = {
      "warn when require() loads an ES module: all or no-node-modules"},
     {kModules, '\0', "experimental-vm-modules", Kind::kBoolean, nullptr, nullptr,
      "vm.SourceTextModule and vm.SyntheticModule"},
+    {kModules, '\0', "expose-internals", Kind::kBoolean, nullptr, nullptr,
+     "let require() reach the modules of lib/internal, for tests of them", kRefused},
     {kErrors, '\0', "enable-source-maps", Kind::kBoolean, nullptr, nullptr,
      "let stacks name the original sources of compiled code"},
     {kErrors, '\0', "unhandled-rejections", Kind::kString, "mode", "",

@@ -48,7 +48,7 @@ function builtinModules() {
  */
 function isSchemelessBuiltin(id) {
   if (schemeless === undefined) initialize();
-  return schemeless.has(id);
+  return schemeless.has(id) || (id.startsWith('internal/') && internalId(id) !== undefined);
 }
 
 /**
@@ -59,9 +59,16 @@ function isSchemelessBuiltin(id) {
 function builtinId(specifier) {
   if (schemeless === undefined) initialize();
   if (schemeless.has(specifier)) return specifier;
+  if (specifier.startsWith('internal/')) return internalId(specifier);
   if (!specifier.startsWith('node:')) return undefined;
   const id = specifier.slice(5);
   return prefixed.has(id) ? id : undefined;
+}
+
+/** --expose-internals: programs that test lib/ reach what is internal to it. */
+function internalId(specifier) {
+  if (!require('internal/options').getOptionValue('--expose-internals')) return undefined;
+  return binding('builtins').ids().includes(specifier) ? specifier : undefined;
 }
 
 /**
