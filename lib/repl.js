@@ -524,10 +524,13 @@ const methods = {
       return;
     }
     if (!this.underscoreErrAssigned) this.lastError = error;
+    // It may come while something is typed, which then stands below it.
+    const isTyping = this.line !== '';
+    if (isTyping) this._giveWay?.();
     this.output.write(formatError(this, error));
     this.clearBufferedCommand();
     this.lines.level = [];
-    if (!this.closed) this.displayPrompt();
+    if (!this.closed) this.displayPrompt(isTyping);
   },
 
   /**

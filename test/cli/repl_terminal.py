@@ -58,6 +58,16 @@ with tempfile.TemporaryDirectory() as folder:
         terminal.send('delete server._setRawMode; sent\r')
         terminal.expect_block('true', '>', cursor=(1, 2))
 
+        # An error of a callback comes above what is typed meanwhile.
+        terminal.send('var late = setInterval(() => { if (server.line === "5 + 6") '
+                      '{ clearInterval(late); throw new Error("late"); } }, 1); 0\r')
+        terminal.expect_block('0', '>', cursor=(1, 2))
+        terminal.send('5 + 6\x1b[D')
+        terminal.wait_until(lambda screen: 'Uncaught Error: late' in screen.lines and
+                            screen.lines[screen.row] == '> 5 + 6' and screen.column == 6, 'the error above the line')
+        terminal.send('\x05\r')
+        terminal.expect_block('> 5 + 6', '11', '>', cursor=(2, 2))
+
         # Static import, and names declared anew.
         terminal.send('import { basename } from "path"\r')
         terminal.expect_block('undefined', '>', cursor=(1, 2))

@@ -116,9 +116,12 @@ function drawBy(server) {
       screen.leave();
       suspend.call(this);
     },
+    _giveWay() {
+      screen.leave();
+    },
   });
   for (const name of ['_refreshLine', '_insertString', '_removeLeft', '_removeRight',
-    '_moveCursor', 'clearLine', '_listBelow', '_suspend']) {
+    '_moveCursor', 'clearLine', '_listBelow', '_suspend', '_giveWay']) {
     Object.defineProperty(server, name, { __proto__: null, enumerable: false });
   }
   return screen;
