@@ -70,7 +70,7 @@ function startsProcesses() {
 
 /** The program's first statement will be paused at. */
 function pauseAtStart() {
-  const { observer } = require('internal/modules/cjs/loader');
+  const { observer } = require('internal/modules/cjs/files');
   observer.callMain = (...args) => {
     observer.callMain = null;
     return native.callAndPause(...args);

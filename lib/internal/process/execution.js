@@ -71,7 +71,7 @@ function runCompiled(name, script) {
   globalThis.__dirname = '.';
   defineBuiltinGlobals(globalThis);
 
-  const { observer } = require('internal/modules/cjs/loader');
+  const { observer } = require('internal/modules/cjs/files');
   const { callMain } = require('internal/vm');
   return script.runInThisContext({ displayErrors: true, [callMain]: observer.callMain });
 }
