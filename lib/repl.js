@@ -19,7 +19,7 @@ const { inspect } = require('internal/util/inspect');
 const { deprecate } = require('internal/util');
 const { validateFunction } = require('internal/validators');
 const { Attempts } = require('internal/repl/attempts');
-const { Recoverable, evaluate, inspectorSession, interrupted } =
+const { Recoverable, evaluate, inspectorSession, interrupted, milliseconds } =
   require('internal/repl/evaluate');
 
 const { startSigintWatchdog, stopSigintWatchdog } = binding('contextify');
@@ -212,7 +212,7 @@ function defaultEval(code, context, file, callback) {
     breakOnSigint: this.breakEvalOnSigint,
     allowsImport: this[kStandalone],
     onStart: () => {
-      this._startedAt = performance.now();
+      this._startedAt = milliseconds();
     },
   }, callback);
 }
@@ -374,7 +374,7 @@ function run(server, code, line, report) {
   const finish = (...answer) => {
     if (answered) return;
     answered = true;
-    server._endedAt = performance.now();
+    server._endedAt = milliseconds();
     restore();  // before the prompt invites keys
     settle(server, answer, code, line, report);
     if (isWaiting) stopWaiting(server);

@@ -49,6 +49,10 @@ assert re.fullmatch(rf'{duration}\nUncaught SyntaxError: Unexpected end of input
 assert answers[4].startswith('Usage: '), answers
 assert re.fullmatch(rf"'later'\n{duration}: {duration} until it waited, \d+ turns? of the loop", answers[5]), answers
 
+# What the user makes of the globals is no matter of the REPL's.
+assert ask('var performance = 1, setTimeout = 2, clearTimeout = 3, process = 4; 0', '.time performance + setTimeout',
+           '.loop')[1].startswith('3\n')
+
 # Documentation: of modules and functions from lib/, of the language by its reference.
 answers = ask('/** Twice as much. */ function twice(x) { return 2 * x; }',
               '.doc twice', '.doc path.join', '.doc fs/promises', '.doc [].map', '.doc await', '.doc URL', '.doc JSON',

@@ -6,6 +6,9 @@
 // at. From then on it is done when the text has become twice as long, or when no more comes for a
 // moment.
 
+// Those of the library: the user's globals are theirs.
+const { clearTimeout, setTimeout } = require('timers');
+
 /** In characters: the sum of the lengths of the texts that were looked at. */
 const kFree = 64 * 1024 * 1024;
 const kDelay = 50;

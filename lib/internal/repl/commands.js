@@ -136,6 +136,7 @@ function time(server, expression, run) {
     return;
   }
   const { duration } = require('internal/repl/loop');
+  const { milliseconds } = require('internal/repl/evaluate');
   const { turns } = binding('loop');
   const before = turns();
   let synchronous;
@@ -146,7 +147,7 @@ function time(server, expression, run) {
     return `${duration(total)}: ${duration(synchronous)} until it waited, ` +
       `${count} turn${count === 1 ? '' : 's'} of the loop\n`;
   });
-  synchronous = performance.now() - server._startedAt;
+  synchronous = milliseconds() - server._startedAt;
 }
 
 function save(server, file) {

@@ -301,6 +301,11 @@ function runInReplMode(code, { tree, isAsync, hasImport }, job, callback, isRetr
   return done;
 }
 
+/** @returns {number} the time, whatever the user has made of `performance` */
+function milliseconds() {
+  return Number(process.hrtime.bigint()) / 1e6;
+}
+
 /** @returns {Error} what an evaluation ends with that was interrupted */
 function interrupted() {
   return new codes.ERR_SCRIPT_EXECUTION_INTERRUPTED();
@@ -323,5 +328,5 @@ function lexicalNames(context) {
 
 module.exports = {
   Recoverable, evaluate, evaluateEagerly, inspectorSession, interrupted, isUnfinished,
-  lexicalNames,
+  lexicalNames, milliseconds,
 };

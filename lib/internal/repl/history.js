@@ -6,6 +6,7 @@
 // takes the place of the old one at once, so that nobody finds half of it.
 
 const path = require('path');
+const { clearTimeout, setTimeout } = require('timers');
 const { codes } = require('internal/errors');
 
 const kDelay = 15;

@@ -69,21 +69,20 @@ function parseTopLevel(code) {
 }
 
 /** Whether a tree awaits outside its functions. */
-function hasAwait(node) {
-  if (node === null || typeof node !== 'object') return false;
-  if (Array.isArray(node)) return node.some(hasAwait);
-  switch (node.type) {
-    case 'AwaitExpression': return true;
-    case 'ForOfStatement':
-      if (node.await) return true;
-      break;
-    case 'FunctionDeclaration':
-    case 'FunctionExpression':
-    case 'ArrowFunctionExpression':
-      return false;
-  }
-  for (const key of Object.keys(node)) {
-    if (key !== 'type' && key !== 'start' && key !== 'end' && hasAwait(node[key])) return true;
+function hasAwait(tree) {
+  // Not by recursion: a long chain of operators is a deep tree.
+  const left = [tree];
+  while (left.length > 0) {
+    const node = left.pop();
+    if (node === null || typeof node !== 'object') continue;
+    if (node.type === 'AwaitExpression') return true;
+    if (node.type === 'ForOfStatement' && node.await) return true;
+    if (/^(?:FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(node.type)) {
+      continue;
+    }
+    for (const key of Object.keys(node)) {
+      if (key !== 'type' && key !== 'start' && key !== 'end') left.push(node[key]);
+    }
   }
   return false;
 }

@@ -13,6 +13,7 @@
 // keys that come together cost one. A text so long that it can only have been pasted is drawn when
 // no more of it comes.
 
+const { setTimeout } = require('timers');
 const { clearScreenDown, cursorTo, moveCursor } = require('internal/readline/callbacks');
 const { CSI } = require('internal/readline/utils');
 const { getStringWidth, stripVTControlCharacters } = require('internal/util/inspect');
