@@ -229,6 +229,7 @@ function pending() {
   const list = native.handles();
   for (let i = 0; i < list.length; i += 3) {
     const [name, resource, state] = list.slice(i, i + 3);
+    if (name === 'InspectorIdle') continue; // How the inspector learns that the loop waits
     handles.push({
       kind: kindsOfTheLoop.get(name) ?? name,
       resource,

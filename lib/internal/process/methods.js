@@ -245,9 +245,17 @@ function onSignal(signum) {
 
 // --- Debuggers of other processes ---
 
-/** SIGUSR1. */
+let startsDebugServer = false;
+
+/** SIGUSR1, which may interrupt any function: this one too. */
 function startDebugServer() {
-  require('internal/debug_server').startFromSignal();
+  if (startsDebugServer) return;
+  startsDebugServer = true;
+  try {
+    require('internal/debug_server').startFromSignal();
+  } finally {
+    startsDebugServer = false;
+  }
 }
 
 /**
