@@ -161,7 +161,7 @@ class ResourceTracker {
     for (const [key, record] of this.records) {
       if (owner !== undefined && record.owner !== owner) continue;
       if (record.isHandle) {
-        active ??= new Set(binding('process').activeHandles());
+        active ??= new Set(handles().filter(keepsAlive).map(({ resource }) => resource));
         if (!active.has(record.resource)) {
           // Closed, or not begun: what begins later is seen as what holds the process.
           if (owner === undefined) this.records.delete(key);
@@ -208,15 +208,56 @@ function ownTimer(timer) {
 }
 
 /**
+ * The program's handles that are not closed; `name` is that of getActiveResourcesInfo().
+ * @returns {{ name: string, kind: string, resource: object | undefined, isActive: boolean,
+ *   isRefed: boolean, isClosing: boolean }[]}
+ */
+function handles() {
+  const list = binding('process').handles();
+  const found = [];
+  for (let i = 0; i < list.length; i += 3) {
+    const [name, resource, state] = list.slice(i, i + 3);
+    found.push({
+      name,
+      kind: kindsOfTheLoop.get(name) ?? name,
+      resource,
+      isActive: (state & 1) !== 0,
+      isRefed: (state & 2) !== 0,
+      isClosing: (state & 4) !== 0,
+    });
+  }
+  return found;
+}
+
+/** @returns {boolean} whether a handle, of handles(), may keep the loop alive */
+function keepsAlive({ isRefed, isClosing }) {
+  return isRefed && !isClosing;
+}
+
+/**
+ * The requests under way.
+ * @returns {{ name: string, kind: string, job: string | undefined, waited: number | undefined,
+ *   hasBegun: boolean | undefined }[]} job undefined for what is none of the worker pool's; waited
+ *   in ms
+ */
+function requests() {
+  const list = binding('process').requests();
+  const found = [];
+  for (let i = 0; i < list.length; i += 4) {
+    const [name, job, waited, hasBegun] = list.slice(i, i + 4);
+    found.push({ name, kind: kindsOfTheLoop.get(name) ?? name, job, waited, hasBegun });
+  }
+  return found;
+}
+
+/**
  * What is pending, phase by phase.
  * @returns {{ timers: object[], immediates: object[], handles: object[], requests: object[] }}
- *   timers: { kind, resource, left, repeat, isRefed }; immediates: { isRefed };
- *   handles: { kind, resource, isActive, isRefed, isClosing };
- *   requests: { kind, job, waited, hasBegun }, job undefined for what is none of the worker pool's
+ *   timers: { kind, resource, left, repeat, isRefed }; immediates: { isRefed }; the others as
+ *   handles() and requests() have them
  */
 function pending() {
   const { pendingTimers, pendingImmediates } = require('internal/timers');
-  const native = binding('process');
   const timers = pendingTimers().filter(({ timer }) => !ownTimers.has(timer))
     .map(({ timer, left, isRefed }) => ({
       kind: timer._repeat > 0 ? 'interval' : 'timeout',
@@ -225,26 +266,11 @@ function pending() {
       repeat: timer._repeat > 0 ? timer._repeat : undefined,
       isRefed,
     }));
-  const handles = [];
-  const list = native.handles();
-  for (let i = 0; i < list.length; i += 3) {
-    const [name, resource, state] = list.slice(i, i + 3);
-    if (name === 'InspectorIdle') continue; // How the inspector learns that the loop waits
-    handles.push({
-      kind: kindsOfTheLoop.get(name) ?? name,
-      resource,
-      isActive: (state & 1) !== 0,
-      isRefed: (state & 2) !== 0,
-      isClosing: (state & 4) !== 0,
-    });
-  }
-  const requests = [];
-  const jobs = native.requests();
-  for (let i = 0; i < jobs.length; i += 4) {
-    const [name, job, waited, hasBegun] = jobs.slice(i, i + 4);
-    requests.push({ kind: kindsOfTheLoop.get(name) ?? name, job, waited, hasBegun });
-  }
-  return { timers, immediates: pendingImmediates(), handles, requests };
+  return {
+    timers, immediates: pendingImmediates(), handles: handles(), requests: requests(),
+  };
 }
 
-module.exports = { ResourceTracker, isOfProcess, ownTimer, ownerOf, pending };
+module.exports = {
+  ResourceTracker, handles, isOfProcess, keepsAlive, ownTimer, ownerOf, pending, requests,
+};

@@ -147,7 +147,10 @@ class JobRequest final : public CompletionRequest, private WorkerPool::Job {
 
  private:
   const char* kind() const override { return job_.name(); }
-  void Work() override { job_.Run(); }
+  void Work() override {
+    if constexpr (requires { job_.Prepare(); }) job_.Prepare();
+    job_.Run();
+  }
   void Done(int status) override {
     Finish(status);
     delete this;

@@ -354,12 +354,16 @@ void PrefaultForRead(uint8_t* data, size_t size) {
 
 }  // namespace
 
+void TransferJob::Prepare() {
+  if (kind_ != Kind::kRead) return;
+  for (const Piece& piece : pieces_) PrefaultForRead(piece.data, piece.size);
+}
+
 void TransferJob::Run() {
   ssize_t count;
   if (pieces_.size() == 1) {
     uint8_t* data = pieces_[0].data;
     size_t size = pieces_[0].size;
-    if (kind_ == Kind::kRead) PrefaultForRead(data, size);
     count = Retry([&]() -> ssize_t {
       if (kind_ == Kind::kRead) {
         return position_ < 0 ? read(fd_, data, size) : pread(fd_, data, size, position_);
@@ -386,11 +390,12 @@ void TransferJob::Run() {
 
 namespace {
 
-// For free(). Much memory comes in huge pages: a fault for each small one would take longer than
-// reading.
 constexpr size_t kHugePage = size_t{2} << 20;
+// From this on memory comes in huge pages.
 constexpr size_t kHugeRead = 2 * kHugePage;
 
+// For free(). Much memory comes in huge pages: a fault for each small one would take longer than
+// reading.
 uint8_t* Allocate(size_t size) {
   if (size < kHugeRead) return static_cast<uint8_t*>(malloc(size));
   void* memory = nullptr;

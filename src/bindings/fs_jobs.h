@@ -202,6 +202,9 @@ class TransferJob : public Job {
     static constexpr const char* kNames[] = {"read", "write"};
     return kNames[static_cast<size_t>(kind_)];
   }
+  // On the pool, before Run(): has the memory there that is read into. Asynchronous reads get new
+  // memory as a rule; who reads synchronously uses the same again, and would pay for nothing.
+  void Prepare();
   void Run();
   int64_t transferred = 0;
 

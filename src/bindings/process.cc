@@ -355,54 +355,13 @@ void Info(const Arguments& args) {
   args.GetReturnValue().Set(result);
 }
 
-template <typename Visit>
-void ForEachActiveHandle(EventLoop* loop, Visit visit) {
-  loop->handles().ForEach([&](Handle* handle) {
-    if (handle->state() == Handle::State::kOpen && uv_has_ref(handle->uv_handle())) visit(handle);
-  });
-}
-
-// () -> names of the active handles and requests of libuv, as getActiveResourcesInfo() lists them
-void ActiveResources(const Arguments& args) {
-  Isolate* isolate = args.GetIsolate();
-  std::vector<Local<Value>> names;
-  ForEachActiveHandle(LoopOf(args), [&](Handle* handle) {
-    names.push_back(NewShortString(isolate, handle->resource_name()));
-  });
-  LoopOf(args)->requests().ForEach([&](Request* request) {
-    names.push_back(NewShortString(isolate, request->resource_name()));
-  });
-  args.GetReturnValue().Set(Array::New(isolate, names.data(), names.size()));
-}
-
-// () -> names of the active requests
-void ActiveRequests(const Arguments& args) {
-  Isolate* isolate = args.GetIsolate();
-  std::vector<Local<Value>> names;
-  LoopOf(args)->requests().ForEach([&](Request* request) {
-    names.push_back(NewShortString(isolate, request->resource_name()));
-  });
-  args.GetReturnValue().Set(Array::New(isolate, names.data(), names.size()));
-}
-
-// () -> the wrappers of the active handles that have one
-void ActiveHandles(const Arguments& args) {
-  Isolate* isolate = args.GetIsolate();
-  std::vector<Local<Value>> wrappers;
-  ForEachActiveHandle(LoopOf(args), [&](Handle* handle) {
-    Local<Object> wrapper = handle->wrapper();
-    if (!wrapper.IsEmpty()) wrappers.push_back(wrapper);
-  });
-  args.GetReturnValue().Set(Array::New(isolate, wrappers.data(), wrappers.size()));
-}
-
-// () -> [name, wrapper or undefined, state, ...] of all handles that are not closed; the state is
-// the sum of 1: active, 2: ref'd, 4: closing
+// () -> [name, wrapper or undefined, state, ...] of all handles of the program that are not closed;
+// the state is the sum of 1: active, 2: ref'd, 4: closing
 void Handles(const Arguments& args) {
   Isolate* isolate = args.GetIsolate();
   std::vector<Local<Value>> list;
   LoopOf(args)->handles().ForEach([&](Handle* handle) {
-    if (handle->state() == Handle::State::kUninitialized) return;
+    if (handle->state() == Handle::State::kUninitialized || handle->is_internal()) return;
     bool closing = handle->state() == Handle::State::kClosing;
     int state = (uv_is_active(handle->uv_handle()) != 0 ? 1 : 0) +
                 (uv_has_ref(handle->uv_handle()) != 0 ? 2 : 0) + (closing ? 4 : 0);
@@ -493,9 +452,6 @@ constexpr FunctionSpec kFunctions[] = {
     {"setgroups", SetGroups},
     {"initgroups", InitGroups},
     {"info", Info},
-    {"activeHandles", ActiveHandles},
-    {"activeRequests", ActiveRequests},
-    {"activeResources", ActiveResources},
     {"handles", Handles},
     {"requests", Requests},
     {"versions", Versions},

@@ -84,6 +84,7 @@ class Client::IdleReporter final {
       uv_unref(uv_handle());
     }
     const char* resource_name() const override { return "InspectorIdle"; }
+    bool is_internal() const override { return true; }
 
    private:
     static V8Inspector* From(T* handle) {

@@ -36,6 +36,9 @@ class Handle : public ListNode {
   // The object that JavaScript sees; empty where there is none. Needs a HandleScope.
   virtual v8::Local<v8::Object> wrapper() const { return {}; }
 
+  // Whether it serves the runtime itself: the program has not made it, and does not see it.
+  virtual bool is_internal() const { return false; }
+
   // Starts closing; a second call does nothing. OnClosed() runs in the close phase, then the object
   // is deleted. An uninitialized handle has no close phase: both happen at once.
   void Close();

@@ -15,9 +15,6 @@ namespace gyre {
 
 namespace {
 
-// To look for longer than being woken takes would waste more than it saves. That is some ten
-// microseconds on a good machine and more on a virtual one, so it is measured, within limits.
-constexpr uint64_t kLeastSpinNanoseconds = 30'000;
 constexpr uint64_t kMostSpinNanoseconds = 100'000;
 // A job that takes longer than this has waited for a device: others shall not wait for it.
 constexpr uint64_t kSlowNanoseconds = 100'000;
@@ -159,12 +156,13 @@ void WorkerPool::CloseHandles() {
 }
 
 void WorkerPool::OnWake() {
-  if (Job* latest = ended_.load(std::memory_order_acquire); latest != nullptr) {
+  Job* latest = ended_.load(std::memory_order_acquire);
+  if (latest != nullptr && latest->times_.ended != 0) {  // 0: it was cancelled
     uint64_t now = uv_hrtime();
-    uint64_t took = now - std::min(now, latest->times_.ended);
-    uint64_t mean = (7 * wake_nanoseconds_ + std::min(took, kMostSpinNanoseconds)) / 8;
-    wake_nanoseconds_ = mean;
-    spin_nanoseconds_.store(std::max(mean, kLeastSpinNanoseconds), std::memory_order_relaxed);
+    uint64_t took = std::clamp(now - std::min(now, latest->times_.ended), kLeastSpinNanoseconds,
+                               kMostSpinNanoseconds);
+    uint64_t mean = (7 * spin_nanoseconds_.load(std::memory_order_relaxed) + took) / 8;
+    spin_nanoseconds_.store(mean, std::memory_order_relaxed);
   }
   DrainEnded();
 }

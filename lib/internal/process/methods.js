@@ -333,7 +333,12 @@ function initgroups(user, extraGroup) {
 
 /** @returns {string[]} kinds of what keeps the loop alive */
 function getActiveResourcesInfo() {
-  return [...native.activeResources(), ...require('internal/timers').activeResources()];
+  const { handles, keepsAlive, requests } = require('internal/resource_tracker');
+  return [
+    ...handles().filter(keepsAlive).map(({ name }) => name),
+    ...requests().map(({ name }) => name),
+    ...require('internal/timers').activeResources(),
+  ];
 }
 
 /** Writes to standard error at once, past every stream. Source: by custom. */
@@ -362,13 +367,15 @@ function dlopen(module, filename) {
 
 /** @returns {object[]} one for each request that libuv works on. Source: by custom. */
 function getActiveRequests() {
-  return native.activeRequests().map((type) => ({ type }));
+  return require('internal/resource_tracker').requests().map(({ name }) => ({ type: name }));
 }
 
 /** @returns {object[]} what users know of each active handle. Source: by custom. */
 function getActiveHandles() {
   const { kOwner } = require('internal/stream_base');
-  return native.activeHandles().map((handle) => handle[kOwner] ?? handle);
+  const { handles, keepsAlive } = require('internal/resource_tracker');
+  return handles().filter((handle) => keepsAlive(handle) && handle.resource !== undefined)
+    .map(({ resource }) => resource[kOwner] ?? resource);
 }
 
 /** Source: Node doc, process.setSourceMapsEnabled(). */
