@@ -35,11 +35,13 @@ constexpr size_t kSmallText = 16 * 1024;
 
 #ifdef GYRE_STRESS
 constexpr size_t kSlabSize = 61;  // messages come in pieces, megabytes still come
-constexpr size_t kLargeSlabSize = 61;
+constexpr size_t kLargeSlabSize = 1021;
 #else
 constexpr size_t kSlabSize = 64 * 1024;
 constexpr size_t kLargeSlabSize = 256 * 1024;
 #endif
+// The size tells a slab's kind.
+static_assert(kLargeSlabSize > kSlabSize);
 
 // Small reads share memory: an ArrayBuffer of their own would cost more than the read. As with
 // Buffer.allocUnsafe() a payload that is kept keeps so much.

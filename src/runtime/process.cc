@@ -72,7 +72,8 @@ std::vector<std::string> SetV8Flags(const std::vector<std::string>& flags) {
 Process::Process(const std::vector<std::string>& v8_flags, Platform::Workers workers)
     : unknown_flags_(SetV8Flags(v8_flags)), platform_(WorkerThreads(), workers) {
 #ifdef GYRE_STRESS
-  LimitWorkerPool();
+  // Its thread would not be there after a fork, and libuv wait for it at the end.
+  if (workers == Platform::Workers::kNow) LimitWorkerPool();
 #endif
   // V8 would read a device, once for each of its generators.
   v8::V8::SetEntropySource([](unsigned char* buffer, size_t length) {
