@@ -4,7 +4,6 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <sstream>
 
 #include "engine/v8_compat.h"
 
@@ -17,9 +16,20 @@ void CheckFailed(const char* file, int line, const char* expression) {
 }
 
 void PrintJavaScriptStack(v8::Isolate* isolate) {
-  std::ostringstream stack;
-  v8::Message::PrintCurrentStackTrace(isolate, stack);
-  std::fprintf(stderr, "\nJavaScript stack:\n%s", stack.str().c_str());
+  constexpr int kMaxFrames = 32;
+  v8::HandleScope scope(isolate);
+  std::fputs("\nJavaScript stack:\n", stderr);
+  v8::Local<v8::StackTrace> stack =
+      v8::StackTrace::CurrentStackTrace(isolate, kMaxFrames, v8::StackTrace::kDetailed);
+  for (int i = 0; i < stack->GetFrameCount(); i++) {
+    v8::Local<v8::StackFrame> frame = stack->GetFrame(isolate, i);
+    v8::String::Utf8Value function(isolate, frame->GetFunctionName());
+    v8::String::Utf8Value script(isolate, frame->GetScriptNameOrSourceURL());
+    std::fprintf(stderr, "    at %s (%s:%d:%d)\n",
+                 function.length() > 0 ? *function : "<anonymous>",
+                 script.length() > 0 ? *script : "<anonymous>", frame->GetLineNumber(),
+                 frame->GetColumn());
+  }
 }
 
 void FatalError(const char* location, const char* what) {
