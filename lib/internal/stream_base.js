@@ -15,7 +15,7 @@
 // is then called at once. No function is made for a stream: those that handles call find it by
 // `this`.
 
-const { UV_EOF } = binding('uv');
+const { UV_ENOTCONN, UV_EOF } = binding('uv');
 const { entryPoints, setEntryPoint } = binding('loop');
 const { FastBuffer } = require('internal/buffer');
 const { errnoException, codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
@@ -223,11 +223,12 @@ function afterShutdown() {
  * later does not matter: the peer is gone then, and reading says so.
  * @param {any} handle
  * @param {(error?: Error | null) => void} callback
- * @returns {number} 0, or UV_E* and `callback` will not be called
+ * @returns {void}
  */
 function shutdownHandle(handle, callback) {
-  handle[kCallback] = callback;
-  return handle.shutdown(afterShutdown);
+  const status = handle.shutdown(afterShutdown);
+  if (status > 0) handle[kCallback] = callback;
+  else callback(status === 0 || status === UV_ENOTCONN ? null : errnoException(status, 'shutdown'));
 }
 
 /**

@@ -12,7 +12,7 @@
 //                   the loop (then callback(UV_E* or null)), or a negative UV_E*.
 //                   writeString(string, encoding, callback) and writev(list, callback) encode
 //                   strings on the way, without a Buffer
-//          ending   shutdown(callback), after the writes that wait
+//          ending   shutdown(callback), after the writes that wait; returns the same
 //                   The callbacks of both are called on the wrapper
 //          asking   fd, bytesRead, bytesWritten, writeQueueSize: read-only properties
 // Owner:   see loop/handle.h.

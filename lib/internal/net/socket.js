@@ -40,7 +40,6 @@ const {
   validateAbortSignal, validateInt32, validateNumber, validateString,
 } = require('internal/validators');
 
-const { UV_ENOTCONN } = binding('uv');
 
 const kBytesRead = Symbol('bytesRead');
 const kBytesWritten = Symbol('bytesWritten');
@@ -402,9 +401,7 @@ Socket.prototype._final = function(callback) {
     this.once('connect', () => this._final(callback));
     return;
   }
-  const status = shutdownHandle(this._handle, callback);
-  if (status === UV_ENOTCONN) callback();
-  else if (status !== 0) callback(errnoException(status, 'shutdown'));
+  shutdownHandle(this._handle, callback);
 };
 
 /** Source: Node doc, socket.end(). */
