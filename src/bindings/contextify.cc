@@ -32,6 +32,7 @@
 
 #include "bindings/code_cache.h"
 #include "bindings/inspector.h"
+#include "bindings/regexp_sets.h"
 #include "engine/intrusive_list.h"
 #include "engine/source_location.h"
 
@@ -641,6 +642,23 @@ Local<String> SourceArgument(const Arguments& args) {
   return RewriteAttributeKeys(args.GetIsolate(), args[0].As<String>(), SourceKind::kScript);
 }
 
+// Calls `compile` (text) -> MaybeLocal, and again with each regular expression rewritten that this
+// V8 cannot read. Empty with the error in `try_catch`.
+template <typename Compile>
+auto CompileRewriting(Isolate* isolate, Local<String> text, TryCatch* try_catch,
+                      const Compile& compile) {
+  for (int last = -1;;) {
+    auto result = compile(text);
+    if (!result.IsEmpty() || try_catch->Message().IsEmpty()) return result;
+    int position = try_catch->Message()->GetStartPosition();
+    if (position <= last || !RewriteRegExpSets(isolate, text, position).ToLocal(&text)) {
+      return result;
+    }
+    last = position;
+    try_catch->Reset();
+  }
+}
+
 // The code cache that the caller supplied; null when there is none. The bytes stay the caller's.
 ScriptCompiler::CachedData* CachedDataOf(Local<Value> value) {
   if (!value->IsArrayBufferView()) return nullptr;
@@ -665,16 +683,22 @@ void CompileScript(const Arguments& args) {
   Isolate* isolate = args.GetIsolate();
   Local<Context> context = ContextArgument(args, 6);
   Context::Scope scope(context);
-  ScriptCompiler::CachedData* cache = CachedDataOf(args[4]);
-  ScriptCompiler::Source source(SourceArgument(args),
-                                OriginOf(isolate, args[1], args[2], args[3], args[7]), cache);
+  bool has_cache = args[4]->IsArrayBufferView();
+  bool cache_rejected = false;
   Local<UnboundScript> script;
   {
     TryCatch try_catch(isolate);
-    if (!ScriptCompiler::CompileUnboundScript(isolate, &source,
-                                              cache != nullptr ? ScriptCompiler::kConsumeCodeCache
-                                                               : ScriptCompiler::kNoCompileOptions)
-             .ToLocal(&script)) {
+    auto compile = [&](Local<String> text) {
+      ScriptCompiler::CachedData* cache = CachedDataOf(args[4]);
+      ScriptCompiler::Source source(text, OriginOf(isolate, args[1], args[2], args[3], args[7]),
+                                    cache);
+      MaybeLocal<UnboundScript> result = ScriptCompiler::CompileUnboundScript(
+          isolate, &source,
+          has_cache ? ScriptCompiler::kConsumeCodeCache : ScriptCompiler::kNoCompileOptions);
+      cache_rejected = has_cache && cache->rejected;
+      return result;
+    };
+    if (!CompileRewriting(isolate, SourceArgument(args), &try_catch, compile).ToLocal(&script)) {
       DecorateError(context, try_catch, args[8]);
       PassOn(&try_catch);
       return;
@@ -687,10 +711,7 @@ void CompileScript(const Arguments& args) {
   Local<Object> result = Object::New(isolate);
   Set(main, result, "script", holder);
   Set(main, result, "sourceMapURL", script->GetSourceMappingURL());
-  if (cache != nullptr) {
-    Set(main, result, "cachedDataRejected",
-        Boolean::New(isolate, source.GetCachedData()->rejected));
-  }
+  if (has_cache) Set(main, result, "cachedDataRejected", Boolean::New(isolate, cache_rejected));
   if (BooleanArgument(args, 5)) {
     std::unique_ptr<ScriptCompiler::CachedData> made(ScriptCompiler::CreateCodeCache(script));
     Set(main, result, "cachedData", ToUint8Array(isolate, made.get()));
@@ -735,18 +756,24 @@ void CompileFunction(const Arguments& args) {
     }
   }
 
-  ScriptCompiler::CachedData* cache = CachedDataOf(args[4]);
-  ScriptCompiler::Source source(SourceArgument(args),
-                                OriginOf(isolate, args[1], args[2], args[3], args[9]), cache);
+  bool has_cache = args[4]->IsArrayBufferView();
+  bool cache_rejected = false;
   Local<Function> function;
   {
     Context::Scope scope(context);
     TryCatch try_catch(isolate);
-    if (!compat::CompileFunction(context, &source, parameters.size(), parameters.data(),
-                                 extensions.size(), extensions.data(),
-                                 cache != nullptr ? ScriptCompiler::kConsumeCodeCache
-                                                  : ScriptCompiler::kNoCompileOptions)
-             .ToLocal(&function)) {
+    auto compile = [&](Local<String> text) {
+      ScriptCompiler::CachedData* cache = CachedDataOf(args[4]);
+      ScriptCompiler::Source source(text, OriginOf(isolate, args[1], args[2], args[3], args[9]),
+                                    cache);
+      MaybeLocal<Function> result = compat::CompileFunction(
+          context, &source, parameters.size(), parameters.data(), extensions.size(),
+          extensions.data(),
+          has_cache ? ScriptCompiler::kConsumeCodeCache : ScriptCompiler::kNoCompileOptions);
+      cache_rejected = has_cache && cache->rejected;
+      return result;
+    };
+    if (!CompileRewriting(isolate, SourceArgument(args), &try_catch, compile).ToLocal(&function)) {
       DecorateError(context, try_catch, args[10]);
       PassOn(&try_catch);
       return;
@@ -755,10 +782,7 @@ void CompileFunction(const Arguments& args) {
   Local<Object> result = Object::New(isolate);
   Set(main, result, "function", function);
   Set(main, result, "sourceMapURL", function->GetScriptOrigin().SourceMapUrl());
-  if (cache != nullptr) {
-    Set(main, result, "cachedDataRejected",
-        Boolean::New(isolate, source.GetCachedData()->rejected));
-  }
+  if (has_cache) Set(main, result, "cachedDataRejected", Boolean::New(isolate, cache_rejected));
   if (BooleanArgument(args, 5)) {
     std::unique_ptr<ScriptCompiler::CachedData> made(
         ScriptCompiler::CreateCodeCacheForFunction(function));
@@ -781,22 +805,31 @@ void CompileForCommonJS(const Arguments& args) {
     query = cache->Find(isolate, CodeCache::Kind::kFunction, args[1], text);
     cached = query.data();
   }
-  ScriptCompiler::Source source(text, origin, cached);
   Local<String> parameters[] = {Literal(isolate, "exports"), Literal(isolate, "require"),
                                 Literal(isolate, "module"), Literal(isolate, "__filename"),
                                 Literal(isolate, "__dirname")};
   TryCatch try_catch(isolate);
+  bool cache_rejected = false;
+  bool is_as_written = true;
+  auto compile = [&](Local<String> written) {
+    // A text that was rewritten is no match for what is cached, nor will it be.
+    is_as_written = written == text;
+    ScriptCompiler::CachedData* data = is_as_written ? cached : nullptr;
+    ScriptCompiler::Source source(written, origin, data);
+    MaybeLocal<Function> result = compat::CompileFunction(
+        context, &source, std::size(parameters), parameters, 0, nullptr,
+        data != nullptr ? ScriptCompiler::kConsumeCodeCache : ScriptCompiler::kNoCompileOptions);
+    cache_rejected = data != nullptr && data->rejected;
+    return result;
+  };
   Local<Function> function;
-  if (!compat::CompileFunction(context, &source, std::size(parameters), parameters, 0, nullptr,
-                               cached != nullptr ? ScriptCompiler::kConsumeCodeCache
-                                                 : ScriptCompiler::kNoCompileOptions)
-           .ToLocal(&function)) {
+  if (!CompileRewriting(isolate, text, &try_catch, compile).ToLocal(&function)) {
     DecorateError(context, try_catch, args[2]);
     PassOn(&try_catch);
     return;
   }
-  if (cache->is_open()) {
-    cache->Add(isolate, query, cached != nullptr && source.GetCachedData()->rejected, function);
+  if (cache->is_open() && is_as_written) {
+    cache->Add(isolate, query, cache_rejected, function);
   }
   args.GetReturnValue().Set(function);
 }

@@ -31,6 +31,7 @@
 #include "bindings/code_cache.h"
 #include "bindings/contextify.h"
 #include "bindings/import_attributes.h"
+#include "bindings/regexp_sets.h"
 #include "engine/encoding.h"
 #include "engine/intrusive_list.h"
 
@@ -163,10 +164,16 @@ MaybeLocal<Object> NewHandle(Isolate* isolate, Local<Module> module) {
 
 // --- Compiling ---
 
-// Compiles a module. Empty with the error still in `try_catch`.
-MaybeLocal<Module> CompileModule(Isolate* isolate, Local<String> text, const ScriptOrigin& origin,
-                                 ScriptCompiler::CachedData* cache, TryCatch* try_catch,
-                                 bool* cache_rejected) {
+struct CompiledModule {
+  Local<Module> module;
+  bool cache_rejected = false;
+  // Whether functions can be compiled later from the text as it was handed over.
+  bool is_cacheable = true;
+};
+
+// Compiles a module. False with the error still in `try_catch`.
+bool CompileModule(Isolate* isolate, Local<String> text, const ScriptOrigin& origin,
+                   ScriptCompiler::CachedData* cache, TryCatch* try_catch, CompiledModule* result) {
   int last = -1;
   bool are_keys_done = false;
   for (;;) {
@@ -176,21 +183,28 @@ MaybeLocal<Module> CompileModule(Isolate* isolate, Local<String> text, const Scr
                                       cache != nullptr ? ScriptCompiler::kConsumeCodeCache
                                                        : ScriptCompiler::kNoCompileOptions)
             .ToLocal(&module)) {
-      *cache_rejected = cache != nullptr && source.GetCachedData()->rejected;
-      if (are_keys_done) return module;
+      result->module = module;
+      result->cache_rejected = cache != nullptr && source.GetCachedData()->rejected;
+      if (are_keys_done) return true;
       // Only now is the text free of errors, so that V8 can be asked about parts of it.
       are_keys_done = true;
       Local<String> rewritten = RewriteAttributeKeys(isolate, text, SourceKind::kModule);
-      if (rewritten == text) return module;
+      if (rewritten == text) return true;
       text = rewritten;
       cache = nullptr;
       continue;
     }
-    if (try_catch->Message().IsEmpty()) return {};
+    if (try_catch->Message().IsEmpty()) return false;
     int position = try_catch->Message()->GetStartPosition();
-    if (position <= last) return {};
+    if (position <= last) return false;
     last = position;
-    if (!RewriteAttributeKeyword(isolate, text, position).ToLocal(&text)) return {};
+    Local<String> rewritten;
+    if (RewriteRegExpSets(isolate, text, position).ToLocal(&rewritten)) {
+      result->is_cacheable = false;
+    } else if (!RewriteAttributeKeyword(isolate, text, position).ToLocal(&rewritten)) {
+      return false;
+    }
+    text = rewritten;
     cache = nullptr;
     try_catch->Reset();
   }
@@ -240,22 +254,20 @@ void Compile(const Arguments& args) {
       std::span<uint8_t> bytes = BytesOf(args[4]);
       cache = new ScriptCompiler::CachedData(bytes.data(), static_cast<int>(bytes.size()));
     }
-    bool rejected = false;
-    Local<Module> module;
+    CompiledModule compiled;
     if (!CompileModule(isolate, args[0].As<String>(),
                        OriginOf(isolate, args[1], Int32Argument(args, 2), Int32Argument(args, 3),
                                 SourceKind::kModule, args[6]),
-                       cache, &try_catch, &rejected)
-             .ToLocal(&module)) {
+                       cache, &try_catch, &compiled)) {
       DecorateError(context, try_catch, args[7]);
       PassOn(&try_catch);
       return;
     }
-    if (rejected) {
+    if (compiled.cache_rejected) {
       args.GetReturnValue().SetNull();
       return;
     }
-    if (!Describe(isolate, module).ToLocal(&result)) {
+    if (!Describe(isolate, compiled.module).ToLocal(&result)) {
       PassOn(&try_catch);
       return;
     }
@@ -329,22 +341,22 @@ void Open(const Arguments& args) {
   Local<String> text;
   if (!ReadText(args, args[0], LinksArgument(args, 3), &text)) return;
   TryCatch try_catch(isolate);
-  Local<Module> module;
   Local<Array> result;
   CodeCache* cache = CodeCache::Of(isolate);
   CodeCache::Query query = {};
   if (cache->is_open()) query = cache->Find(isolate, CodeCache::Kind::kModule, args[1], text);
-  bool rejected = false;
+  CompiledModule compiled;
   if (!CompileModule(isolate, text,
                      OriginOf(isolate, args[1], 0, 0, SourceKind::kModule, v8::Undefined(isolate)),
-                     query.data(), &try_catch, &rejected)
-           .ToLocal(&module)) {
+                     query.data(), &try_catch, &compiled)) {
     DecorateError(context, try_catch, args[2]);
     PassOn(&try_catch);
     return;
   }
-  if (cache->is_open()) cache->Add(isolate, query, rejected, module->GetUnboundModuleScript());
-  if (!Describe(isolate, module).ToLocal(&result)) {
+  if (cache->is_open() && compiled.is_cacheable) {
+    cache->Add(isolate, query, compiled.cache_rejected, compiled.module->GetUnboundModuleScript());
+  }
+  if (!Describe(isolate, compiled.module).ToLocal(&result)) {
     PassOn(&try_catch);
     return;
   }

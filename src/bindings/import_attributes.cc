@@ -38,18 +38,6 @@ size_t SkipSpaces(std::u16string_view text, size_t at) {
   return at;
 }
 
-std::u16string TextOf(Isolate* isolate, Local<String> source) {
-  std::u16string text(static_cast<size_t>(source->Length()), u'\0');
-  source->Write(isolate, reinterpret_cast<uint16_t*>(text.data()), 0, source->Length(),
-                String::NO_NULL_TERMINATION);
-  return text;
-}
-
-MaybeLocal<String> ToString(Isolate* isolate, std::u16string_view text) {
-  return String::NewFromTwoByte(isolate, reinterpret_cast<const uint16_t*>(text.data()),
-                                v8::NewStringType::kNormal, static_cast<int>(text.size()));
-}
-
 // Writes `replacement` over [begin, end), with blanks before it as far as there is room. Line ends
 // that are replaced come behind it.
 void Replace(std::u16string* text, size_t begin, size_t end, std::u16string replacement) {
@@ -106,7 +94,7 @@ bool IsCode(Isolate* isolate, std::u16string_view text, size_t at, SourceKind ki
   probe.replace(at, kWith.size(), u"@@@@");
   Local<String> source;
   TryCatch try_catch(isolate);
-  if (!ToString(isolate, probe).ToLocal(&source)) return false;
+  if (!NewTwoByteString(isolate, probe).ToLocal(&source)) return false;
   ScriptOrigin origin(isolate, String::Empty(isolate), 0, 0, false, -1, Local<v8::Value>(), false,
                       false, kind == SourceKind::kModule);
   ScriptCompiler::Source compiled(source, origin);
@@ -126,7 +114,7 @@ bool IsCode(Isolate* isolate, std::u16string_view text, size_t at, SourceKind ki
 
 MaybeLocal<String> RewriteAttributeKeyword(Isolate* isolate, Local<String> source, int position) {
   if (compat::kKnowsImportAttributes || position < 0) return {};
-  std::u16string text = TextOf(isolate, source);
+  std::u16string text = ToUtf16(isolate, source);
   auto at = static_cast<size_t>(position);
   if (at > text.size() || text.compare(at, kWith.size(), kWith) != 0) return {};
   // `assert` must stand on the line of the specifier.
@@ -135,7 +123,7 @@ MaybeLocal<String> RewriteAttributeKeyword(Isolate* isolate, Local<String> sourc
   size_t end = SkipSpaces(text, at + kWith.size());
   if (end >= text.size() || text[end] != '{') return {};
   Replace(&text, begin, end + 1, u"assert{");
-  return ToString(isolate, text);
+  return NewTwoByteString(isolate, text);
 }
 
 Local<String> RewriteAttributeKeys(Isolate* isolate, Local<String> source, SourceKind kind) {
@@ -148,7 +136,7 @@ Local<String> RewriteAttributeKeys(Isolate* isolate, Local<String> source, Sourc
     size_t call = bytes.find("import");
     if (call == std::string::npos || bytes.find("with", call) == std::string::npos) return source;
   }
-  std::u16string text = TextOf(isolate, source);
+  std::u16string text = ToUtf16(isolate, source);
   std::vector<size_t> keys;
   for (size_t at = text.find(kImport); at != std::u16string::npos;
        at = text.find(kImport, at + kImport.size())) {
@@ -166,7 +154,7 @@ Local<String> RewriteAttributeKeys(Isolate* isolate, Local<String> source, Sourc
     Replace(&text, begin, text.find(u':', keys[i]), u"assert");
   }
   Local<String> rewritten;
-  return ToString(isolate, text).ToLocal(&rewritten) ? rewritten : source;
+  return NewTwoByteString(isolate, text).ToLocal(&rewritten) ? rewritten : source;
 }
 
 }  // namespace gyre

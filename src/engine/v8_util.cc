@@ -31,6 +31,19 @@ std::string ToUtf8(Isolate* isolate, Local<Value> value) {
   return *text != nullptr ? std::string(*text, static_cast<size_t>(text.length())) : std::string();
 }
 
+std::u16string ToUtf16(Isolate* isolate, Local<String> string) {
+  std::u16string units(static_cast<size_t>(string->Length()), u'\0');
+  string->Write(isolate, reinterpret_cast<uint16_t*>(units.data()), 0, string->Length(),
+                String::NO_NULL_TERMINATION);
+  return units;
+}
+
+MaybeLocal<String> NewTwoByteString(Isolate* isolate, std::u16string_view units) {
+  if (units.size() > static_cast<size_t>(String::kMaxLength)) return {};
+  return String::NewFromTwoByte(isolate, reinterpret_cast<const uint16_t*>(units.data()),
+                                v8::NewStringType::kNormal, static_cast<int>(units.size()));
+}
+
 void Set(Local<Context> context, Local<Object> target, std::string_view name, Local<Value> value) {
   target->CreateDataProperty(context, NewShortString(context->GetIsolate(), name), value).Check();
 }

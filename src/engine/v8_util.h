@@ -34,6 +34,11 @@ inline v8::Local<v8::String> Literal(v8::Isolate* isolate, const char (&text)[N]
 // throws it is empty.
 [[nodiscard]] std::string ToUtf8(v8::Isolate* isolate, v8::Local<v8::Value> value);
 
+// The UTF-16 code units of a string, and a string of them; empty above V8's limit.
+[[nodiscard]] std::u16string ToUtf16(v8::Isolate* isolate, v8::Local<v8::String> string);
+[[nodiscard]] v8::MaybeLocal<v8::String> NewTwoByteString(v8::Isolate* isolate,
+                                                          std::u16string_view units);
+
 // Defines an enumerable own data property. The target is an ordinary extensible object of ours.
 void Set(v8::Local<v8::Context> context, v8::Local<v8::Object> target, std::string_view name,
          v8::Local<v8::Value> value);
