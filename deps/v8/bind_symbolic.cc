@@ -557,8 +557,8 @@ uint32_t GnuHash(std::string_view name) {
   return hash;
 }
 
-// Leaves the symbols that `wanted` names and those that a relocation names, and all names that other
-// tables refer to.
+// Leaves the symbols that `wanted` names and those that a relocation names, and all names that
+// other tables refer to.
 void Library::KeepSymbols(const NameSet& wanted) {
   Expect(!HasDynamic(DT_VERDEF), "it defines symbol versions");
   Expect(!HasDynamic(DT_HASH), "it has a hash table of the older kind");

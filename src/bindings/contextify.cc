@@ -1061,7 +1061,8 @@ bool AllowWasm(Local<Context> context, Local<String>) {
   return allowed.IsEmpty() || !allowed->IsFalse();
 }
 
-// (object or null, allowStrings, allowWasm, ownMicrotaskQueue, furnish, name, host, origin) -> global
+// (object or null, allowStrings, allowWasm, ownMicrotaskQueue, furnish, name, host, origin)
+// -> global
 // proxy
 // An object becomes contextified; with null the context is an ordinary one, known by its global
 // proxy. furnish(global proxy) may add to the real global, before the object stands before it.

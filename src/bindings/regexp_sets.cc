@@ -370,8 +370,8 @@ class PatternRewriter {
     return value;
   }
 
-  // With the flag i sets are compared by their folded characters (ECMA-262, MaybeSimpleCaseFolding):
-  // here every character stands in them with all others that fold to the same.
+  // With the flag i sets are compared by their folded characters (ECMA-262,
+  // MaybeSimpleCaseFolding): here every character stands in them with all that fold to the same.
   void Close(CharSet* set) const {
     if (!ignores_case_) return;
     uset_closeOver(set->points.get(), USET_CASE_INSENSITIVE);

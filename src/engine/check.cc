@@ -25,10 +25,9 @@ void PrintJavaScriptStack(v8::Isolate* isolate) {
     v8::Local<v8::StackFrame> frame = stack->GetFrame(isolate, i);
     v8::String::Utf8Value function(isolate, frame->GetFunctionName());
     v8::String::Utf8Value script(isolate, frame->GetScriptNameOrSourceURL());
-    std::fprintf(stderr, "    at %s (%s:%d:%d)\n",
-                 function.length() > 0 ? *function : "<anonymous>",
-                 script.length() > 0 ? *script : "<anonymous>", frame->GetLineNumber(),
-                 frame->GetColumn());
+    std::fprintf(
+        stderr, "    at %s (%s:%d:%d)\n", function.length() > 0 ? *function : "<anonymous>",
+        script.length() > 0 ? *script : "<anonymous>", frame->GetLineNumber(), frame->GetColumn());
   }
 }
 

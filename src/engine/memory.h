@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
-// What:    has memory there before it is touched. The first touch of a page is a fault: some hundred
-//          nanoseconds on a good machine, ten microseconds and more on a virtual one, and a start
-//          has over a thousand. One call for many pages costs a tenth of that.
+// What:    has memory there before it is touched. The first touch of a page is a fault: some
+//          hundred nanoseconds on a good machine, ten microseconds and more on a virtual one, and
+//          a start has over a thousand. One call for many pages costs a tenth of that.
 // Owner:   nobody; stateless.
 // Threads: any.
 

@@ -97,8 +97,8 @@ inline constexpr bool kKnowsImportAttributes = false;
 #endif
 
 // Whether regular expressions may have the flag v.
-inline constexpr bool kKnowsRegExpSets =
-    V8_MAJOR_VERSION > 11 || (V8_MAJOR_VERSION == 11 && V8_MINOR_VERSION >= 2);
+inline constexpr bool kKnowsRegExpSets = V8_MAJOR_VERSION > 11 ||
+                                         (V8_MAJOR_VERSION == 11 && V8_MINOR_VERSION >= 2);
 
 // A platform that hands jobs to another one. V8 11 creates a job without running it (CreateJob), V8
 // 10 posts it (PostJob).

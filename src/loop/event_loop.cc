@@ -279,10 +279,10 @@ void EventLoop::OnCheck(uv_check_t* handle) {
   auto* self = static_cast<EventLoop*>(handle->data);
   ++self->turns_;
   if (self->flag(Flag::kImmediateCount) == 0) return;
-  // A turn in which no timer is due and the system has nothing to tell that anybody waits for is its
-  // check phase alone: to ask all the same is most of the time of a chain of immediates. Timers are
-  // due by the millisecond, so none is within this one unless it is already. What V8's threads post
-  // waits for a few short turns.
+  // A turn in which no timer is due and the system has nothing to tell that anybody waits for is
+  // its check phase alone: to ask all the same is most of the time of a chain of immediates.
+  // Timers are due by the millisecond, so none is within this one unless it is already. What V8's
+  // threads post waits for a few short turns.
   constexpr int kTurnsWithoutPoll = 16;
   const uint64_t now = uv_now(&self->loop_);
   for (int turn = 0; turn < kTurnsWithoutPoll; ++turn) {
