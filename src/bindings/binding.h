@@ -85,6 +85,7 @@ struct BindingSpec {
   V(ForkServer)           \
   V(Fs)                   \
   V(FsWatch)              \
+  V(HttpParser)           \
   V(Icu)                  \
   V(Inspector)            \
   V(Loop)                 \

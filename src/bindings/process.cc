@@ -4,6 +4,7 @@
 // numbers go into a Float64Array of the caller.
 
 #include <grp.h>
+#include <llhttp.h>
 #include <openssl/opensslv.h>
 #include <pwd.h>
 #include <sys/resource.h>
@@ -411,6 +412,8 @@ void Versions(const Arguments& args) {
   set("modules", "115");
   set("icu", U_ICU_VERSION);
   set("unicode", U_UNICODE_VERSION);
+  set("llhttp", std::to_string(LLHTTP_VERSION_MAJOR) + "." + std::to_string(LLHTTP_VERSION_MINOR) +
+                    "." + std::to_string(LLHTTP_VERSION_PATCH));
   set("openssl", OPENSSL_VERSION_STR);  // loaded by the first use of crypto
   args.GetReturnValue().Set(result);
 }

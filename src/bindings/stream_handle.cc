@@ -159,8 +159,8 @@ class ShutdownRequest final : public StreamRequest<uv_shutdown_t> {
 // What reads of all streams of a loop go into. libuv asks for memory right before it reads, so one
 // slab of each size is enough. It is kept after reads that were small and handed out with those
 // that were not.
-struct StreamHandle::ReadMemory {
-  ~ReadMemory() {
+struct ReadBytes::Memory {
+  ~Memory() {
     std::free(slab);
     std::free(large_slab);
   }
@@ -176,7 +176,12 @@ struct StreamHandle::ReadMemory {
 StreamHandle::StreamHandle(EventLoop* loop, Local<Object> object, uv_stream_t* stream)
     : HandleWrap(loop, object, reinterpret_cast<uv_handle_t*>(stream)),
       stream_(stream),
-      read_memory_(loop->binding_data<ReadMemory>()) {}
+      read_memory_(loop->binding_data<ReadBytes::Memory>()) {}
+
+void StreamHandle::OnClosed() {
+  if (consumer_ != nullptr) consumer_->OnStreamClosed();
+  HandleWrap::OnClosed();
+}
 
 Local<FunctionTemplate> StreamHandle::NewStreamClass(Isolate* isolate, const char* name,
                                                      v8::FunctionCallback constructor) {
@@ -208,7 +213,7 @@ void StreamHandle::Allocate(uv_handle_t* handle, size_t, uv_buf_t* buffer) {
         uv_buf_init(reinterpret_cast<char*>(bytes.data()), static_cast<unsigned int>(bytes.size()));
     return;
   }
-  ReadMemory* memory = self->read_memory_;
+  ReadBytes::Memory* memory = self->read_memory_;
   // Without memory libuv reports UV_ENOBUFS.
   if (self->reads_much_) {
     if (memory->large_slab == nullptr) memory->large_slab = memory->large_slabs->Take();
@@ -219,44 +224,56 @@ void StreamHandle::Allocate(uv_handle_t* handle, size_t, uv_buf_t* buffer) {
   }
 }
 
-// What was read, as memory that JavaScript owns: argv[1] is an ArrayBuffer and argv[2] the place in
-// it. `capacity` is the size of the slab that it was read into.
-void StreamHandle::GiveAway(size_t size, size_t capacity, Local<Value>* argv) {
-  Isolate* isolate = loop()->isolate();
-  bool large = capacity > kSlabSize;
-  char*& slab = large ? read_memory_->large_slab : read_memory_->slab;
-  if (size >= capacity / 2) {
+ReadBytes::ReadBytes(EventLoop* loop, Memory* memory, size_t size, size_t capacity)
+    : loop_(loop),
+      memory_(memory),
+      size_(size),
+      capacity_(capacity),
+      start_(capacity > kSlabSize ? memory->large_slab : memory->slab) {}
+
+void ReadBytes::Give(size_t from, size_t size, Local<Value>* argv) {
+  Isolate* isolate = loop_->isolate();
+  if (given_.IsEmpty() && size_ >= capacity_ / 2) {
     // Most of the slab: it goes itself, the next read gets another one.
-    char* given = std::exchange(slab, nullptr);
-    argv[1] = ArrayBuffer::New(
-        isolate, large ? LargeSlabs::GiveAway(read_memory_->large_slabs, given, size)
-                       : ArrayBuffer::NewBackingStore(given, size, DeleteBufferMemory, nullptr));
-    argv[2] = Integer::New(isolate, 0);
+    bool large = capacity_ > kSlabSize;
+    char* given = std::exchange(large ? memory_->large_slab : memory_->slab, nullptr);
+    Local<ArrayBuffer> memory = ArrayBuffer::New(
+        isolate, large ? LargeSlabs::GiveAway(memory_->large_slabs, given, size_)
+                       : ArrayBuffer::NewBackingStore(given, size_, DeleteBufferMemory, nullptr));
+    argv[0] = memory;
+    argv[1] = Integer::NewFromUnsigned(isolate, static_cast<uint32_t>(from));
+    // There may be more to give.
+    if (size < size_) given_.Reset(isolate, memory);
+    return;
+  }
+  if (!given_.IsEmpty()) {
+    argv[0] = given_.Get(isolate);
+    argv[1] = Integer::NewFromUnsigned(isolate, static_cast<uint32_t>(from));
     return;
   }
   if (size > kPoolSize / 2) {
     void* copy = AllocateBufferMemory(size);
     CHECK_NOT_NULL(copy);
-    std::memcpy(copy, slab, size);
-    argv[1] = ArrayBuffer::New(
+    std::memcpy(copy, start_ + from, size);
+    argv[0] = ArrayBuffer::New(
         isolate, ArrayBuffer::NewBackingStore(copy, size, DeleteBufferMemory, nullptr));
-    argv[2] = Integer::New(isolate, 0);
+    argv[1] = Integer::New(isolate, 0);
     return;
   }
-  Local<ArrayBuffer> memory = read_memory_->pool.Get(isolate);
-  size_t used = read_memory_->pool_used;
+  Local<ArrayBuffer> memory = memory_->pool.Get(isolate);
+  size_t used = memory_->pool_used;
   // A program may have taken the memory away (ArrayBuffer.prototype.transfer).
   if (memory.IsEmpty() || used + size > memory->ByteLength()) {
     memory = ArrayBuffer::New(isolate, kPoolSize);
     // Sending one payload to a worker must not take the others along.
-    MarkUntransferable(loop()->context(), memory);
-    read_memory_->pool.Reset(isolate, memory);
+    MarkUntransferable(loop_->context(), memory);
+    memory_->pool.Reset(isolate, memory);
     used = 0;
   }
-  std::memcpy(static_cast<char*>(memory->Data()) + used, slab, size);
-  argv[1] = memory;
-  argv[2] = Integer::NewFromUnsigned(isolate, static_cast<uint32_t>(used));
-  read_memory_->pool_used = (used + size + 7) & ~size_t{7};
+  std::memcpy(static_cast<char*>(memory->Data()) + used, start_ + from, size);
+  argv[0] = memory;
+  argv[1] = Integer::NewFromUnsigned(isolate, static_cast<uint32_t>(used));
+  memory_->pool_used = (used + size + 7) & ~size_t{7};
 }
 
 void StreamHandle::OnRead(uv_stream_t* stream, ssize_t count, const uv_buf_t* buffer) {
@@ -265,6 +282,15 @@ void StreamHandle::OnRead(uv_stream_t* stream, ssize_t count, const uv_buf_t* bu
   EventLoop* loop = self->loop();
   if (loop->stopping()) return;
   Isolate* isolate = loop->isolate();
+  if (count > 0 && self->consumer_ != nullptr) {
+    auto size = static_cast<size_t>(count);
+    self->bytes_read_ += static_cast<double>(count);
+    self->reads_much_ = size == buffer->len || size > kSlabSize;
+    CallbackScope scope(loop, &self->consumer_->consumer_frame());
+    ReadBytes bytes(loop, self->read_memory_, size, buffer->len);
+    self->consumer_->OnBytes(&scope, &bytes);
+    return;
+  }
   CallbackScope scope(loop, &self->frame());
   Local<Value> argv[] = {Integer::New(isolate, static_cast<int32_t>(count)), Undefined(isolate),
                          Undefined(isolate)};
@@ -274,7 +300,7 @@ void StreamHandle::OnRead(uv_stream_t* stream, ssize_t count, const uv_buf_t* bu
     if (!self->user_buffer_.IsEmpty()) {
       // The bytes are where JavaScript wants them.
     } else if (self->gives_memory_) {
-      self->GiveAway(size, buffer->len, argv);
+      ReadBytes(loop, self->read_memory_, size, buffer->len).Give(0, size, argv + 1);
       self->reads_much_ = size == buffer->len || size > kSlabSize;
     } else {
       argv[1] = CopyToBuffer(loop, {reinterpret_cast<uint8_t*>(buffer->base), size});

@@ -22,6 +22,7 @@
 #define GYRE_BINDINGS_STREAM_HANDLE_H_
 
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "bindings/handle_wrap.h"
@@ -30,9 +31,50 @@
 
 namespace gyre {
 
+// The bytes of one read, and how JavaScript gets them. Lives on the stack of the read.
+class ReadBytes {
+ public:
+  struct Memory;
+
+  // `slab` holds them: what is given away in one piece is the slab itself.
+  ReadBytes(EventLoop* loop, Memory* memory, size_t size, size_t capacity);
+
+  std::span<const char> bytes() const { return {start_, size_}; }
+
+  // The part that begins at `from` as memory that JavaScript owns: `argv[0]` is an ArrayBuffer and
+  // `argv[1]` the place in it.
+  void Give(size_t from, size_t size, v8::Local<v8::Value>* argv);
+
+ private:
+  EventLoop* const loop_;
+  Memory* const memory_;
+  const size_t size_;
+  const size_t capacity_;
+  const char* const start_;
+  v8::Global<v8::ArrayBuffer> given_;  // the slab, once it is JavaScript's
+};
+
+// What the bytes of a stream go to instead of its wrapper. The end of the stream and errors still
+// go to the wrapper.
+class StreamConsumer {
+ public:
+  virtual void OnBytes(CallbackScope* scope, ReadBytes* bytes) = 0;
+  // The async context frame to call back in.
+  virtual const v8::Global<v8::Value>& consumer_frame() const = 0;
+  // The stream has been closed: it must not be asked for anything any more.
+  virtual void OnStreamClosed() = 0;
+
+ protected:
+  ~StreamConsumer() = default;
+};
+
 class StreamHandle : public HandleWrap {
  public:
   uv_stream_t* stream() const { return stream_; }
+
+  // From now on what is read goes to `consumer`, which outlives that or takes itself out of the way
+  // by nullptr.
+  void set_consumer(StreamConsumer* consumer) { consumer_ = consumer; }
 
   // A class with the methods above and those of HandleWrap.
   static v8::Local<v8::FunctionTemplate> NewStreamClass(v8::Isolate* isolate, const char* name,
@@ -41,8 +83,9 @@ class StreamHandle : public HandleWrap {
  protected:
   StreamHandle(EventLoop* loop, v8::Local<v8::Object> object, uv_stream_t* stream);
 
+  void OnClosed() override;
+
  private:
-  struct ReadMemory;
   static void Allocate(uv_handle_t* handle, size_t suggested, uv_buf_t* buffer);
   static void OnRead(uv_stream_t* stream, ssize_t count, const uv_buf_t* buffer);
 
@@ -59,15 +102,14 @@ class StreamHandle : public HandleWrap {
   static void GetBytesWritten(const Arguments& args);
   static void GetWriteQueueSize(const Arguments& args);
 
-  void GiveAway(size_t size, size_t capacity, v8::Local<v8::Value>* argv);
-
   struct Chunks;
   static size_t RoomFor(v8::Isolate* isolate, v8::Local<v8::String> string,
                         encoding::Encoding encoding);
   int Write(Chunks* chunks, v8::Local<v8::Value> memory, v8::Local<v8::Value> callback);
 
   uv_stream_t* const stream_;
-  ReadMemory* const read_memory_;  // of the loop
+  ReadBytes::Memory* const read_memory_;  // of the loop
+  StreamConsumer* consumer_ = nullptr;
   // With useUserBuffer(view) reads go there instead, and memory is undefined.
   v8::Global<v8::Value> user_buffer_;
   bool gives_memory_ = false;
