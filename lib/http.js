@@ -1,107 +1,101 @@
 'use strict';
 
-// The part of the public module `http` that needs no parser: what messages that came in look like,
-// the names of methods and statuses, the checks of header fields. Clients and servers are there by
-// name and throw ERR_FEATURE_NOT_AVAILABLE, so that programs which only refer to them run.
-// Source: Node.js documentation, "HTTP".
+// The public module `http`. Source: Node.js documentation, "HTTP".
+//
+//   internal/http/parser      messages out of bytes; incoming: what they look like
+//   internal/http/outgoing    messages that are sent; render: their heads
+//   internal/http/server      the server; connection: one connection of it; response
+//   internal/http/client      a request; agent: which connections requests share
 
-const { codes } = require('internal/errors');
+const { debuglog } = require('internal/util/debuglog');
 const { validateInteger } = require('internal/validators');
+const { STATUS_CODES, validateHeaderName, validateHeaderValue } = require('internal/http/common');
 const { IncomingMessage } = require('internal/http/incoming');
+const { OutgoingMessage } = require('internal/http/outgoing');
+const { getMaxHeaderSize, methods, setMaxIdle } = require('internal/http/parser');
+const { ServerResponse } = require('internal/http/response');
+const { Server } = require('internal/http/server');
+const { ClientRequest } = require('internal/http/client');
+const agents = require('internal/http/agent');
+const { onConnection } = require('internal/http/connection');
 
-/** Upper-cased, sorted. */
-const METHODS = [
-  'ACL', 'BIND', 'CHECKOUT', 'CONNECT', 'COPY', 'DELETE', 'GET', 'HEAD', 'LINK', 'LOCK', 'M-SEARCH',
-  'MERGE', 'MKACTIVITY', 'MKCALENDAR', 'MKCOL', 'MOVE', 'NOTIFY', 'OPTIONS', 'PATCH', 'POST',
-  'PROPFIND', 'PROPPATCH', 'PURGE', 'PUT', 'QUERY', 'REBIND', 'REPORT', 'SEARCH', 'SOURCE',
-  'SUBSCRIBE', 'TRACE', 'UNBIND', 'UNLINK', 'UNLOCK', 'UNSUBSCRIBE',
-];
-
-/** The standard reason phrases (IANA, HTTP Status Code Registry). */
-const STATUS_CODES = {
-  100: 'Continue', 101: 'Switching Protocols', 102: 'Processing', 103: 'Early Hints',
-  200: 'OK', 201: 'Created', 202: 'Accepted', 203: 'Non-Authoritative Information',
-  204: 'No Content', 205: 'Reset Content', 206: 'Partial Content', 207: 'Multi-Status',
-  208: 'Already Reported', 226: 'IM Used',
-  300: 'Multiple Choices', 301: 'Moved Permanently', 302: 'Found', 303: 'See Other',
-  304: 'Not Modified', 305: 'Use Proxy', 307: 'Temporary Redirect', 308: 'Permanent Redirect',
-  400: 'Bad Request', 401: 'Unauthorized', 402: 'Payment Required', 403: 'Forbidden',
-  404: 'Not Found', 405: 'Method Not Allowed', 406: 'Not Acceptable',
-  407: 'Proxy Authentication Required', 408: 'Request Timeout', 409: 'Conflict', 410: 'Gone',
-  411: 'Length Required', 412: 'Precondition Failed', 413: 'Payload Too Large',
-  414: 'URI Too Long', 415: 'Unsupported Media Type', 416: 'Range Not Satisfiable',
-  417: 'Expectation Failed', 418: "I'm a Teapot", 421: 'Misdirected Request',
-  422: 'Unprocessable Entity', 423: 'Locked', 424: 'Failed Dependency', 425: 'Too Early',
-  426: 'Upgrade Required', 428: 'Precondition Required', 429: 'Too Many Requests',
-  431: 'Request Header Fields Too Large', 451: 'Unavailable For Legal Reasons',
-  500: 'Internal Server Error', 501: 'Not Implemented', 502: 'Bad Gateway',
-  503: 'Service Unavailable', 504: 'Gateway Timeout', 505: 'HTTP Version Not Supported',
-  506: 'Variant Also Negotiates', 507: 'Insufficient Storage', 508: 'Loop Detected',
-  509: 'Bandwidth Limit Exceeded', 510: 'Not Extended', 511: 'Network Authentication Required',
-};
-
-// RFC 9110, section 5.6.2 (token) and section 5.5 (field values).
-const token = /^[\^_`a-zA-Z\-0-9!#$%&'*+.|~]+$/;
-const badInValue = /[^\t\x20-\x7e\x80-\xff]/;
+const debug = debuglog('http');
 
 /**
- * @param {string} name
- * @param {string} [label] what the error calls it
- * @returns {void}
- * @throws {TypeError} ERR_INVALID_HTTP_TOKEN
+ * Source: Node doc, http.createServer().
+ * @param {object | ((req: any, res: any) => void)} [options]
+ * @param {(req: any, res: any) => void} [requestListener]
+ * @returns {any}
+ * @throws {TypeError | RangeError} those of Server
  */
-function validateHeaderName(name, label = 'Header name') {
-  if (typeof name !== 'string' || !token.test(name)) {
-    throw new codes.ERR_INVALID_HTTP_TOKEN(label, name);
-  }
+function createServer(options, requestListener) {
+  return new Server(options, requestListener);
 }
 
 /**
- * @param {string} name
- * @param {any} value
- * @returns {void}
- * @throws {TypeError} ERR_HTTP_INVALID_HEADER_VALUE, ERR_INVALID_CHAR
+ * Source: Node doc, http.request().
+ * @param {string | URL | object} url
+ * @param {object | ((res: any) => void)} [options]
+ * @param {(res: any) => void} [callback] listens for 'response' once
+ * @returns {any}
+ * @throws {Error} those of ClientRequest
  */
-function validateHeaderValue(name, value) {
-  if (value === undefined) throw new codes.ERR_HTTP_INVALID_HEADER_VALUE(value, name);
-  if (badInValue.test(value)) throw new codes.ERR_INVALID_CHAR('header content', name);
+function request(url, options, callback) {
+  const message = new ClientRequest(url, options, callback);
+  debug('request', message.method, message.host, message.path);
+  return message;
 }
 
 /**
- * Idle parsers that are kept: there are none.
+ * A request that is ended at once. Source: Node doc, http.get().
+ * @param {string | URL | object} url
+ * @param {object | ((res: any) => void)} [options]
+ * @param {(res: any) => void} [callback]
+ * @returns {any}
+ * @throws {Error} those of ClientRequest
+ */
+function get(url, options, callback) {
+  const message = request(url, options, callback);
+  message.end();
+  return message;
+}
+
+/**
+ * How many idle parsers are kept. Source: Node doc, http.setMaxIdleHTTPParsers().
  * @param {number} max
  * @returns {void}
  * @throws {RangeError} ERR_OUT_OF_RANGE
  */
 function setMaxIdleHTTPParsers(max) {
   validateInteger(max, 'max', 1);
-}
-
-/** A function, usable as a base class, that throws when it is called or constructed. */
-function missing(name) {
-  const named = {
-    [name]: function() {
-      throw new codes.ERR_FEATURE_NOT_AVAILABLE(`http.${name}`);
-    },
-  };
-  return named[name];
+  setMaxIdle(max);
 }
 
 module.exports = {
-  METHODS,
+  _connectionListener: onConnection,
+  // QUERY is known to llhttp since 8.1.1; clients may use it in any case.
+  METHODS: [...new Set([...methods, 'QUERY'])].sort(),
   STATUS_CODES,
+  Agent: agents.Agent,
+  ClientRequest,
   IncomingMessage,
-  maxHeaderSize: 16 * 1024,
-  setMaxIdleHTTPParsers,
+  OutgoingMessage,
+  Server,
+  ServerResponse,
+  createServer,
   validateHeaderName,
   validateHeaderValue,
+  get,
+  request,
+  setMaxIdleHTTPParsers,
 };
-for (const name of ['Agent', 'ClientRequest', 'OutgoingMessage', 'Server', 'ServerResponse',
-                    'createServer', 'get', 'request']) {
-  module.exports[name] = missing(name);
-}
-// Not enumerable: who copies the module does not ask for it.
+Object.defineProperty(module.exports, 'maxHeaderSize', {
+  __proto__: null, configurable: true, enumerable: true, get: getMaxHeaderSize,
+});
 Object.defineProperty(module.exports, 'globalAgent', {
+  __proto__: null,
   configurable: true,
-  get() { throw new codes.ERR_FEATURE_NOT_AVAILABLE('http.globalAgent'); },
+  enumerable: true,
+  get: agents.getGlobalAgent,
+  set: agents.setGlobalAgent,
 });

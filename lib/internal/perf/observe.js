@@ -22,7 +22,7 @@ const customInspect = Symbol.for('nodejs.util.inspect.custom');
 const kBufferWarning = 1e6;
 
 // The kinds of entries that are made anywhere in the runtime.
-const supportedEntryTypes = ['dns', 'function', 'gc', 'mark', 'measure', 'net', 'resource'];
+const supportedEntryTypes = ['dns', 'function', 'gc', 'http', 'mark', 'measure', 'net', 'resource'];
 let shownEntryTypes; // the same, frozen: one array for every reader (Performance Timeline 5.3)
 
 function isSupported(type) {
