@@ -74,7 +74,7 @@ function setMaxIdleHTTPParsers(max) {
 module.exports = {
   _connectionListener: onConnection,
   // QUERY is known to llhttp since 8.1.1; clients may use it in any case.
-  METHODS: [...new Set([...methods, 'QUERY'])].sort(),
+  METHODS: [...new Set([...methods.filter(Boolean), 'QUERY'])].sort(),
   STATUS_CODES,
   Agent: agents.Agent,
   ClientRequest,
