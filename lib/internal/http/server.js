@@ -131,7 +131,6 @@ function checkConnections(server) {
 
 function stopChecking(server) {
   clearInterval(server[kCheckTimer]);
-  server[kCheckTimer] = null;
 }
 
 /**

@@ -7,7 +7,7 @@ const { report } = require('../measure.cjs');
 
 const COUNT = 50e3;
 const IN_FLIGHT = 16;
-const ANSWER = 'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 11\r\n\r\nhello world';
+const ANSWER = 'HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\nhello world';
 
 const server = net.createServer((socket) => {
   socket.on('data', () => socket.write(ANSWER, 'latin1'));

@@ -7,7 +7,7 @@ const { report } = require('../measure.cjs');
 const COUNT = 50e3;
 const CONNECTIONS = 16;
 const BODY = 'x'.repeat(4096);
-const REQUEST = `POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${BODY.length}\r\n\r\n${BODY}`;
+const REQUEST = `POST / HTTP/1.1\r\nHost: a\r\nContent-Length: ${BODY.length}\r\n\r\n${BODY}`;
 
 const server = http.createServer((req, res) => {
   const chunks = [];

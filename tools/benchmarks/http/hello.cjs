@@ -7,7 +7,7 @@ const { report } = require('../measure.cjs');
 
 const COUNT = 120e3;
 const CONNECTIONS = 32;
-const REQUEST = 'GET /hello HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nUser-Agent: bench\r\n\r\n';
+const REQUEST = 'GET /hello HTTP/1.1\r\nHost: local\r\nAccept: */*\r\nUser-Agent: bench\r\n\r\n';
 
 const server = http.createServer((req, res) => {
   res.setHeader('Content-Type', 'text/plain');
