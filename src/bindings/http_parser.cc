@@ -187,6 +187,8 @@ class HttpParser final : public Wrapped<HttpParser>, public StreamConsumer {
     Local<ArrayBufferView> view = args[0].As<ArrayBufferView>();
     // Materialises a small array of V8's heap: its bytes stay where they are from now on.
     self->view_memory_ = view->Buffer();
+    // Also when a callback takes the memory away.
+    std::shared_ptr<v8::BackingStore> kept = self->view_memory_->GetBackingStore();
     self->view_offset_ = view->ByteOffset();
     std::span<uint8_t> bytes = BytesOf(view);
     self->Execute(reinterpret_cast<const char*>(bytes.data()), bytes.size());

@@ -242,11 +242,17 @@ void ReadBytes::Give(size_t from, size_t size, Local<Value>* argv) {
                        : ArrayBuffer::NewBackingStore(given, size_, DeleteBufferMemory, nullptr));
     argv[0] = memory;
     argv[1] = Integer::NewFromUnsigned(isolate, static_cast<uint32_t>(from));
-    // There may be more to give.
-    if (size < size_) given_.Reset(isolate, memory);
+    if (size < size_) {
+      // There may be more to give, and whoever reads the bytes goes on: sending one part to a
+      // worker must not take the others along.
+      MarkUntransferable(loop_->context(), memory);
+      given_.Reset(isolate, memory);
+      given_store_ = memory->GetBackingStore();
+    }
     return;
   }
-  if (!given_.IsEmpty()) {
+  // A program may have taken it away meanwhile: then the rest is copied.
+  if (!given_.IsEmpty() && given_.Get(isolate)->ByteLength() != 0) {
     argv[0] = given_.Get(isolate);
     argv[1] = Integer::NewFromUnsigned(isolate, static_cast<uint32_t>(from));
     return;

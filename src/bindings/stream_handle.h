@@ -52,6 +52,7 @@ class ReadBytes {
   const size_t capacity_;
   const char* const start_;
   v8::Global<v8::ArrayBuffer> given_;  // the slab, once it is JavaScript's
+  std::shared_ptr<v8::BackingStore> given_store_;
 };
 
 // What the bytes of a stream go to instead of its wrapper. The end of the stream and errors still
