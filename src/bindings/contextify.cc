@@ -32,6 +32,7 @@
 
 #include "bindings/code_cache.h"
 #include "bindings/inspector.h"
+#include "bindings/interruption.h"
 #include "bindings/regexp_sets.h"
 #include "engine/intrusive_list.h"
 #include "engine/source_location.h"
@@ -875,7 +876,7 @@ class Watchdog {
   std::thread thread_;  // last: it uses the members above
 };
 
-// Terminates what an isolate runs on SIGINT. Signals belong to the process, so this is the one
+// Terminates what an isolate runs on SIGINT, where that may be ended. Signals belong to the process, so this is the one
 // piece of process-wide state here; nested and concurrent users share the thread.
 class SigintWatch {
  public:
@@ -888,6 +889,8 @@ class SigintWatch {
     users_.push_back({isolate, mode, false});
     if (users_.size() > 1) return;
     unseen_.store(0);
+    interruption_.Reset();
+    is_wanted_.store(false);
     sem_init(&semaphore_, 0, 0);
     stopping_.store(false);
     thread_ = std::thread(Watch);
@@ -909,6 +912,7 @@ class SigintWatch {
       for (size_t i = users_.size(); i-- > 0;) {
         if (users_[i].isolate != isolate) continue;
         came = users_[i].interrupted;
+        if (i + 1 == users_.size()) is_wanted_.store(false);
         users_.erase(users_.begin() + static_cast<ptrdiff_t>(i));
         break;
       }
@@ -952,14 +956,35 @@ class SigintWatch {
     for (;;) {
       while (sem_wait(&semaphore_) != 0) {
       }
+      if (interruption_.put_off()) std::this_thread::sleep_for(Interruption::kRetry);
       if (stopping_.load()) return;
       std::lock_guard<std::mutex> lock(mutex_);
       if (users_.empty()) return;
-      unseen_.store(0);
-      // The innermost run is the one to interrupt.
-      users_.back().interrupted = true;
-      if (users_.back().mode == Mode::kTerminate) users_.back().isolate->TerminateExecution();
+      const User& user = users_.back();
+      if (unseen_.exchange(0) > 0) {
+        // The innermost run is the one to interrupt.
+        users_.back().interrupted = true;
+        if (user.mode != Mode::kTerminate) continue;
+        interruption_.Reset();
+        is_wanted_.store(true);
+      }
+      if (is_wanted_.load() && !is_requested_.exchange(true)) {
+        user.isolate->RequestInterrupt(EndWhatRuns, nullptr);
+      }
     }
+  }
+
+  // On the thread of the isolate, in the middle of JavaScript; or later, when it has ended.
+  static void EndWhatRuns(Isolate* isolate, void*) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    is_requested_.store(false);
+    if (!is_wanted_.load() || users_.empty() || users_.back().isolate != isolate) return;
+    if (!interruption_.MayEnd(WhoRuns(isolate))) {
+      sem_post(&semaphore_);  // once more
+      return;
+    }
+    is_wanted_.store(false);
+    isolate->TerminateExecution();
   }
 
   static inline std::mutex mutex_;
@@ -968,6 +993,9 @@ class SigintWatch {
   static inline sem_t semaphore_;
   static inline std::atomic<bool> stopping_{false};
   static inline std::atomic<int> unseen_{0};
+  static inline std::atomic<bool> is_wanted_{false};  // the innermost run is to be ended
+  static inline std::atomic<bool> is_requested_{false};
+  static inline Interruption interruption_;
   static inline struct sigaction previous_;
 };
 
