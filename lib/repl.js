@@ -12,6 +12,7 @@
 //   internal/repl/complete   completion              internal/repl/terminal   keys: preview, blocks
 //   internal/repl/commands   .load, .type ...        internal/repl/screen     what is shown
 //   internal/repl/attempts   looks at long texts     internal/repl/parse      acorn
+//   internal/repl/interrupt  Ctrl-C
 
 const { Interface } = require('readline');
 const { codes, hideStackFrames } = require('internal/errors');
@@ -21,8 +22,9 @@ const { validateFunction } = require('internal/validators');
 const { Attempts } = require('internal/repl/attempts');
 const { Recoverable, evaluate, inspectorSession, interrupted, milliseconds } =
   require('internal/repl/evaluate');
-
-const { startSigintWatchdog, stopSigintWatchdog } = binding('contextify');
+const {
+  hold, interruptibly, release, startSigintWatchdog, stopSigintWatchdog, watchCallbacks,
+} = require('internal/repl/interrupt');
 
 const REPL_MODE_SLOPPY = Symbol('repl-sloppy');
 const REPL_MODE_STRICT = Symbol('repl-strict');
@@ -177,6 +179,9 @@ function REPLServer(prompt, stream, evaluator, useGlobal, ignoreUndefined, replM
       preview: Boolean(preview) && (options.eval === undefined || options.eval === null),
       isStandalone: this[kStandalone],
     });
+  }
+  if (this[kStandalone] && this.breakEvalOnSigint && this.terminal && this.input.isTTY) {
+    watchCallbacks(this);
   }
   this.displayPrompt();
 }
@@ -375,13 +380,20 @@ function run(server, code, line, report) {
     if (answered) return;
     answered = true;
     server._endedAt = milliseconds();
-    restore();  // before the prompt invites keys
-    settle(server, answer, code, line, report);
+    hold();
+    try {
+      const text = textOf(server, answer);
+      restore();  // before the prompt invites keys
+      settle(server, answer, text, code, line, report);
+    } finally {
+      release();
+    }
     if (isWaiting) stopWaiting(server);
   };
   let isWaiting = false;
   const outer = running;
   running = server;
+  hold();
   // So that Ctrl-C is a signal and not a key. Outside of the text's own run it is remembered.
   if (server.breakEvalOnSigint && server.terminal) {
     startSigintWatchdog();
@@ -399,6 +411,7 @@ function run(server, code, line, report) {
   } finally {
     running = outer;
     restore();
+    release();
   }
   if (!answered) {
     isWaiting = true;
@@ -449,9 +462,26 @@ function stopWaiting(server) {
   while (server._waiting === null && server._typedAhead.takeUp());
 }
 
-function settle(server, answer, code, line, report) {
+/**
+ * The text of a value that is to be shown. What its writer throws takes the place of the answer.
+ * @returns {string | undefined} undefined for nothing
+ */
+function textOf(server, answer) {
+  const [error, value] = answer;
+  // No value at all is what an empty line gives.
+  if ((error !== null && error !== undefined) || answer.length < 2) return undefined;
+  if (!server.underscoreAssigned) server.last = value;
+  if (server.ignoreUndefined && value === undefined) return undefined;
+  try {
+    return String(interruptibly(server, () => server.writer(value)));
+  } catch (writerError) {
+    answer[0] = writerError;
+    return undefined;
+  }
+}
+
+function settle(server, answer, text, code, line, report) {
   let [error] = answer;
-  const [, value] = answer;
   if (error instanceof Recoverable && report !== undefined) {
     const { message } = error.err;
     error = Object.assign(new SyntaxError(message), { stack: `SyntaxError: ${message}` });
@@ -477,11 +507,7 @@ function settle(server, answer, code, line, report) {
     server._report(error);
     return;
   }
-  // No value at all is what an empty line gives.
-  if (answer.length > 1 && (!server.ignoreUndefined || value !== undefined)) {
-    if (!server.underscoreAssigned) server.last = value;
-    server.output.write(`${server.writer(value)}\n`);
-  }
+  if (text !== undefined) server.output.write(`${text}\n`);
   if (report !== undefined) server.output.write(report());
   if (!server.closed) server.displayPrompt();
 }
@@ -523,11 +549,25 @@ const methods = {
       if (!this.closed) this.displayPrompt();
       return;
     }
+    this._reportOwn(error);
+  },
+
+  /**
+   * The same, whoever listens for such errors.
+   * @param {any} error
+   */
+  _reportOwn(error) {
     if (!this.underscoreErrAssigned) this.lastError = error;
+    let text;
+    try {
+      text = interruptibly(this, () => formatError(this, error));
+    } catch (writerError) {
+      text = `Uncaught ${inspect(writerError, { customInspect: false })}\n`;
+    }
     // It may come while something is typed, which then stands below it.
     const isTyping = this.line !== '';
     if (isTyping) this._giveWay?.();
-    this.output.write(formatError(this, error));
+    this.output.write(text);
     this.clearBufferedCommand();
     this.lines.level = [];
     if (!this.closed) this.displayPrompt(isTyping);
@@ -672,6 +712,7 @@ function defineResult(server, name, value, assigned) {
 
 /** `Uncaught ...`, with the place of a syntax error above. */
 function formatError(server, error) {
+  if (isInterruption(error)) return `Uncaught ${error.name} [${error.code}]: ${error.message}\n`;
   let place = '';
   if (error !== null && typeof error === 'object' && require('util').types.isNativeError(error)) {
     try {
@@ -707,6 +748,15 @@ function formatError(server, error) {
   const [first] = text.split('\n', 1);
   const isLong = /^\[?(?:[A-Z]\w*)?Error/.test(first) && first.length > 80;
   return `${place}Uncaught${isLong ? ':\n' : ' '}${text}\n`;
+}
+
+/** Whether Ctrl-C made it: then its stack is ours and says nothing. */
+function isInterruption(error) {
+  try {
+    return error instanceof Error && error.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED';
+  } catch {
+    return false;
+  }
 }
 
 function setStack(error, value) {

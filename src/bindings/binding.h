@@ -102,6 +102,7 @@ struct BindingSpec {
   V(Signal)               \
   V(SpawnSync)            \
   V(Tcp)                  \
+  V(TerminalWatch)        \
   V(Tty)                  \
   V(Udp)                  \
   V(Util)                 \

@@ -68,7 +68,7 @@ void Turns(const Arguments& args) {
 constexpr const char* kEntryPointNames[] = {
     "processTicks",   "processTimers", "processImmediate", "promiseRejected",   "uncaughtException",
     "emitBeforeExit", "emitExit",      "runMain",          "prepareStackTrace", "importDynamically",
-    "signal",         "streamRead",    "startDebugServer",
+    "signal",         "streamRead",    "startDebugServer", "interrupted",
 };
 static_assert(std::size(kEntryPointNames) == static_cast<size_t>(EntryPoint::kCount));
 

@@ -35,6 +35,7 @@ CallbackScope::~CallbackScope() {
     context_->SetContinuationPreservedEmbedderData(outer_frame_);
   }
   if (loop_->depth_ == 1 && !failed_ && !loop_->stopping()) loop_->tasks()->Drain();
+  if (loop_->depth_ == 1 && loop_->interrupted_) loop_->TellInterrupted();
   --loop_->depth_;
 }
 
@@ -49,6 +50,11 @@ MaybeLocal<Value> CallbackScope::Call(Local<Function> function, Local<Value> rec
 }
 
 void CallbackScope::Report(TryCatch* try_catch) {
+  if (loop_->depth_ == 1 && loop_->interrupted_) {
+    try_catch->Reset();
+    loop_->TellInterrupted();
+    return;
+  }
   if (!try_catch->HasCaught() || try_catch->HasTerminated() || loop_->stopping()) return;
   Local<Value> error = try_catch->Exception();
   Local<v8::Message> message = try_catch->Message();

@@ -335,6 +335,20 @@ void EventLoop::PostTask(std::unique_ptr<v8::Task> task, double delay_seconds) {
   foreign_tasks_->Post(std::move(task), delay_seconds);
 }
 
+void EventLoop::Interrupt() {
+  interrupted_ = true;
+  isolate_->TerminateExecution();
+}
+
+void EventLoop::TellInterrupted() {
+  interrupted_ = false;
+  if (stopping_) return;
+  // Also one that nothing has run into.
+  isolate_->CancelTerminateExecution();
+  CallbackScope scope(this);
+  scope.Call(EntryPoint::kInterrupted, 0, nullptr);
+}
+
 void EventLoop::HoldForTasks(bool keep_alive) { foreign_tasks_->Hold(keep_alive); }
 
 void EventLoop::SetSignalCallback(void (*callback)(EventLoop*)) {

@@ -55,6 +55,7 @@ enum class EntryPoint : uint32_t {
   kSignal,             // (signum) -> undefined
   kStreamRead,         // this: a stream handle, (count, memory, offset) -> undefined
   kStartDebugServer,   // () -> undefined: a signal asked for it
+  kInterrupted,        // () -> undefined: JavaScript was ended by EventLoop::Interrupt()
   kCount,
 };
 
@@ -124,6 +125,12 @@ class EventLoop {
   // True from RequestExit() on: no more JavaScript is entered.
   bool stopping() const { return stopping_; }
 
+  // Ends the JavaScript that runs, by a termination, which no code can catch and in which no
+  // `finally` runs. The door calls kInterrupted once the stack has unwound, and the loop goes on.
+  // REQUIRES: kInterrupted is registered; JavaScript was entered by the door.
+  void Interrupt();
+  bool interrupted() const { return interrupted_; }
+
   // The registered function. Empty before lib/ has registered it.
   v8::Local<v8::Function> entry_point(EntryPoint which) const {
     return entry_points_[static_cast<size_t>(which)].Get(isolate_);
@@ -190,6 +197,8 @@ class EventLoop {
   static void OnCheck(uv_check_t* handle);
   // No handle is open, no request and no job under way: timers and immediates are all that is left.
   bool HasOnlyTimersLeft();
+  // What Interrupt() has promised. REQUIRES: no JavaScript is on the stack.
+  void TellInterrupted();
   static void OnIdle(uv_idle_t*) {}
   void RunTimers();
   void RunImmediates();
@@ -219,6 +228,7 @@ class EventLoop {
   TaskQueue tasks_;
   int depth_ = 0;
   bool stopping_ = false;
+  bool interrupted_ = false;
   bool open_ = false;
   IntrusiveList<Handle> handles_;
   IntrusiveList<Request> requests_;

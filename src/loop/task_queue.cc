@@ -23,7 +23,7 @@ void TaskQueue::Drain() {
            .IsEmpty()) {
     return;
   }
-  if (try_catch.HasTerminated() || loop_->stopping()) return;
+  if (try_catch.HasTerminated() || loop_->interrupted() || loop_->stopping()) return;
   v8::Local<v8::Value> error = try_catch.Exception();
   v8::Local<v8::Message> message = try_catch.Message();
   try_catch.Reset();

@@ -102,8 +102,14 @@ function evaluateEagerly(context, expression) {
   return { error };
 }
 
-/** The value of a call during which SIGINT ends JavaScript. */
 let trampoline;
+/**
+ * Calls; SIGINT ends that.
+ * @template T
+ * @param {() => T} run
+ * @returns {T}
+ * @throws {Error} ERR_SCRIPT_EXECUTION_INTERRUPTED
+ */
 function callInterruptibly(run) {
   const { Script } = require('vm');
   Object.defineProperty(globalThis, Symbol.for('gyre.repl.run'), {
@@ -286,6 +292,8 @@ function runInReplMode(code, { tree, isAsync, hasImport }, job, callback, isRetr
       expression: `${text}\n//# sourceURL=${job.file}`, replMode: true, silent: true,
       objectGroup: 'repl',
     }, answer);
+    // The answer comes in a microtask even when nothing was awaited.
+    if (!isAsync) runMicrotasks();
   };
   job.onStart();
   try {
@@ -296,8 +304,6 @@ function runInReplMode(code, { tree, isAsync, hasImport }, job, callback, isRetr
   }
   isRunning = false;
   if (early !== undefined) answer(...early);
-  // The answer comes in a microtask even when nothing was awaited.
-  if (!done && !isAsync) runMicrotasks();
   return done;
 }
 
@@ -327,6 +333,6 @@ function lexicalNames(context) {
 }
 
 module.exports = {
-  Recoverable, evaluate, evaluateEagerly, inspectorSession, interrupted, isUnfinished,
+  Recoverable, callInterruptibly, evaluate, evaluateEagerly, inspectorSession, interrupted, isUnfinished,
   lexicalNames, milliseconds,
 };

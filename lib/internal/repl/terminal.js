@@ -12,6 +12,7 @@ const { evaluateEagerly, isUnfinished } = require('internal/repl/evaluate');
 const { commonPrefix } = require('internal/readline/utils');
 const { commandLength, highlight, indentOf } = require('internal/repl/highlight');
 const { Attempts } = require('internal/repl/attempts');
+const { hold, release } = require('internal/repl/interrupt');
 const { Screen } = require('internal/repl/screen');
 
 /** A line this long is not looked at while it is typed. */
@@ -38,6 +39,7 @@ function attach(server, { preview, isStandalone }) {
     bracketPastes(server);
   }
   const handle = (key, act) => {
+    hold();
     screen.hold();
     try {
       shown?.hide(key);
@@ -49,6 +51,7 @@ function attach(server, { preview, isStandalone }) {
         shown.show();
       }
       screen.release();
+      release();
     }
   };
   server._ttyWrite = function(s, key) {
