@@ -956,7 +956,6 @@ class SigintWatch {
     for (;;) {
       while (sem_wait(&semaphore_) != 0) {
       }
-      if (interruption_.put_off()) std::this_thread::sleep_for(Interruption::kRetry);
       if (stopping_.load()) return;
       std::lock_guard<std::mutex> lock(mutex_);
       if (users_.empty()) return;

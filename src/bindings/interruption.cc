@@ -9,7 +9,7 @@ namespace gyre {
 namespace {
 
 // Then it is ended wherever it is.
-constexpr std::chrono::milliseconds kPatience{500};
+constexpr std::chrono::milliseconds kPatience{2000};
 // How much of a stack is looked at.
 constexpr int kMaxFrames = 50;
 

@@ -25,9 +25,6 @@ Runner WhoRuns(v8::Isolate* isolate);
 
 class Interruption {
  public:
-  // After so long it is to be asked again.
-  static constexpr std::chrono::microseconds kRetry{100};
-
   // Whether to end what runs now.
   bool MayEnd(Runner runner);
   // It has been asked in vain since the last Reset().

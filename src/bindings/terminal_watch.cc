@@ -109,10 +109,10 @@ class TerminalWatch {
 
   void Watch() {
     while (!is_over_) {
-      if (interruption_.put_off()) {
-        std::this_thread::sleep_for(Interruption::kRetry);
-      } else {
-        if (!WaitForKeys(-1) && !interruption_.put_off()) continue;
+      const bool has_keys = WaitForKeys(-1);
+      // Of code that mostly calls lib/ the right moments are rare: so it is asked without a pause.
+      if (!interruption_.put_off()) {
+        if (!has_keys) continue;
         std::this_thread::sleep_for(kPatience);
         if (!WaitForKeys(0) && !interruption_.put_off()) continue;
       }
