@@ -69,7 +69,7 @@ with ScreenTerminal(env={'GYRE_REPL_HISTORY': ''}) as terminal:
     terminal.send('20 + \u8a9e\x7f')
     terminal.expect('it ended')
     terminal.send('22')
-    terminal.wait_until(lambda screen: screen.lines[screen.row + 1] == '42', 'the value')
+    terminal.expect_block('it ended', '> 20 + 22', '42', cursor=(1, 9))
     terminal.send('\x15')
     # One that comes when nothing runs is a key.
     prompt()

@@ -231,12 +231,52 @@ function newPipeStream(fd) {
   return stream;
 }
 
+/** @type {((chunk: any) => string) | null} */
+let terminalObserver = null;
+
+function observeTerminal(stream) {
+  const { _write: write, _writev: writev } = stream;
+  stream._write = function(chunk, encoding, callback) {
+    const before = terminalObserver === null ? '' : terminalObserver(chunk);
+    if (before !== '') {
+      chunk = typeof chunk === 'string' ? before + chunk :
+        Buffer.concat([Buffer.from(before), chunk]);
+    }
+    write.call(this, chunk, encoding, callback);
+  };
+  if (typeof writev !== 'function') return;
+  stream._writev = function(entries, callback) {
+    let before = '';
+    if (terminalObserver !== null) {
+      for (const { chunk } of entries) before += terminalObserver(chunk);
+    }
+    if (before !== '') entries = [{ chunk: before, encoding: 'utf8' }, ...entries];
+    writev.call(this, entries, callback);
+  };
+}
+
+/**
+ * For the REPL: `observer(chunk)` is told what is about to be written to standard output or error
+ * that is a terminal, and returns what is to be written before. null for none.
+ * @param {((chunk: any) => string) | null} observer
+ * @returns {void}
+ */
+function observeTerminals(observer) {
+  const isFirst = terminalObserver === null && observer !== null;
+  terminalObserver = observer;
+  if (!isFirst) return;
+  for (const stream of [stdout, stderr]) {
+    if (stream?.isTTY && !Object.hasOwn(stream, '_write')) observeTerminal(stream);
+  }
+}
+
 function newOutput(fd) {
   const kind = kindOf(fd);
   let stream;
   if (kind === 'tty') {
     const tty = require('tty');
     stream = new tty.WriteStream(fd);
+    if (terminalObserver !== null) observeTerminal(stream);
   } else if (kind === 'pipe') {
     stream = newPipeStream(fd);
   } else {
@@ -377,4 +417,4 @@ process.openStdin = function openStdin() {
   return process.stdin;
 };
 
-module.exports = { flushOutput, forConsole, getStderr, getStdout };
+module.exports = { flushOutput, forConsole, getStderr, getStdout, observeTerminals };

@@ -333,6 +333,6 @@ function lexicalNames(context) {
 }
 
 module.exports = {
-  Recoverable, callInterruptibly, evaluate, evaluateEagerly, inspectorSession, interrupted, isUnfinished,
-  lexicalNames, milliseconds,
+  Recoverable, callInterruptibly, evaluate, evaluateEagerly, inspectorSession, interrupted,
+  isUnfinished, lexicalNames, milliseconds,
 };

@@ -12,6 +12,10 @@
 // While a key is handled nothing is drawn (hold(), release()), so that each key costs one draw, and
 // keys that come together cost one. A text so long that it can only have been pasted is drawn when
 // no more of it comes.
+//
+// What a program prints meanwhile comes above the frame (makeWay()): that is taken off, and drawn
+// again when the callback has ended. If the cursor is not at the left margin by then, the frame
+// begins in the next row, and what the program prints next goes on where it was.
 
 const { setTimeout } = require('timers');
 const { clearScreenDown, cursorTo, moveCursor } = require('internal/readline/callbacks');
@@ -126,6 +130,13 @@ class Screen {
   #column = 0;
   #columns;
   #top = 0;
+  #isShown = false;
+  #isDrawing = false;
+  #isComingBack = false;
+  // Of what was printed last: where it ends; and if the frame stands in the row below, where that
+  // was.
+  #printed = 0;
+  #partial = 0;
 
   /** Grey text behind the end of the line. */
   ghost = '';
@@ -189,8 +200,43 @@ class Screen {
     this.#top = 0;
     this.#isDirty = false;
     this.#isWhole = false;
+    this.#isShown = false;
     this.ghost = '';
     this.below = [];
+  }
+
+  /**
+   * Something is about to be written to the terminal.
+   * @param {string | Uint8Array} chunk
+   * @returns {string} what is to be written before
+   */
+  makeWay(chunk) {
+    const server = this.#server;
+    if (this.#isDrawing) return '';
+    let before = '';
+    if (this.#isShown && this.#held === 0) {
+      const above = this.#rowsAbove();
+      if (above > 0) before += CSI`${above}A`;
+      before += `\r${CSI.kClearScreenDown}`;
+      this.#printed = 0;
+      if (this.#partial > 0 && this.#rows.length < (server.output.rows || Infinity)) {
+        before += CSI`1A` + CSI`${this.#partial + 1}G`;
+        this.#printed = this.#partial;
+      }
+      const { ghost, below } = this;
+      this.reset();
+      Object.assign(this, { ghost, below });
+      if (!this.#isComingBack) process.nextTick(() => this.#comeBack());
+      this.#isComingBack = true;
+    }
+    if (!this.#isShown) this.#printed = columnAfter(chunk, this.#printed, server.columns);
+    return before;
+  }
+
+  #comeBack() {
+    this.#isComingBack = false;
+    const server = this.#server;
+    if (!this.#isShown && !server.closed && server._waiting === null) this.#draw();
   }
 
   /** Draws the text alone with the cursor at its end, for something else to come below. */
@@ -204,11 +250,14 @@ class Screen {
     server.cursor = cursor;
   }
 
+  /** What is printed above the frame says so by makeWay(). */
+  isTold = false;
+
   /** Gives the terminal up: the next draw begins in a row of its own. */
   leave() {
     this.finish();
-    this.#server._writeToOutput('\r\n');
     this.reset();
+    this.#server._writeToOutput('\r\n');
   }
 
   #drawSoon() {
@@ -244,6 +293,13 @@ class Screen {
     this.#isDirty = false;
     const frame = this.#layOut();
     let text = '';
+    this.#isDrawing = true;
+    if (!this.#isShown) {
+      this.#partial = this.#printed < server.columns ? this.#printed : 0;
+      if (this.#printed > 0) server.output?.write('\r\n');
+      this.#printed = 0;
+      this.#isShown = true;
+    }
     if (this.#isWhole || server.columns !== this.#columns) this.#writeWhole(frame);
     else text = this.#changesTo(frame);
     this.#isWhole = false;
@@ -254,6 +310,7 @@ class Screen {
     this.#column = frame.column;
     this.#columns = server.columns;
     if (text !== '') server._writeToOutput(text);
+    this.#isDrawing = false;
   }
 
   // --- From the text to the frame ---
@@ -362,8 +419,7 @@ class Screen {
   /** In pieces as readline does: programs may replace _writeToOutput() to see the text. */
   #writeWhole({ rows, joins, row, column }) {
     const { output } = this.#server;
-    const above = this.#columns === this.#server.columns ? this.#row : this.#rowAfterResize();
-    moveCursor(output, 0, -above);
+    moveCursor(output, 0, -this.#rowsAbove());
     cursorTo(output, 0);
     clearScreenDown(output);
     let text = '';
@@ -379,6 +435,10 @@ class Screen {
   }
 
   /** Terminals wrap what they show anew when they become wider or narrower. */
+  #rowsAbove() {
+    return this.#columns === this.#server.columns ? this.#row : this.#rowAfterResize();
+  }
+
   #rowAfterResize() {
     const { columns } = this.#server;
     let result = 0;
@@ -503,6 +563,25 @@ function firstSpan(spans, place) {
     else high = middle;
   }
   return low;
+}
+
+/** The column behind what is written from one on; `columns` when it fills its row. */
+function columnAfter(chunk, column, columns) {
+  let text = typeof chunk === 'string' ? chunk :
+    Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
+      .subarray(chunk.lastIndexOf(10) < 0 ? 0 : chunk.lastIndexOf(10)).toString();
+  const start = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1;
+  if (start > 0) column = 0;
+  text = text.slice(start);
+  // Moves of the cursor to a column.
+  const moves = [...text.matchAll(/\u001b\[(?:\d*;)?(\d*)[GHf]/g)];
+  const last = moves.at(-1);
+  if (last !== undefined) {
+    column = Math.max(0, (last[0].includes(';') || last[0].endsWith('G') ? last[1] || 1 : 1) - 1);
+    text = text.slice(last.index + last[0].length);
+  }
+  column += getStringWidth(stripVTControlCharacters(text));
+  return column > columns ? (column - 1) % columns + 1 : column;
 }
 
 module.exports = { Screen };

@@ -37,6 +37,12 @@ function attach(server, { preview, isStandalone }) {
   if (isStandalone) {
     if (server.useColors) screen.spansOf = highlight;
     bracketPastes(server);
+    if (server.output === process.stdout) {
+      const { observeTerminals } = require('internal/process/stdio');
+      screen.isTold = true;
+      observeTerminals((chunk) => screen.makeWay(chunk));
+      server.once('close', () => observeTerminals(null));
+    }
   }
   const handle = (key, act) => {
     hold();
@@ -109,8 +115,8 @@ function drawBy(server) {
     _listBelow(text) {
       const { line, cursor } = this;
       screen.finish();
-      this._writeToOutput(text);
       screen.reset();
+      this._writeToOutput(text);
       this.line = line;
       this.cursor = cursor;
       screen.redraw();
@@ -120,7 +126,7 @@ function drawBy(server) {
       suspend.call(this);
     },
     _giveWay() {
-      screen.leave();
+      if (!screen.isTold) screen.leave();
     },
   });
   for (const name of ['_refreshLine', '_insertString', '_removeLeft', '_removeRight',
