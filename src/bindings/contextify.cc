@@ -876,8 +876,9 @@ class Watchdog {
   std::thread thread_;  // last: it uses the members above
 };
 
-// Terminates what an isolate runs on SIGINT, where that may be ended. Signals belong to the process, so this is the one
-// piece of process-wide state here; nested and concurrent users share the thread.
+// Terminates what an isolate runs on SIGINT, where that may be ended. Signals belong to the
+// process, so this is the one piece of process-wide state here; nested and concurrent users share
+// the thread.
 class SigintWatch {
  public:
   enum class Mode { kTerminate, kNote };

@@ -6,10 +6,10 @@
 // In raw mode Ctrl-C is a byte like any other. Nobody reads it while JavaScript keeps the loop
 // busy, and a terminal cannot be asked what it holds without taking it. So a thread sleeps until
 // the terminal has something; when that is still there after some milliseconds, the thread asks V8
-// to call Look() on the loop's thread, in the middle of the JavaScript that runs. Look() reads ahead
-// what was typed, and when Ctrl-C is among it ends that JavaScript. What else was typed is given to
-// lib/ in the poll phase, in order: nothing is lost. A program that waits in a system call is not
-// looked into, so a child process has its parent's terminal to itself.
+// to call Look() on the loop's thread, in the middle of the JavaScript that runs. Look() reads
+// ahead what was typed, and when Ctrl-C is among it ends that JavaScript. What else was typed is
+// given to lib/ in the poll phase, in order: nothing is lost. A program that waits in a system call
+// is not looked into, so a child process has its parent's terminal to itself.
 //
 // Where JavaScript may be ended is said in bindings/interruption.h.
 
