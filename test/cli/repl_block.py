@@ -32,80 +32,53 @@ with tempfile.TemporaryDirectory() as folder:
         # Each line is indented by the brackets that are open; a closing one steps back.
         type_lines(terminal, ('function f(a) {', F[0]), ('if (a) {', F[1]), ('return [', F[2]), ('1', F[3]),
                    (']', F[4]), ('}', F[5]))
-        terminal.send('}')
-        terminal.expect_block(*F, cursor=(6, 5))
-        terminal.send('\r')
-        terminal.expect_block(*F, 'undefined', '>', cursor=(8, 2))
-        terminal.send('f(1)\r')
-        terminal.expect_block('> f(1)', '[ 1 ]', '>', cursor=(2, 2))
+        terminal.type('}', *F, cursor=(6, 5))
+        terminal.type('\r', *F, 'undefined', '>', cursor=(8, 2))
+        terminal.type('f(1)\r', '> f(1)', '[ 1 ]', '>', cursor=(2, 2))
 
         # The block is one entry. Up goes through its lines, and from the first one to older entries.
-        terminal.send(UP)
-        terminal.expect_block('> f(1)', '[ 1 ]', cursor=(0, 6))
-        terminal.send(UP)
-        terminal.expect_block(*F, cursor=(6, 5))
-        terminal.send(UP)
-        terminal.expect_block(*F, cursor=(5, 5))
-        terminal.send(UP + UP)
-        terminal.expect_block(*F, cursor=(3, 5))
+        terminal.type(UP, '> f(1)', '[ 1 ]', cursor=(0, 6))
+        terminal.type(UP, *F, cursor=(6, 5))
+        terminal.type(UP, *F, cursor=(5, 5))
+        terminal.type(UP + UP, *F, cursor=(3, 5))
         # Edited in the middle; Home, End, Ctrl-U and Ctrl-K work on the line.
-        terminal.send(END + '0')
-        terminal.expect_block(*F[:3], '...       10', *F[4:], cursor=(3, 12))
-        terminal.send(HOME)
-        terminal.expect_block(*F[:3], '...       10', *F[4:], cursor=(3, 4))
-        terminal.send('\x0b')
-        terminal.expect_block(*F[:3], '...', *F[4:], cursor=(3, 4))
-        terminal.send('  20\x1b[D\x15')
-        terminal.expect_block(*F[:3], '... 0', *F[4:], cursor=(3, 4))
-        terminal.send('7')
-        terminal.expect_block(*F[:3], '... 70', *F[4:], cursor=(3, 5))
-        terminal.send('\r')
-        terminal.expect_block(*F[:3], '... 70', *F[4:], 'undefined', '>', cursor=(8, 2))
-        terminal.send('f(1)\r')
-        terminal.expect_block('> f(1)', '[ 70 ]', '>', cursor=(2, 2))
+        terminal.type(END + '0', *F[:3], '...       10', *F[4:], cursor=(3, 12))
+        terminal.type(HOME, *F[:3], '...       10', *F[4:], cursor=(3, 4))
+        terminal.type('\x0b', *F[:3], '...', *F[4:], cursor=(3, 4))
+        terminal.type('  20\x1b[D\x15', *F[:3], '... 0', *F[4:], cursor=(3, 4))
+        terminal.type('7', *F[:3], '... 70', *F[4:], cursor=(3, 5))
+        terminal.type('\r', *F[:3], '... 70', *F[4:], 'undefined', '>', cursor=(8, 2))
+        terminal.type('f(1)\r', '> f(1)', '[ 70 ]', '>', cursor=(2, 2))
 
         # Down from the last line goes to newer entries.
-        terminal.send(UP + UP)
-        terminal.expect_block(*F[:3], '... 70', *F[4:], cursor=(6, 5))
-        terminal.send(DOWN)
-        terminal.expect_block('> f(1)', '[ 70 ]', cursor=(0, 6))
-        terminal.send('\x03')
-        terminal.expect_block('> f(1)', '>', cursor=(1, 2))
+        terminal.type(UP + UP, *F[:3], '... 70', *F[4:], cursor=(6, 5))
+        terminal.type(DOWN, '> f(1)', '[ 70 ]', cursor=(0, 6))
+        terminal.type('\x03', '> f(1)', '>', cursor=(1, 2))
 
         # Alt-Enter begins a line of a text that is complete. Tab indents; Backspace takes that back.
-        terminal.send('1 +\x1b\r')
-        terminal.expect_block('> 1 +', '...', cursor=(1, 4))
-        terminal.send('\t')
-        terminal.expect_block('> 1 +', '...', cursor=(1, 6))
-        terminal.send('\x7f')
-        terminal.expect_block('> 1 +', '...', cursor=(1, 4))
-        terminal.send('2')
-        terminal.expect_block('> 1 +', '... 2', '3', cursor=(1, 5))
+        terminal.type('1 +\x1b\r', '> 1 +', '...', cursor=(1, 4))
+        terminal.type('\t', '> 1 +', '...', cursor=(1, 6))
+        terminal.type('\x7f', '> 1 +', '...', cursor=(1, 4))
+        terminal.type('2', '> 1 +', '... 2', '3', cursor=(1, 5))
         # Ctrl-C gives the block up.
-        terminal.send('\x03')
-        terminal.expect_block('> 1 +', '... 2', '>', cursor=(2, 2))
+        terminal.type('\x03', '> 1 +', '... 2', '>', cursor=(2, 2))
 
         # A template and a comment are continued as they are; an object literal is no block.
         type_lines(terminal, ('`a', '> `a'), ('  b', '...   b'))
-        terminal.send('c`')
-        terminal.expect_block('> `a', '...   b', '... c`', "'a\\n  b\\nc'", cursor=(2, 6))
-        terminal.send('\r')
-        terminal.expect_block("'a\\n  b\\nc'", '>', cursor=(1, 2))
+        terminal.type('c`', '> `a', '...   b', '... c`', "'a\\n  b\\nc'", cursor=(2, 6))
+        terminal.type('\r', "'a\\n  b\\nc'", '>', cursor=(1, 2))
         type_lines(terminal, ('{ a: 1,', '> { a: 1,'))
-        terminal.send('b: 2 }')
-        terminal.expect_block('> { a: 1,', '...   b: 2 }', '{ a: 1, b: 2 }')
-        terminal.send('\r')
-        terminal.expect_block('{ a: 1, b: 2 }', '>', cursor=(1, 2))
+        terminal.type('b: 2 }', '> { a: 1,', '...   b: 2 }', '{ a: 1, b: 2 }')
+        terminal.type('\r', '{ a: 1, b: 2 }', '>', cursor=(1, 2))
 
         # Pasted text is inserted with its own blanks and not run before Enter.
         assert 2004 in terminal.screen.modes
-        terminal.send('\x1b[200~for (const x of [1, 2]) {\r\n    console.log(x)\r\n}\r\n\x1b[201~')
-        terminal.expect_block('> for (const x of [1, 2]) {', '...     console.log(x)', '... }', cursor=(2, 5))
-        terminal.send('\r')
-        terminal.expect_block('... }', '1', '2', 'undefined', '>', cursor=(4, 2))
+        terminal.type('\x1b[200~for (const x of [1, 2]) {\r\n    console.log(x)\r\n}\r\n\x1b[201~',
+                      '> for (const x of [1, 2]) {', '...     console.log(x)', '... }', cursor=(2, 5))
+        terminal.type('\r', '... }', '1', '2', 'undefined', '>', cursor=(4, 2))
         # Without marks it is run as it comes.
-        terminal.send('for (const x of [3, 4]) {\r    console.log(x)\r}\r5\r')
-        terminal.expect_block('... }', '3', '4', 'undefined', '> 5', '5', '>', cursor=(6, 2))
+        terminal.type('for (const x of [3, 4]) {\r    console.log(x)\r}\r5\r',
+                      '... }', '3', '4', 'undefined', '> 5', '5', '>', cursor=(6, 2))
         terminal.send('.exit\r')
         assert terminal.wait() == 0
         assert 2004 not in terminal.screen.modes
@@ -113,27 +86,20 @@ with tempfile.TemporaryDirectory() as folder:
     # Another REPL finds the blocks.
     with ScreenTerminal(env=env) as terminal:
         terminal.expect_block('>', cursor=(0, 2))
-        terminal.send('for' + UP)
-        terminal.expect_block('> for (const x of [3, 4]) {', '...     console.log(x)', '... }', cursor=(2, 5))
-        terminal.send(UP * 3)
-        terminal.expect_block('> for (const x of [1, 2]) {', '...     console.log(x)', '... }', cursor=(2, 5))
+        terminal.type('for' + UP, '> for (const x of [3, 4]) {', '...     console.log(x)', '... }', cursor=(2, 5))
+        terminal.type(UP * 3, '> for (const x of [1, 2]) {', '...     console.log(x)', '... }', cursor=(2, 5))
         terminal.send('\x03')
         # The search of the history shows them as well.
         terminal.expect_block('>', cursor=(0, 2))
-        terminal.send('\x12b: 2')
-        terminal.expect_block('> { a: 1,', '...   b: 2 }', 'bck-i-search: b: 2_', cursor=(1, 6))
-        terminal.send('\r')
-        terminal.expect_block('> { a: 1,', '...   b: 2 }', '{ a: 1, b: 2 }', '>', cursor=(3, 2))
+        terminal.type('\x12b: 2', '> { a: 1,', '...   b: 2 }', 'bck-i-search: b: 2_', cursor=(1, 6))
+        terminal.type('\r', '> { a: 1,', '...   b: 2 }', '{ a: 1, b: 2 }', '>', cursor=(3, 2))
         # A block that is higher than the screen shows the rows around the cursor.
         block = '[' + ''.join(f'\n{i},' for i in range(100)) + '\n]'
-        terminal.send(f'\x1b[200~{block}\x1b[201~')
-        terminal.expect_block(*(f'... {i},' for i in range(77, 100)), '... ]', cursor=(23, 5))
-        terminal.send(UP * 50)
-        terminal.expect_block(*(f'... {i},' for i in range(50, 74)), cursor=(0, 5))
-        terminal.send(DOWN * 50 + '.length')
-        terminal.expect_block(*(f'... {i},' for i in range(78, 100)), '... ].length', '100', cursor=(22, 12))
-        terminal.send('\r')
-        terminal.expect_block('... ].length', '100', '>', cursor=(2, 2))
+        terminal.type(f'\x1b[200~{block}\x1b[201~', *(f'... {i},' for i in range(77, 100)), '... ]', cursor=(23, 5))
+        terminal.type(UP * 50, *(f'... {i},' for i in range(50, 74)), cursor=(0, 5))
+        terminal.type(DOWN * 50 + '.length',
+                      *(f'... {i},' for i in range(78, 100)), '... ].length', '100', cursor=(22, 12))
+        terminal.type('\r', '... ].length', '100', '>', cursor=(2, 2))
         terminal.send('.exit\r')
         assert terminal.wait() == 0
 

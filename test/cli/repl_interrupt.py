@@ -16,8 +16,7 @@ with ScreenTerminal(env={'GYRE_REPL_HISTORY': ''}) as terminal:
         terminal.send(keys)
         terminal.expect('Script execution was interrupted by `SIGINT`')
         terminal.wait_until(lambda screen: screen.lines[screen.row] == f'> {line}'.rstrip(), 'the prompt')
-        terminal.send('\x15\x0c')
-        terminal.expect_block('>', cursor=(0, 2))
+        terminal.type('\x15\x0c', '>', cursor=(0, 2))
 
     def enter(line):
         prompt()
@@ -36,8 +35,10 @@ with ScreenTerminal(env={'GYRE_REPL_HISTORY': ''}) as terminal:
                   'var server = net.createServer(spin).listen(0, () => net.connect(server.address().port)); 0',
                   'process.on("SIGUSR2", spin); process.kill(process.pid, "SIGUSR2"); 0',
                   # Where it has nothing of its own to run, and where it catches all.
-                  'setTimeout(() => { console.log("it", "runs"); while (true) try { for (;;); } catch {} finally { continue } }, 1); 0',
-                  'setTimeout(() => { console.log("it", "runs"); for (;;) [1, 2].map((x) => path.join("a", "b")); }, 1); 0',
+                  'setTimeout(() => { console.log("it", "runs"); '
+                  'while (true) try { for (;;); } catch {} finally { continue } }, 1); 0',
+                  'setTimeout(() => { console.log("it", "runs"); '
+                  'for (;;) [1, 2].map((x) => path.join("a", "b")); }, 1); 0',
                   'setTimeout(() => { console.log("it", "runs"); /(a+)+b/.test("a".repeat(40)); }, 1); 0',
                   'setTimeout(() => { console.log("it", "runs"); '
                   'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0); }, 1); 0',
@@ -47,7 +48,8 @@ with ScreenTerminal(env={'GYRE_REPL_HISTORY': ''}) as terminal:
         enter(start)
         interrupt()
     # What is written meanwhile is not ended half way: there would be no output any more.
-    for start in 5 * ('for (;;) console.log("it", "runs")', 'setTimeout(() => { for (;;) console.log("it", "runs"); }, 1); 0'):
+    for start in 5 * ('for (;;) console.log("it", "runs")',
+                      'setTimeout(() => { for (;;) console.log("it", "runs"); }, 1); 0'):
         enter(start)
         interrupt()
     # The rest goes on: other timers, ticks and immediates, and intervals.
@@ -68,12 +70,10 @@ with ScreenTerminal(env={'GYRE_REPL_HISTORY': ''}) as terminal:
     terminal.expect('it runs')
     terminal.send('20 + \u8a9e\x7f')
     terminal.expect('it ended')
-    terminal.send('22')
-    terminal.expect_block('it ended', '> 20 + 22', '42', cursor=(1, 9))
+    terminal.type('22', 'it ended', '> 20 + 22', '42', cursor=(1, 9))
     terminal.send('\x15')
     # One that comes when nothing runs is a key.
     prompt()
-    terminal.send('abc\x03')
-    terminal.expect_block('> abc', '>', cursor=(1, 2))
+    terminal.type('abc\x03', '> abc', '>', cursor=(1, 2))
     terminal.send('.exit\r')
     assert terminal.wait() == 0

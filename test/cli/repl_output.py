@@ -15,8 +15,7 @@ with ScreenTerminal(env={'GYRE_REPL_HISTORY': ''}, columns=40, rows=12) as termi
     def check(printing, typed, *shown, cursor):
         terminal.send(f'when("{typed}", () => {{ {printing} }}); 0\r\x0c')
         terminal.wait_until(lambda screen: screen.lines[0] == '>' and screen.row == 0, 'an empty screen')
-        terminal.send(typed)
-        terminal.expect_block(*shown, cursor=cursor)
+        terminal.type(typed, *shown, cursor=cursor)
         terminal.send('\x03')
         terminal.wait_until(lambda screen: screen.lines[screen.row] == '>', 'the prompt')
 
@@ -30,7 +29,8 @@ with ScreenTerminal(env={'GYRE_REPL_HISTORY': ''}, columns=40, rows=12) as termi
     check('console.log("50%"); readline.moveCursor(process.stdout, 0, -1); readline.clearLine(process.stdout, 0); '
           'process.stdout.write("\\r100%\\n")', 'y2', '100%', '> y2', cursor=(1, 4))
     # A rejection that nobody handles.
-    check('Promise.reject(Object.assign(new Error(), { stack: "Error: late" }))', 'z3', 'Uncaught Error: late', '> z3', cursor=(1, 4))
+    check('Promise.reject(Object.assign(new Error(), { stack: "Error: late" }))', 'z3',
+          'Uncaught Error: late', '> z3', cursor=(1, 4))
     # A value begins in a row of its own.
     terminal.send('\x0cprocess.stdout.write("part"); 7\r')
     terminal.wait_until(lambda screen: screen.lines[screen.row] == '>' and screen.lines[screen.row - 1].endswith('7'),

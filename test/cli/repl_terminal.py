@@ -14,20 +14,15 @@ with tempfile.TemporaryDirectory() as folder:
         terminal.expect_block('>', cursor=(0, 2))
 
         # The value of a line before it is entered, and the rest of a name.
-        terminal.send('20 + 22')
-        terminal.expect_block('> 20 + 22', '42', cursor=(0, 9))
-        terminal.send('\r')
-        terminal.expect_block('> 20 + 22', '42', '>', cursor=(2, 2))
-        terminal.send('[1,2].len')
-        terminal.expect_block('> [1,2].length', '2', cursor=(0, 11))
-        terminal.send('\t')
-        terminal.expect_block('> [1,2].length', '2', cursor=(0, 14))
+        terminal.type('20 + 22', '> 20 + 22', '42', cursor=(0, 9))
+        terminal.type('\r', '> 20 + 22', '42', '>', cursor=(2, 2))
+        terminal.type('[1,2].len', '> [1,2].length', '2', cursor=(0, 11))
+        terminal.type('\t', '> [1,2].length', '2', cursor=(0, 14))
         terminal.send('\x15[1,2].len')  # Ctrl-U
         terminal.expect_block('> [1,2].length', '2', cursor=(0, 11))
         terminal.send('\x1b[C')  # Right takes the rest
         terminal.expect_block('> [1,2].length', '2', cursor=(0, 14))
-        terminal.send('\r')
-        terminal.expect_block('> [1,2].length', '2', '>', cursor=(2, 2))
+        terminal.type('\r', '> [1,2].length', '2', '>', cursor=(2, 2))
 
         # Ctrl-C ends a loop, an await, and a line.
         terminal.send('console.log("in the " + "loop"); while (true);\r')
@@ -42,21 +37,19 @@ with tempfile.TemporaryDirectory() as folder:
         terminal.expect_block('>', cursor=(0, 2))
         terminal.send('nothing')
         terminal.expect('nothing')
-        terminal.send('\x03')
-        terminal.expect_block('> nothing', '>', cursor=(1, 2))
+        terminal.type('\x03', '> nothing', '>', cursor=(1, 2))
 
         # Also one that comes when the text waits already and the terminal still gives signals: the
         # mode is set between the two.
-        terminal.send('var server = require("repl").repl, set = server._setRawMode, sent = false; 0\r')
-        terminal.expect_block('0', '>', cursor=(1, 2))
+        terminal.type('var server = require("repl").repl, set = server._setRawMode, sent = false; 0\r',
+                      '0', '>', cursor=(1, 2))
         terminal.send('server._setRawMode = (on) => { if (on && sent === "next") '
                       '{ sent = true; process.kill(process.pid, "SIGINT"); } return set.call(server, on); }; 0\r')
         terminal.expect_block('0', '>', cursor=(1, 2))
         terminal.send('sent = "next"; await new Promise(() => {})\r')
         terminal.expect('interrupted by')
         terminal.expect_block('>', cursor=(0, 2))
-        terminal.send('delete server._setRawMode; sent\r')
-        terminal.expect_block('true', '>', cursor=(1, 2))
+        terminal.type('delete server._setRawMode; sent\r', 'true', '>', cursor=(1, 2))
 
         # An error of a callback comes above what is typed meanwhile.
         terminal.send('var late = setInterval(() => { if (server.line === "5 + 6") '
@@ -65,24 +58,17 @@ with tempfile.TemporaryDirectory() as folder:
         terminal.send('5 + 6\x1b[D')
         terminal.wait_until(lambda screen: 'Uncaught Error: late' in screen.lines and
                             screen.lines[screen.row] == '> 5 + 6' and screen.column == 6, 'the error above the line')
-        terminal.send('\x05\r')
-        terminal.expect_block('> 5 + 6', '11', '>', cursor=(2, 2))
+        terminal.type('\x05\r', '> 5 + 6', '11', '>', cursor=(2, 2))
 
         # Static import, and names declared anew.
-        terminal.send('import { basename } from "path"\r')
-        terminal.expect_block('undefined', '>', cursor=(1, 2))
-        terminal.send('let n = 1\r')
-        terminal.expect_block('undefined', '>', cursor=(1, 2))
-        terminal.send('let n = basename("/a/bee") + "!"; n\r')
-        terminal.expect_block("'bee!'", '>', cursor=(1, 2))
+        terminal.type('import { basename } from "path"\r', 'undefined', '>', cursor=(1, 2))
+        terminal.type('let n = 1\r', 'undefined', '>', cursor=(1, 2))
+        terminal.type('let n = basename("/a/bee") + "!"; n\r', "'bee!'", '>', cursor=(1, 2))
 
         # Ctrl-R finds an earlier line.
-        terminal.send('\x12')
-        terminal.expect_block('>', 'bck-i-search: _', cursor=(0, 2))
-        terminal.send('+ 2')
-        terminal.expect_block('> 20 + 22', 'bck-i-search: + 2_', cursor=(0, 5))
-        terminal.send('\r')
-        terminal.expect_block('> 20 + 22', '42', '>', cursor=(2, 2))
+        terminal.type('\x12', '>', 'bck-i-search: _', cursor=(0, 2))
+        terminal.type('+ 2', '> 20 + 22', 'bck-i-search: + 2_', cursor=(0, 5))
+        terminal.type('\r', '> 20 + 22', '42', '>', cursor=(2, 2))
         terminal.send('.exit\r')
         assert terminal.wait() == 0
     with open(history, encoding='utf-8') as file:

@@ -164,6 +164,11 @@ class ScreenTerminal(Terminal):
                 screen = '\n'.join(self.screen.lines)
                 raise AssertionError(f'waited for {what}; cursor {self.screen.row}, {self.screen.column}:\n{screen}')
 
+    def type(self, keys, *lines, cursor=None):
+        """Sends keys and waits for what they show: see expect_block()."""
+        self.send(keys)
+        self.expect_block(*lines, cursor=cursor)
+
     def expect_block(self, *lines, cursor=None):
         """Waits until the last lines on the screen are these; cursor: (row from the first, column)."""
         def is_right(screen):
