@@ -18,7 +18,7 @@ const { isArrayBufferView } = require('internal/util/types');
 const {
   Dirent, Stats, checkCallback, checkEncodable, configure, decodingOf, fsConstants, getFd,
     getOptions,
-  getPath, getPosition, kIoMaxLength, parseFlags, takeStats, toBytes, validateBufferArray,
+  getPath, getPosition, kIoMaxLength, kOwnRead, parseFlags, takeStats, toBytes, validateBufferArray,
   validateOffsetLengthRead, validateOffsetLengthWrite,
 } = require('internal/fs/utils');
 const {
@@ -224,6 +224,7 @@ function read(fd, buffer, offset, length, position, callback) {
   if (started === undefined) process.nextTick(callback, null, 0, buffer);
 }
 Object.defineProperty(read, customPromisifyArgs, { value: ['bytesRead', 'buffer'] });
+Object.defineProperty(read, kOwnRead, { value: read });
 
 /** @returns {number} Source: Node doc, fs.readSync(). */
 function readSync(fd, buffer, offset, length, position) {

@@ -903,10 +903,15 @@ Local<v8::Private> UntransferableKey(Isolate* isolate) {
 }  // namespace
 
 Local<Uint8Array> NewBuffer(EventLoop* loop, void* data, size_t size) {
+  return NewBuffer(loop, data, size, DeleteBufferMemory);
+}
+
+Local<Uint8Array> NewBuffer(EventLoop* loop, void* data, size_t size,
+                            v8::BackingStore::DeleterCallback deleter) {
   Isolate* isolate = loop->isolate();
   Local<Context> context = loop->context();
   std::unique_ptr<v8::BackingStore> store =
-      ArrayBuffer::NewBackingStore(data, size, DeleteBufferMemory, nullptr);
+      ArrayBuffer::NewBackingStore(data, size, deleter, nullptr);
   Local<Uint8Array> array = Uint8Array::New(ArrayBuffer::New(isolate, std::move(store)), 0, size);
   auto* cache = loop->binding_data<BufferData>();
   if (cache->prototype.IsEmpty()) {

@@ -19,6 +19,10 @@ namespace gyre {
 // on.
 v8::Local<v8::Uint8Array> NewBuffer(EventLoop* loop, void* data, size_t size);
 
+// The same over memory that `deleter` takes back.
+v8::Local<v8::Uint8Array> NewBuffer(EventLoop* loop, void* data, size_t size,
+                                    v8::BackingStore::DeleterCallback deleter);
+
 // A Buffer with a copy of `bytes`.
 v8::Local<v8::Uint8Array> CopyToBuffer(EventLoop* loop, std::span<const uint8_t> bytes);
 

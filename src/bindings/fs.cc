@@ -38,6 +38,7 @@ using fs::ReadDirectoryJob;
 using fs::ReadEntriesJob;
 using fs::ReadFileJob;
 using fs::ReadLinkJob;
+using fs::ReadPieceJob;
 using fs::RemoveJob;
 using fs::StatfsJob;
 using fs::StatJob;
@@ -141,7 +142,12 @@ class JobRequest final : public CompletionRequest, private WorkerPool::Job {
   }
 
   const char* resource_name() const override { return "FSReqCallback"; }
-  void Start() { loop()->pool()->Submit(this); }
+  void Start() {
+    if constexpr (requires { job_.RunWithoutWaiting(); }) {
+      if (job_.RunWithoutWaiting()) return loop()->pool()->SubmitDone(this);
+    }
+    loop()->pool()->Submit(this);
+  }
   void Cancel() override { loop()->pool()->Cancel(this); }
   const WorkerPool::Job* job() const override { return this; }
 
@@ -468,6 +474,23 @@ void OnTransferMany(const Arguments& args) {  // (fd, views, position, completio
                           std::move(pieces), PositionArgument(args, 2));
 }
 
+// (fd, size, position, isLong, completion) -> Buffer, undefined at the end. isLong: many more of the
+// same size may follow.
+void ReadPiece(const Arguments& args) {
+  RunJob<ReadPieceJob>(
+      args, 4,
+      [](Local<Context> context, ReadPieceJob& job) -> Local<Value> {
+        size_t size;
+        fs::Deleter deleter;
+        uint8_t* data = job.Release(&size, &deleter);
+        if (data == nullptr) return {};
+        return NewBuffer(EventLoop::From(context->GetIsolate()), data, size, deleter);
+      },
+      Int32Argument(args, 0), static_cast<size_t>(NumberArgument(args, 1)),
+      PositionArgument(args, 2),
+      BooleanArgument(args, 3) ? ReadPieceJob::Memory::kBlock : ReadPieceJob::Memory::kMalloc);
+}
+
 constexpr int32_t kNoDecoding = -1;
 
 // A Uint8Array of one element, or undefined: see fs::StopFlag.
@@ -764,6 +787,7 @@ constexpr FunctionSpec kFunctions[] = {
     {"readEntries", ReadEntries},
     {"readFile", ReadFile},
     {"readFileUtf8", ReadFileUtf8},
+    {"readPiece", ReadPiece},
     {"readdir", ReadDirectory},
     {"readlink", OnReadLink<ReadLinkJob::Kind::kReadLink>},
     {"readv", OnTransferMany<TransferJob::Kind::kRead>},

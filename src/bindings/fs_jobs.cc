@@ -25,6 +25,7 @@
 #include <string_view>
 #include <thread>
 
+#include "engine/buffer_memory.h"
 #include "engine/memory.h"
 
 namespace gyre::fs {
@@ -386,6 +387,79 @@ void TransferJob::Run() {
   }
   if (count < 0) return Fail(kind_ == Kind::kRead ? "read" : "write");
   transferred = count;
+}
+
+ReadPieceJob::ReadPieceJob(int fd, size_t capacity, int64_t position, Memory memory)
+    : fd_(fd),
+      capacity_(capacity),
+      position_(position),
+      is_block_(memory == Memory::kBlock && capacity == kBlockSize),
+      data_(static_cast<uint8_t*>(is_block_ ? AllocateBlock() : AllocateBufferMemory(capacity))) {
+  if (data_ == nullptr) FailWith(UV_ENOMEM, "read");
+}
+
+ReadPieceJob::~ReadPieceJob() { Free(); }
+
+void ReadPieceJob::Free() {
+  if (data_ == nullptr) return;
+  if (is_block_) {
+    DeleteBlock(data_, kBlockSize, nullptr);
+  } else {
+    ReturnBufferMemory(data_, capacity_);
+  }
+  data_ = nullptr;
+}
+
+bool ReadPieceJob::RunWithoutWaiting() {
+  // The loop has other things to do than to copy for long.
+  constexpr size_t kMost = size_t{128} << 10;
+  if (failed()) return true;
+  if (capacity_ > kMost) return false;
+  while (size_ < capacity_) {
+    iovec rest = {data_ + size_, capacity_ - size_};
+    int64_t at = position_ < 0 ? -1 : position_ + static_cast<int64_t>(size_);
+    ssize_t count = Retry([&] { return preadv2(fd_, &rest, 1, at, RWF_NOWAIT); });
+    if (count == 0) return true;
+    if (count < 0) {
+      // It would have to wait, or can't tell, or fails: Run() finds out. But what a pipe or a
+      // terminal has given is all that there is to give.
+      struct stat info;
+      return size_ > 0 && !(fstat(fd_, &info) == 0 && S_ISREG(info.st_mode));
+    }
+    size_ += static_cast<size_t>(count);
+  }
+  return true;
+}
+
+void ReadPieceJob::Run() {
+  if (!is_block_) PrefaultForRead(data_ + size_, capacity_ - size_);
+  ssize_t count = Retry([&] {
+    return position_ < 0 ? read(fd_, data_ + size_, capacity_ - size_)
+                         : pread(fd_, data_ + size_, capacity_ - size_,
+                                 position_ + static_cast<int64_t>(size_));
+  });
+  if (count >= 0) {
+    size_ += static_cast<size_t>(count);
+  } else if (size_ == 0) {  // else the next read tells
+    Fail("read");
+  }
+}
+
+uint8_t* ReadPieceJob::Release(size_t* size, Deleter* deleter) {
+  *size = size_;
+  *deleter = is_block_ ? DeleteBlock : DeleteBufferMemory;
+  if (size_ > 0 && size_ < capacity_) {
+    // A short read must not hold the memory of a long one.
+    auto* copy = static_cast<uint8_t*>(AllocateBufferMemory(size_));
+    if (copy != nullptr) {
+      memcpy(copy, data_, size_);
+      Free();
+      *deleter = DeleteBufferMemory;
+      return copy;
+    }
+  }
+  if (size_ == 0) Free();
+  return std::exchange(data_, nullptr);
 }
 
 namespace {

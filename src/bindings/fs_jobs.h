@@ -32,6 +32,9 @@ inline constexpr int kFileTooLarge = 1;
 // and ends with UV_ECANCELED then. nullptr: it can't be stopped.
 using StopFlag = uint8_t;
 
+// Of memory that a job gives away.
+using Deleter = void (*)(void* data, size_t size, void*);
+
 // What went wrong, as Node reports it: `CODE: text, syscall 'path' -> 'dest'`.
 struct Failure {
   int error = 0;  // 0 or UV_E*
@@ -213,6 +216,39 @@ class TransferJob : public Job {
   const int fd_;
   const std::vector<Piece> pieces_;
   const int64_t position_;
+};
+
+// read(2) into memory of its own: the next piece of a stream. What the page cache has is read on the
+// loop thread, which takes less than the way to the pool and back.
+class ReadPieceJob : public Job {
+ public:
+  enum class Memory {
+    kMalloc,
+    kBlock,  // a block of engine/buffer_memory.h, if the size is that of one
+  };
+  ReadPieceJob(int fd, size_t capacity, int64_t position, Memory memory);
+  ~ReadPieceJob();
+  ReadPieceJob(const ReadPieceJob&) = delete;
+  ReadPieceJob& operator=(const ReadPieceJob&) = delete;
+  const char* name() const { return "read"; }
+
+  // Before Run(), on the loop thread: whether all was there without waiting, so that Run() is not
+  // needed.
+  bool RunWithoutWaiting();
+  void Run();
+
+  // The bytes, nullptr at the end of the file. They belong to the caller, who gives them to
+  // `deleter`.
+  uint8_t* Release(size_t* size, Deleter* deleter);
+
+ private:
+  void Free();
+  const int fd_;
+  const size_t capacity_;
+  const int64_t position_;
+  const bool is_block_;
+  uint8_t* data_;
+  size_t size_ = 0;
 };
 
 // open, fstat, read to the end, close. With fd >= 0 only the reading, from where the file stands.

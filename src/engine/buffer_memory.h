@@ -4,7 +4,7 @@
 //          a thread of its own, where each free() takes the lock of the heap that the loop thread
 //          allocates from: both threads spend more time waiting for one another than working. So
 //          small blocks are handed back, and used again or freed by the next who asks for memory.
-// Owner:   nobody; one stack of blocks in the process.
+// Owner:   nobody; one stack of blocks, and one list of arenas, in the process.
 // Threads: any.
 
 #ifndef GYRE_ENGINE_BUFFER_MEMORY_H_
@@ -25,6 +25,16 @@ void ReturnBufferMemory(void* data, size_t size);
 
 // The deleter of a v8::BackingStore over memory from malloc().
 void DeleteBufferMemory(void* data, size_t size, void*);
+
+// Blocks for what is read piece after piece by the size of a block. They lie in huge pages and are
+// used again, since a page that is new costs more than reading into it.
+inline constexpr size_t kBlockSize = size_t{64} << 10;
+
+// Null without memory.
+void* AllocateBlock();
+
+// The deleter of a v8::BackingStore over a block.
+void DeleteBlock(void* block, size_t size, void*);
 
 // V8's own ArrayBuffers.
 class BufferAllocator final : public v8::ArrayBuffer::Allocator {

@@ -109,6 +109,16 @@ void WorkerPool::Submit(Job* job) {
   if (all_sleep) work_came_.notify_one();
 }
 
+void WorkerPool::SubmitDone(Job* job) {
+  CHECK(!closing_);
+  uint64_t now = uv_hrtime();
+  job->times_ = {.queued = now, .started = now, .ended = now};
+  ++outstanding_;
+  SetArmed(true);
+  // Nobody is to be woken: this thread looks before it sleeps.
+  Push(job);
+}
+
 bool WorkerPool::Cancel(Job* job) {
   {
     std::lock_guard<std::mutex> lock(mutex_);

@@ -75,6 +75,8 @@ class WorkerPool {
   void Open(uv_loop_t* loop);
   // Jobs that have been submitted keep the loop alive until they are done.
   void Submit(Job* job);
+  // Takes a job whose work the caller has found done: Done(0) follows in the next turn.
+  void SubmitDone(Job* job);
   // Takes a job out that no thread has begun: Done(UV_ECANCELED) follows in a later turn. Returns
   // whether it was in time.
   bool Cancel(Job* job);

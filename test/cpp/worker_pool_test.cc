@@ -69,6 +69,24 @@ TEST_F(WorkerPoolTest, EachJobIsDoneOnceOnTheLoopThread) {
   EXPECT_FALSE(loop()->alive());
 }
 
+TEST_F(WorkerPoolTest, WhatIsDoneAlreadyIsToldLater) {
+  int told = 0;
+  std::function<void()> submit = [&] {
+    int before = told;
+    loop()->pool()->SubmitDone(new LambdaJob([] { FAIL(); },
+                                             [&](int status) {
+                                               EXPECT_EQ(status, 0);
+                                               if (++told < 100) submit();
+                                             }));
+    EXPECT_EQ(told, before);
+  };
+  submit();
+  EXPECT_EQ(told, 0);
+  EXPECT_TRUE(loop()->alive());
+  loop()->Run();
+  EXPECT_EQ(told, 100);
+}
+
 #ifndef GYRE_STRESS  // which has one thread
 TEST_F(WorkerPoolTest, NoJobWaitsBehindASlowOne) {
   uv_sem_t release;

@@ -6,6 +6,7 @@
 // FileHandle. The functions that do the work are those of `options.fs`, so that a virtual file
 // system can stand in.
 
+const native = binding('fs');
 const {
   codes: { ERR_METHOD_NOT_IMPLEMENTED, ERR_OUT_OF_RANGE, ERR_STREAM_DESTROYED },
 } = require('internal/errors');
@@ -14,12 +15,13 @@ const {
 } = require('internal/validators');
 const { deprecate, kEmptyObject } = require('internal/util');
 const { Readable, Writable, finished } = require('stream');
-const { getFd, getOptions, getPath } = require('internal/fs/utils');
+const { getFd, getOptions, getPath, kOwnRead } = require('internal/fs/utils');
 
 const kFs = Symbol('kFs');
 const kFileHandle = Symbol('kFileHandle');
 const kBusy = Symbol('kBusy'); // an operation runs: close must wait
 const kWhenIdle = Symbol('kWhenIdle');
+const kOnPiece = Symbol('kOnPiece');
 
 // What a FileHandle offers, in the callback style of fs.
 function handleFunctions(handle) {
@@ -192,27 +194,41 @@ ReadStream.prototype._read = function(n) {
     this.push(null);
     return;
   }
-  const buffer = Buffer.allocUnsafeSlow(n);
   this[kBusy] = true;
+  const { read } = this[kFs];
+  if (read[kOwnRead] === read && Number.isSafeInteger(n)) {
+    // From the third on there may be many.
+    const isLong = this.bytesRead > n;
+    this[kOnPiece] ??= (error, bytes) => onRead(this, error, bytes);
+    native.readPiece(this.fd, n, this.pos, isLong, this[kOnPiece]);
+    return;
+  }
+  const buffer = Buffer.allocUnsafeSlow(n);
   this[kFs].read(this.fd, buffer, 0, n, this.pos, (error, bytesRead, bytes) => {
-    done(this);
-    // Closing waited for us: nobody wants this any more.
-    if (this.destroyed) return;
-    if (error) {
-      require('internal/streams/destroy').errorOrDestroy(this, error);
-      return;
-    }
-    if (bytesRead === 0) {
-      this.push(null);
-      return;
-    }
-    if (this.pos !== undefined) this.pos += bytesRead;
-    this.bytesRead += bytesRead;
     // A short read must not hold the memory of a long one.
-    if (bytesRead !== bytes.length) bytes = Buffer.from(bytes.subarray(0, bytesRead));
-    this.push(bytes);
+    if (bytesRead === 0) bytes = undefined;
+    else if (!error && bytesRead !== bytes.length) bytes = Buffer.from(bytes.subarray(0, bytesRead));
+    onRead(this, error, bytes);
   });
 };
+
+// With `bytes` undefined at the end of the file.
+function onRead(stream, error, bytes) {
+  done(stream);
+  // Closing waited for us: nobody wants this any more.
+  if (stream.destroyed) return;
+  if (error) {
+    require('internal/streams/destroy').errorOrDestroy(stream, error);
+    return;
+  }
+  if (bytes === undefined) {
+    stream.push(null);
+    return;
+  }
+  if (stream.pos !== undefined) stream.pos += bytes.length;
+  stream.bytesRead += bytes.length;
+  stream.push(bytes);
+}
 
 ReadStream.prototype._destroy = function(error, callback) {
   closeDescriptor(this, error, callback);

@@ -23,6 +23,9 @@ function fsConstants() {
   return constants;
 }
 
+// Of fs.read: the function itself, by which a stream sees that nobody has put another in its place.
+const kOwnRead = Symbol('kOwnRead');
+
 const kMaxUserId = 2 ** 32 - 1;
 const kIoMaxLength = 2 ** 31 - 1;
 
@@ -573,6 +576,7 @@ module.exports = {
   getPosition,
   getRmOptions,
   kIoMaxLength,
+  kOwnRead,
   makeDirents,
   parseFlags,
   rmDefaults,
