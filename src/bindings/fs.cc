@@ -474,8 +474,8 @@ void OnTransferMany(const Arguments& args) {  // (fd, views, position, completio
                           std::move(pieces), PositionArgument(args, 2));
 }
 
-// (fd, size, position, isLong, completion) -> Buffer, undefined at the end. isLong: many more of the
-// same size may follow.
+// (fd, size, position, isLong, completion) -> Buffer, undefined at the end. isLong: many more of
+// that size may follow.
 void ReadPiece(const Arguments& args) {
   RunJob<ReadPieceJob>(
       args, 4,

@@ -218,8 +218,8 @@ class TransferJob : public Job {
   const int64_t position_;
 };
 
-// read(2) into memory of its own: the next piece of a stream. What the page cache has is read on the
-// loop thread, which takes less than the way to the pool and back.
+// read(2) into memory of its own: the next piece of a stream. What the page cache has is read on
+// the loop thread, which takes less than the way to the pool and back.
 class ReadPieceJob : public Job {
  public:
   enum class Memory {

@@ -206,8 +206,11 @@ ReadStream.prototype._read = function(n) {
   const buffer = Buffer.allocUnsafeSlow(n);
   this[kFs].read(this.fd, buffer, 0, n, this.pos, (error, bytesRead, bytes) => {
     // A short read must not hold the memory of a long one.
-    if (bytesRead === 0) bytes = undefined;
-    else if (!error && bytesRead !== bytes.length) bytes = Buffer.from(bytes.subarray(0, bytesRead));
+    if (bytesRead === 0) {
+      bytes = undefined;
+    } else if (!error && bytesRead !== bytes.length) {
+      bytes = Buffer.from(bytes.subarray(0, bytesRead));
+    }
     onRead(this, error, bytes);
   });
 };
