@@ -18,7 +18,17 @@ const keywords = [
 ];
 
 const isName = (name) => /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name);
-const startsWith = (name, prefix) => name.toLowerCase().startsWith(prefix.toLowerCase());
+
+/**
+ * The names of each group that begin with `prefix`. Its case counts only if that leaves any: what
+ * `Math.sq` and `Math.SQ` have in common with all of `sqrt`, `SQRT2` and `SQRT1_2` is no help.
+ */
+function beginningWith(groups, prefix) {
+  const exact = groups.map((group) => group.filter((name) => name.startsWith(prefix)));
+  if (exact.some((group) => group.length > 0)) return exact;
+  const lower = prefix.toLowerCase();
+  return groups.map((group) => group.filter((name) => name.toLowerCase().startsWith(lower)));
+}
 
 /** Groups of candidates as one list, '' between them; no name twice. */
 function joined(groups) {
@@ -103,8 +113,8 @@ function names(server, text) {
   if (answer === undefined || answer.error !== undefined || !('value' in answer)) return [[], on];
   const { value } = answer;
   if (value === undefined || value === null) return [[], on];
-  const groups = memberGroups(value)
-    .map((group) => group.filter((name) => startsWith(name, prefix)).map((name) => head + name));
+  const groups = beginningWith(memberGroups(value), prefix)
+    .map((group) => group.map((name) => head + name));
   return [groups.every((each) => each.length === 0) ? [] : membersJoined(groups), on];
 }
 
@@ -151,9 +161,7 @@ function scopeNames(server, prefix) {
     global = Object.getPrototypeOf(global)) {
     groups.push(ownNames(global));
   }
-  const filtered = [keywords, ...groups]
-    .map((group) => group.filter((name) => startsWith(name, prefix)));
-  return joined(filtered);
+  return joined(beginningWith([keywords, ...groups], prefix));
 }
 
 const closers = new Map([[')', '('], [']', '['], ['}', '{'], ['`', '`']]);
