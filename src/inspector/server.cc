@@ -17,7 +17,7 @@ namespace gyre::inspector {
 namespace {
 
 // A debugger opens a few. The oldest that is no session makes room for another.
-constexpr size_t kMaxConnections = 64;
+constexpr size_t kMaxConnections = 128;
 // A command; the text of a script may be in it.
 constexpr size_t kMaxMessage = 64u << 20;
 // What waits for a slow client, and how long one may take none of it.
