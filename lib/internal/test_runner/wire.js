@@ -103,9 +103,13 @@ function toFrame({ type, data }) {
   return Buffer.concat([header, body]);
 }
 
-/** Writes events to standard output: the reporter of a test process. */
+/**
+ * Writes events to standard output: the reporter of a test process. As the console does, without
+ * the socket of process.stdout, which few tests need.
+ */
 class WireSink {
   constructor() {
+    const { forConsole } = require('internal/process/stdio');
     this.frames = [];
     this.scheduled = false;
     this.flush = () => {
@@ -113,7 +117,7 @@ class WireSink {
       if (this.frames.length === 0) return;
       const text = Buffer.concat(this.frames);
       this.frames.length = 0;
-      process.stdout.write(text);
+      forConsole('stdout').write(text);
     };
     process.on('exit', this.flush);
   }
