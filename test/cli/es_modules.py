@@ -61,7 +61,12 @@ with tempfile.TemporaryDirectory() as folder:
     write('late.mjs', "import { early } from './cycle.mjs';\nconsole.log(early);\n")
     check(run(write('cycle.mjs', "import './late.mjs';\nexport const early = 1;\n")), status=1,
           stderr=re.compile(url('late.mjs') + r":2\nconsole\.log\(early\);\n {12}\^\n\n"
-                            "ReferenceError: Cannot access 'early' before initialization"))
+                            "ReferenceError: Cannot access 'early' before initialization\n"
+                            "'early' is exported by " + url('cycle.mjs') + ', which has not run yet, .*\n'
+                            '     ' + url('late.mjs') + '\n  -> ' + url('cycle.mjs') + '\n  -> ' + url('late.mjs')))
+    check(run(write('early.mjs', 'const a = b;\nlet b = 1;\n')), status=1,
+          stderr=re.compile(url('early.mjs') + r":1\nconst a = b;\n {10}\^\n\n"
+                            "ReferenceError: Cannot access 'b' before initialization\n    at "))
     # A wrong attribute, and a bad package.json.
     write('data.json', '{"a": 1}')
     check(run(write('attribute.mjs', "import data from './data.json';\n")), status=1,

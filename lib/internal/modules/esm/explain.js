@@ -173,8 +173,13 @@ function explainCommonJSGlobals(error) {
       "script, rename it to use the '.cjs' file extension.";
   }
   error.message = message;
+  setStack(error, stack.replace(match[0], () => message), place);
+}
+
+/** Gives an error another stack, below the source line of the place that it had. */
+function setStack(error, stack, place) {
   defineProperty(error, 'stack', {
-    value: stack.replace(match[0], () => message),
+    value: stack,
     writable: true, enumerable: false, configurable: true,
   });
   if (place?.sourceLine === undefined) return;
@@ -182,9 +187,57 @@ function explainCommonJSGlobals(error) {
   decorateStack(error, `${place.filename}:${place.line}\n${place.sourceLine}\n${indent}^\n`);
 }
 
+/** The way along imports from one module to another: [from, ..., to], or undefined. */
+function importPath(from, to) {
+  const cameFrom = new Map([[from, undefined]]);
+  for (const module of cameFrom.keys()) {
+    if (module === to) {
+      const way = [];
+      for (let at = module; at !== undefined; at = cameFrom.get(at)) way.unshift(at);
+      return way;
+    }
+    for (const next of module.dependencies ?? []) {
+      if (!cameFrom.has(next)) cameFrom.set(next, module);
+    }
+  }
+  return undefined;
+}
+
+/**
+ * A name that is read before the module which exports it has run, in a cycle of imports: says which
+ * modules those are. The message stays V8's.
+ * @param {any} error what evaluation threw
+ * @returns {void}
+ */
+function explainCycle(error) {
+  if (!(error instanceof ReferenceError)) return;
+  const match = /^Cannot access '(.+)' before initialization$/.exec(error.message);
+  if (match === null) return;
+  // Asked for before the stack is read: V8 forgets the place then.
+  const place = binding('errors').getErrorSource(error);
+  const { stack } = error;
+  if (typeof stack !== 'string') return;
+  const frame = /\n {4}at (?:.*\()?((?:file:\/\/|data:)[^\n]*?):\d+:\d+\)?(?:\n|$)/.exec(stack);
+  const reader = frame === null ? undefined : findByUrl(frame[1]);
+  for (const owner of reader?.dependencies ?? []) {
+    if (owner.format !== 'module') continue;
+    if (!Reflect.ownKeys(native.namespace(owner.handle)).includes(match[1])) continue;
+    const way = importPath(owner, reader);
+    if (way === undefined) continue;
+    const cycle = [reader, ...way].map(({ url }) => url).join('\n  -> ');
+    setStack(error, stack.replace(match[0], () =>
+      `${match[0]}\n'${match[1]}' is exported by ${owner.url}, which has not run yet, since it ` +
+      `waits for this module. The imports form a cycle:\n     ${cycle}`), place);
+    return;
+  }
+  // A name of the module itself.
+  setStack(error, stack, place);
+}
+
 module.exports = {
   addImporters,
   explainCommonJSGlobals,
+  explainCycle,
   explainMissingExport,
   explainResolution,
   warnOfTypelessPackage,

@@ -17,6 +17,7 @@ const { Module } = require('internal/modules/cjs/module');
 const {
   addImporters,
   explainCommonJSGlobals,
+  explainCycle,
   explainMissingExport,
 } = require('internal/modules/esm/explain');
 const {
@@ -109,6 +110,7 @@ async function evaluated(module) {
     await evaluate(module);
   } catch (error) {
     explainCommonJSGlobals(error);
+    explainCycle(error);
     throw error;
   }
   return native.namespace(module.handle);
