@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "bindings/binding.h"
+#include "engine/v8_util.h"
 
 namespace gyre {
 
@@ -21,7 +22,6 @@ using v8::BackingStore;
 using v8::Isolate;
 using v8::Local;
 using v8::MaybeLocal;
-using v8::NewStringType;
 using v8::String;
 
 namespace {
@@ -49,18 +49,6 @@ struct IdnaData {
 constexpr uint32_t kIgnoredErrors = UIDNA_ERROR_EMPTY_LABEL | UIDNA_ERROR_LABEL_TOO_LONG |
                                     UIDNA_ERROR_DOMAIN_NAME_TOO_LONG | UIDNA_ERROR_LEADING_HYPHEN |
                                     UIDNA_ERROR_TRAILING_HYPHEN | UIDNA_ERROR_HYPHEN_3_4;
-
-std::u16string ToUtf16(Isolate* isolate, Local<String> text) {
-  std::u16string out(static_cast<size_t>(text->Length()), u'\0');
-  text->Write(isolate, reinterpret_cast<uint16_t*>(out.data()), 0, text->Length(),
-              String::NO_NULL_TERMINATION);
-  return out;
-}
-
-MaybeLocal<String> FromUtf16(Isolate* isolate, std::u16string_view text) {
-  return String::NewFromTwoByte(isolate, reinterpret_cast<const uint16_t*>(text.data()),
-                                NewStringType::kNormal, static_cast<int>(text.size()));
-}
 
 using IdnaFunction = int32_t (*)(const UIDNA*, const UChar*, int32_t, UChar*, int32_t, UIDNAInfo*,
                                  UErrorCode*);
@@ -90,7 +78,7 @@ void ConvertName(const Arguments& args, IdnaFunction function, OnError on_error)
   // A few times as long as the input at most, hence below V8's limit: names come from URLs, which
   // fit into a string many times over; if not, the exception stays pending.
   Local<String> result;
-  if (FromUtf16(isolate, output).ToLocal(&result)) args.GetReturnValue().Set(result);
+  if (NewTwoByteString(isolate, output).ToLocal(&result)) args.GetReturnValue().Set(result);
 }
 
 // (name, lenient) -> the ASCII form, or ''
@@ -246,7 +234,7 @@ void DecodeConverter(const Arguments& args) {
     result.remove_prefix(1);
   }
   Local<String> string;
-  if (FromUtf16(isolate, result).ToLocal(&string)) args.GetReturnValue().Set(string);
+  if (NewTwoByteString(isolate, result).ToLocal(&string)) args.GetReturnValue().Set(string);
 }
 
 constexpr FunctionSpec kFunctions[] = {
