@@ -434,11 +434,11 @@ class Screen {
     moveCursor(output, 0, row - rows.length + 1);
   }
 
-  /** Terminals wrap what they show anew when they become wider or narrower. */
   #rowsAbove() {
     return this.#columns === this.#server.columns ? this.#row : this.#rowAfterResize();
   }
 
+  /** Terminals wrap what they show anew when they become wider or narrower. */
   #rowAfterResize() {
     const { columns } = this.#server;
     let result = 0;
