@@ -46,6 +46,12 @@ const invalidInPath = /[^\u0021-\u00ff]/;
 /** Methods whose requests have no body as a rule. */
 const bodyless = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT']);
 
+function validatePath(value) {
+  const path = String(value);
+  if (invalidInPath.test(path)) throw new ERR_UNESCAPED_CHARACTERS('Request path');
+  return path;
+}
+
 function validateHost(host, name) {
   if (host !== null && host !== undefined && typeof host !== 'string') {
     throw new ERR_INVALID_ARG_TYPE(
@@ -109,10 +115,7 @@ function ClientRequest(input, options, callback) {
   const defaultAgent = options._defaultAgent || agents.getGlobalAgent();
   const protocol = options.protocol || defaultAgent.protocol;
   const expected = agent?.protocol || defaultAgent.protocol;
-  if (options.path) {
-    const path = String(options.path);
-    if (invalidInPath.test(path)) throw new ERR_UNESCAPED_CHARACTERS('Request path');
-  }
+  if (options.path) validatePath(options.path);
   if (protocol !== expected) throw new ERR_INVALID_PROTOCOL(protocol, expected);
 
   const defaultPort = options.defaultPort || agent?.defaultPort;
@@ -247,9 +250,7 @@ Object.defineProperty(ClientRequest.prototype, 'path', {
   enumerable: true,
   get() { return this[kPath]; },
   set(value) {
-    const path = String(value);
-    if (invalidInPath.test(path)) throw new ERR_UNESCAPED_CHARACTERS('Request path');
-    this[kPath] = path;
+    this[kPath] = validatePath(value);
   },
 });
 
@@ -404,27 +405,14 @@ function setUp(request, socket) {
 // A socket that somebody looks at, or that is none of ours, is read by its stream.
 function startReading(parser, socket) {
   if (socket.listenerCount('data') > 0 || socket.listenerCount('readable') > 0 ||
-      !consume(parser, socket)) {
+      !consume(parser, socket, onGivenUp)) {
     socket.on('data', onData);
-    return;
   }
-  socket.on = socket.addListener = onListener;
 }
 
-function stopConsuming(socket, parser) {
-  delete socket.on;
-  delete socket.addListener;
-  unconsume(parser);
-}
-
-/** Whoever wants to see the bytes gets them: the parser then has them from the stream. */
-function onListener(event, listener) {
-  const { parser } = this;
-  if (parser?.consumed && (event === 'data' || event === 'readable')) {
-    stopConsuming(this, parser);
-    net.Socket.prototype.on.call(this, 'data', onData);
-  }
-  return net.Socket.prototype.on.call(this, event, listener);
+// Somebody else wants to see the bytes.
+function onGivenUp(socket) {
+  socket.on('data', onData);
 }
 
 /** @this {any} the socket */
@@ -454,7 +442,7 @@ function failParsing(request, socket, parser, error) {
 // The parser has done its work, the socket is free of it.
 function release(socket, parser) {
   if (!parser) return;
-  if (parser.consumed) stopConsuming(socket, parser);
+  if (parser.consumed) unconsume(parser);
   else socket.removeListener('data', onData);
   freeParser(parser);
 }
@@ -468,7 +456,6 @@ function upgrade(request, socket, parser, rest) {
   socket.removeListener('timeout', onTimeout);
   // Not the agent's any more.
   if (request.agent) socket.emit('agentRemove');
-  else socket.removeListener('timeout', onTimeout);
   const event = request.method === 'CONNECT' ? 'connect' : 'upgrade';
   if (request.listenerCount(event) === 0) {
     // Nobody is there to speak another protocol.

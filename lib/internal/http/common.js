@@ -10,7 +10,7 @@ const { codes } = require('internal/errors');
 
 /** The fields that will be sent: { lower-cased name: [name, value] }, or null. */
 const kOutHeaders = Symbol('outHeaders');
-/** Whether the peer has no use for a request or response any more. */
+/** Whether write() has returned false, so that 'drain' is owed. */
 const kNeedDrain = Symbol('needDrain');
 const kCorked = Symbol('corked');
 const kUniqueHeaders = Symbol('uniqueHeaders');

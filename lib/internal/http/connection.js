@@ -14,7 +14,6 @@
 // functions.
 
 const { channel } = require('diagnostics_channel');
-const net = require('net');
 const {
   connResetException,
   codes: { ERR_HTTP_SOCKET_ENCODING },
@@ -92,12 +91,9 @@ function onConnection(socket) {
   socket.on('drain', onDrain);
   socket.setEncoding = refuseEncoding;
   socket.on('data', onData);
-  if (consume(parser, socket)) {
+  if (consume(parser, socket, onGivenUp)) {
     socket.on('pause', onPause);
     socket.on('resume', onResume);
-    // Whoever wants to see the bytes gets them.
-    socket.on = socket.addListener = onListener;
-    socket.prependListener = onPrependListener;
   }
 }
 
@@ -113,30 +109,10 @@ function onData(chunk) {
   if (parser) feed(parser, chunk);
 }
 
-function fallBack(socket, event) {
-  const parser = socket.parser;
-  if (!parser?.consumed || (event !== 'data' && event !== 'readable')) return;
-  // Behind what the parser has had, the bytes come by the stream.
-  stopConsuming(socket, parser);
-}
-
-function stopConsuming(socket, parser) {
-  delete socket.on;
-  delete socket.addListener;
-  delete socket.prependListener;
+// The bytes come by the stream from now on, behind what the parser has had.
+function onGivenUp(socket) {
   socket.removeListener('pause', onPause);
   socket.removeListener('resume', onResume);
-  unconsume(parser);
-}
-
-function onListener(event, listener) {
-  fallBack(this, event);
-  return net.Socket.prototype.on.call(this, event, listener);
-}
-
-function onPrependListener(event, listener) {
-  fallBack(this, event);
-  return net.Socket.prototype.prependListener.call(this, event, listener);
 }
 
 function onPause() {
@@ -251,7 +227,10 @@ function upgrade(parser, socket, rest) {
     socket.destroy();
     return;
   }
-  if (parser.consumed) stopConsuming(socket, parser);
+  if (parser.consumed) {
+    unconsume(parser);
+    onGivenUp(socket);
+  }
   socket.removeListener('data', onData);
   for (const [name, listener] of [['end', onEnd], ['close', onClose], ['drain', onDrain],
                                   ['error', onError], ['timeout', onTimeout]]) {

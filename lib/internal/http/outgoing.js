@@ -26,7 +26,7 @@ const { validateString } = require('internal/validators');
 const { isUint8Array } = require('internal/util/types');
 const {
   hasInvalidChar, kBytesWritten, kCorked, kErrored, kNeedDrain, kOutHeaders, kUniqueHeaders,
-  parseUniqueHeaders, validateHeaderName, validateHeaderValue,
+  validateHeaderName, validateHeaderValue,
 } = require('internal/http/common');
 const { storeHead } = require('internal/http/render');
 
@@ -403,13 +403,11 @@ function emitErrorLater(message, error, callback) {
   if (typeof message.emit === 'function' && !message.destroyed) message.emit('error', error);
 }
 
-function checkLength(message, written) {
-  if (message.strictContentLength && message._contentLength !== null && message._hasBody &&
-      !message._removedContLen && !message.chunkedEncoding && !message.hasHeader?.(
-        'transfer-encoding')) {
-    return written;
-  }
-  return -1;
+/** Whether the body must be as long as the head says. */
+function isLengthBinding(message) {
+  return message.strictContentLength && message._contentLength !== null && message._hasBody &&
+    !message._removedContLen && !message.chunkedEncoding &&
+    !message.hasHeader('transfer-encoding');
 }
 
 function lengthOf(chunk, encoding) {
@@ -447,9 +445,9 @@ function writeChunk(message, chunk, encoding, callback, isLast) {
   if (message.strictContentLength) {
     if (length === -1) length = lengthOf(chunk, encoding);
     const written = message[kBytesWritten] + length;
-    if (checkLength(message, written) > message._contentLength ||
-        (isLast && checkLength(message, written) !== -1 && written !== message._contentLength)) {
-      throw new ERR_HTTP_CONTENT_LENGTH_MISMATCH(written, message._contentLength);
+    const expected = message._contentLength;
+    if (isLengthBinding(message) && (isLast ? written !== expected : written > expected)) {
+      throw new ERR_HTTP_CONTENT_LENGTH_MISMATCH(written, expected);
     }
     message[kBytesWritten] = written;
   }
@@ -585,17 +583,14 @@ OutgoingMessage.prototype.end = function(chunk, encoding, callback) {
       this._contentLength = 0;
       this._implicitHeader();
     }
-    const written = checkLength(this, this[kBytesWritten]);
-    if (written !== -1 && written !== this._contentLength) {
-      throw new ERR_HTTP_CONTENT_LENGTH_MISMATCH(written, this._contentLength);
+    if (isLengthBinding(this) && this[kBytesWritten] !== this._contentLength) {
+      throw new ERR_HTTP_CONTENT_LENGTH_MISMATCH(this[kBytesWritten], this._contentLength);
     }
     socket?.cork();
   }
   if (typeof callback === 'function') this.once('finish', callback);
   // What was corked goes before the end.
-  if (this[kCorked] > 0) {
-    while (this[kCorked] > 0) this.uncork();
-  }
+  while (this[kCorked] > 0) this.uncork();
   if (this._hasBody && this.chunkedEncoding) {
     this._send(`0\r\n${this._trailer}\r\n`, 'latin1', done);
   } else if (!this._headerSent || this.writableLength > 0 || hasChunk) {
@@ -692,6 +687,4 @@ OutgoingMessage.prototype[EventEmitter.captureRejectionSymbol] = function(error)
   this.destroy(error);
 };
 
-module.exports = {
-  OutgoingMessage, kChunks, kHighWaterMark, kRejectsBody, kSocket, parseUniqueHeaders,
-};
+module.exports = { OutgoingMessage, kRejectsBody, kSocket };

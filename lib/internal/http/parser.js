@@ -20,6 +20,7 @@
 
 const native = binding('http_parser');
 const { FastBuffer } = require('internal/buffer');
+const { Readable } = require('stream');
 const { isPipeHandle, isTcpHandle } = require('internal/net');
 const { kUserBuffer } = require('internal/stream_base');
 const { getOptionValue } = require('internal/options');
@@ -44,6 +45,7 @@ class HTTPParser extends native.HTTPParser {
     this.outgoing = null;
     this.onIncoming = null;
     this.onExecuted = null;
+    this.onGivenUp = null;
     this.joinDuplicateHeaders = false;
     this.MessageClass = IncomingMessage;
     this.isRequest = true;
@@ -163,19 +165,24 @@ function finish(parser) {
 }
 
 /**
- * Lets the parser have the bytes of a socket without a trip through JavaScript, if it can be.
+ * Lets the parser have the bytes of a socket without a trip through JavaScript, if it can be, until
+ * somebody listens for them.
  * @param {HTTPParser} parser
  * @param {any} socket
+ * @param {(socket: any) => void} onGivenUp called then
  * @returns {boolean} whether it can
  */
-function consume(parser, socket) {
+function consume(parser, socket, onGivenUp) {
   const handle = socket._handle;
   if (!handle || (!isTcpHandle(handle) && !isPipeHandle(handle)) || socket[kUserBuffer] ||
       socket.readableLength > 0) {
     return false;
   }
   parser.consumed = true;
+  parser.onGivenUp = onGivenUp;
   parser.consume(handle);
+  socket.on = socket.addListener = onListener;
+  socket.prependListener = onPrependListener;
   return true;
 }
 
@@ -184,9 +191,31 @@ function consume(parser, socket) {
  * @returns {void}
  */
 function unconsume(parser) {
-  if (!parser.consumed) return;
+  const { socket } = parser;
+  delete socket.on;
+  delete socket.addListener;
+  delete socket.prependListener;
   parser.consumed = false;
   parser.unconsume();
+}
+
+function giveUp(socket, event) {
+  const { parser } = socket;
+  if (!parser?.consumed || (event !== 'data' && event !== 'readable')) return;
+  unconsume(parser);
+  parser.onGivenUp(socket);
+}
+
+/** @this {any} the socket */
+function onListener(event, listener) {
+  giveUp(this, event);
+  return Readable.prototype.on.call(this, event, listener);
+}
+
+/** @this {any} the socket */
+function onPrependListener(event, listener) {
+  giveUp(this, event);
+  return Readable.prototype.prependListener.call(this, event, listener);
 }
 
 // --- Idle parsers ---
@@ -235,6 +264,7 @@ function freeParser(parser) {
   parser.outgoing = null;
   parser.onIncoming = null;
   parser.onExecuted = null;
+  parser.onGivenUp = null;
   parser.MessageClass = IncomingMessage;
   if (parser.release() && idle.length < maxIdle) idle.push(parser);
 }
@@ -268,16 +298,13 @@ function getMaxHeaderSize() {
 }
 
 module.exports = {
-  HTTPParser,
   allocateParser,
   consume,
-  errorOf,
   feed,
   finish,
   freeParser,
   getMaxHeaderSize,
   getMaxIdle,
-  isLenient,
   kBody,
   kHasExpect,
   kHasHost,
