@@ -67,12 +67,10 @@ async function letsTheLoopTurn() {
 async function givesWhatAPipeHas() {
   const fifo = `${root}/fifo`;
   execFileSync('mkfifo', [fifo]);
+  // Open for both, it does not wait for a reader: with one thread in the pool nobody could come.
+  const fd = fs.openSync(fifo, 'r+');
   const stream = fs.createReadStream(fifo);
-  const opened = once(stream, 'open');
-  const fd = await new Promise((resolve, reject) => {
-    fs.open(fifo, 'w', (error, value) => (error ? reject(error) : resolve(value)));
-  });
-  await opened;
+  await once(stream, 'open');
   for (const text of ['one', 'two']) {
     const read = once(stream, 'data');
     fs.writeSync(fd, text);
