@@ -942,6 +942,17 @@ class SigintWatch {
     return false;
   }
 
+  // Where lib/ has begun nothing: ends the run that was to be ended, if there is one.
+  static void EndHere(Isolate* isolate) {
+    if (!is_wanted_.load()) return;
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (users_.empty() || users_.back().isolate != isolate || WhoRuns(isolate) == Runner::kLib ||
+        !is_wanted_.exchange(false)) {
+      return;
+    }
+    isolate->TerminateExecution();
+  }
+
  private:
   struct User {
     Isolate* isolate;
@@ -1077,6 +1088,8 @@ void StartSigintWatchdog(const Arguments& args) {
 void StopSigintWatchdog(const Arguments& args) {
   args.GetReturnValue().Set(SigintWatch::Stop(args.GetIsolate()));
 }
+// (): what a SIGINT is to end is ended here; see internal/repl/interrupt
+void EndRun(const Arguments& args) { SigintWatch::EndHere(args.GetIsolate()); }
 void WatchdogHasPendingSigint(const Arguments& args) {
   args.GetReturnValue().Set(SigintWatch::HasPending(args.GetIsolate()));
 }
@@ -1174,6 +1187,7 @@ constexpr FunctionSpec kFunctions[] = {
     {"makeContext", MakeContext},
     {"isContext", IsContext, SideEffect::kNone},
     {"measureMemory", MeasureMemory},
+    {"endRun", EndRun},
     {"startSigintWatchdog", StartSigintWatchdog},
     {"stopSigintWatchdog", StopSigintWatchdog},
     {"watchdogHasPendingSigint", WatchdogHasPendingSigint},

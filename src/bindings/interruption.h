@@ -4,7 +4,8 @@
 //          running any `finally`, and lib/ does not expect that: ended in the middle of a write, a
 //          stream would never write again. So who wants to end JavaScript asks V8 for an interrupt
 //          and then this, which says whether code of the program runs. If not, it asks again a
-//          moment later; but not for ever, for a loop may do little else than calling lib/.
+//          moment later; but not for ever, for a loop may do little else than calling lib/. Of one
+//          that prints lib/ itself says where it may be ended (endHere(), internal/repl/interrupt).
 // Owner:   who interrupts: one of these for each Ctrl-C.
 // Threads: the loop's, in the middle of any JavaScript; put_off() any.
 

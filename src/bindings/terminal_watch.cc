@@ -85,6 +85,15 @@ class TerminalWatch {
     return std::exchange(typed_, {});
   }
 
+  // Where lib/ has begun nothing: ends what was to be ended, if there is such a thing.
+  void EndHere() {
+    if (!interruption_.put_off() || held_ > 0 || loop_->interrupted()) return;
+    if (typed_.find(kCtrlC) == std::string::npos || WhoRuns(loop_->isolate()) == Runner::kLib) {
+      return;
+    }
+    End();
+  }
+
   void TellTyped() {
     if (typed_.empty()) return;
     CallbackScope scope(loop_);
@@ -142,6 +151,10 @@ class TerminalWatch {
       CHECK_EQ(eventfd_write(wake_, 1), 0);  // once more
       return;
     }
+    End();
+  }
+
+  void End() {
     interruption_.Reset();
     // Who presses it again and again means this loop, and not the REPL.
     std::erase(typed_, kCtrlC);
@@ -230,6 +243,11 @@ void Release(const Arguments& args) {
   if (TerminalWatch* watch = TerminalWatch::Of(args.GetIsolate())) watch->Release();
 }
 
+// (): see internal/repl/interrupt
+void EndHere(const Arguments& args) {
+  if (TerminalWatch* watch = TerminalWatch::Of(args.GetIsolate())) watch->EndHere();
+}
+
 // () -> a Uint8Array of what was read ahead, undefined for nothing
 void Take(const Arguments& args) {
   TerminalWatch* watch = TerminalWatch::Of(args.GetIsolate());
@@ -244,6 +262,7 @@ void Take(const Arguments& args) {
 constexpr FunctionSpec kFunctions[] = {
     {"start", Start},
     {"stop", Stop},
+    {"endHere", EndHere},
     {"hold", Hold, SideEffect::kNone},
     {"release", Release, SideEffect::kNone},
     {"take", Take},

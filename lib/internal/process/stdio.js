@@ -231,34 +231,39 @@ function newPipeStream(fd) {
   return stream;
 }
 
-/** @type {((chunk: any) => string) | null} */
+/** @type {{ beforeWrite: () => void, makeWay: (chunk: any) => string } | null} */
 let terminalObserver = null;
 
 function observeTerminal(stream) {
-  const { _write: write, _writev: writev } = stream;
+  const { write, _write, _writev } = stream;
+  stream.write = function(chunk, encoding, callback) {
+    terminalObserver?.beforeWrite();
+    return write.call(this, chunk, encoding, callback);
+  };
   stream._write = function(chunk, encoding, callback) {
-    const before = terminalObserver === null ? '' : terminalObserver(chunk);
+    const before = terminalObserver === null ? '' : terminalObserver.makeWay(chunk);
     if (before !== '') {
       chunk = typeof chunk === 'string' ? before + chunk :
         Buffer.concat([Buffer.from(before), chunk]);
     }
-    write.call(this, chunk, encoding, callback);
+    _write.call(this, chunk, encoding, callback);
   };
-  if (typeof writev !== 'function') return;
+  if (typeof _writev !== 'function') return;
   stream._writev = function(entries, callback) {
     let before = '';
     if (terminalObserver !== null) {
-      for (const { chunk } of entries) before += terminalObserver(chunk);
+      for (const { chunk } of entries) before += terminalObserver.makeWay(chunk);
     }
     if (before !== '') entries = [{ chunk: before, encoding: 'utf8' }, ...entries];
-    writev.call(this, entries, callback);
+    _writev.call(this, entries, callback);
   };
 }
 
 /**
- * For the REPL: `observer(chunk)` is told what is about to be written to standard output or error
- * that is a terminal, and returns what is to be written before. null for none.
- * @param {((chunk: any) => string) | null} observer
+ * For the REPL, of standard output and error if they are terminals: `beforeWrite()` is called by
+ * write(), when nothing has been begun; `makeWay(chunk)` is told what goes to the terminal, and
+ * returns what is to be written before. null for none.
+ * @param {{ beforeWrite: () => void, makeWay: (chunk: any) => string } | null} observer
  * @returns {void}
  */
 function observeTerminals(observer) {

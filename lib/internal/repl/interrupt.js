@@ -8,13 +8,15 @@
 // reaction of a promise, a listener, nobody reads keys: a thread notices that what was typed stays
 // where it is, and has V8 look at it (bindings/terminal_watch.cc).
 //
-// What the REPL itself does with keys and results must not be ended half way: that is held.
+// What the REPL itself does with keys and results must not be ended half way: that is held. And
+// since a termination runs no `finally`, JavaScript is ended where the program's own code runs, or
+// where lib/ says that it has begun nothing yet: endHere().
 
 const { exchangeFrame, state: contextState } = require('internal/async_context');
 const { unwindAsyncStack } = require('internal/async_hooks');
 const { callInterruptibly, interrupted } = require('internal/repl/evaluate');
 
-const { startSigintWatchdog, stopSigintWatchdog } = binding('contextify');
+const { endRun, startSigintWatchdog, stopSigintWatchdog } = binding('contextify');
 const { entryPoints, setEntryPoint } = binding('loop');
 const watch = binding('terminal_watch');
 
@@ -43,6 +45,16 @@ function interruptibly(server, run) {
       stopSigintWatchdog();
     }
   }
+}
+
+/**
+ * A place of lib/ where what the program has called may be ended, if that is waited for. Of a loop
+ * that prints, the program's own code is hardly ever seen.
+ * @returns {void}
+ */
+function endHere() {
+  endRun();
+  watch.endHere();
 }
 
 /**
@@ -85,6 +97,6 @@ function onInterrupted(server) {
 }
 
 module.exports = {
-  hold: watch.hold, interruptibly, release: watch.release, startSigintWatchdog,
+  endHere, hold: watch.hold, interruptibly, release: watch.release, startSigintWatchdog,
   stopSigintWatchdog, watchCallbacks,
 };
