@@ -17,10 +17,10 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "bindings/binding.h"
-#include "engine/buffer_memory.h"
 
 namespace gyre {
 
@@ -473,6 +473,7 @@ Local<String> BufferPrototypeKey(Isolate* isolate) { return Literal(isolate, "bu
 struct BufferData {
   v8::Global<Object> prototype;
   size_t given = 0;  // bytes of memory that was not V8's, since it was asked for some last
+  std::optional<bool> zero_fills;  // --zero-fill-buffers, looked up once
 };
 
 // (prototype) -> undefined
@@ -488,17 +489,18 @@ void SetBufferPrototype(const Arguments& args) {
 void CreateUnsafeArrayBuffer(const Arguments& args) {
   Isolate* isolate = args.GetIsolate();
   const auto size = static_cast<size_t>(NumberArgument(args, 0));
-  const OptionValue* cleared = LoopOf(args)->host()->option("--zero-fill-buffers");
-  const bool clear = cleared != nullptr && cleared->boolean;
+  auto* cache = LoopOf(args)->binding_data<BufferData>();
+  if (!cache->zero_fills.has_value()) {
+    const OptionValue* option = LoopOf(args)->host()->option("--zero-fill-buffers");
+    cache->zero_fills = option != nullptr && option->boolean;
+  }
   const size_t reserved = size == 0 ? 1 : size;
-  void* data = AllocateBufferMemory(reserved, clear);
+  void* data = *cache->zero_fills ? calloc(reserved, 1) : malloc(reserved);
   if (data == nullptr) {
     ThrowError(isolate, "ERR_MEMORY_ALLOCATION_FAILED", "Failed to allocate memory");
     return;
   }
-  std::unique_ptr<v8::BackingStore> store =
-      ArrayBuffer::NewBackingStore(data, size, DeleteBufferMemory, nullptr);
-  args.GetReturnValue().Set(ArrayBuffer::New(isolate, std::move(store)));
+  args.GetReturnValue().Set(NewArrayBuffer(LoopOf(args), data, size));
 }
 
 // (object) -> undefined
@@ -751,7 +753,7 @@ void EncodeUtf8String(const Arguments& args) {
     // Short: make room for the worst case and shrink, rather than look at it twice.
     capacity = length * 2;
   }
-  auto* data = static_cast<uint8_t*>(AllocateBufferMemory(capacity == 0 ? 1 : capacity));
+  auto* data = static_cast<uint8_t*>(malloc(capacity == 0 ? 1 : capacity));
   if (data == nullptr) {
     ThrowError(isolate, "ERR_MEMORY_ALLOCATION_FAILED", "Failed to allocate memory");
     return;
@@ -761,9 +763,7 @@ void EncodeUtf8String(const Arguments& args) {
   if (size < capacity) {
     if (void* smaller = realloc(data, size == 0 ? 1 : size)) data = static_cast<uint8_t*>(smaller);
   }
-  std::unique_ptr<v8::BackingStore> store =
-      ArrayBuffer::NewBackingStore(data, size, DeleteBufferMemory, nullptr);
-  args.GetReturnValue().Set(Uint8Array::New(ArrayBuffer::New(isolate, std::move(store)), 0, size));
+  args.GetReturnValue().Set(Uint8Array::New(NewArrayBuffer(LoopOf(args), data, size), 0, size));
 }
 
 // (string, target view, Uint32Array(2)) -> undefined: how much was read and written
@@ -902,17 +902,27 @@ Local<v8::Private> UntransferableKey(Isolate* isolate) {
 
 }  // namespace
 
-Local<Uint8Array> NewBuffer(EventLoop* loop, void* data, size_t size) {
-  return NewBuffer(loop, data, size, DeleteBufferMemory);
+Local<ArrayBuffer> NewArrayBuffer(EventLoop* loop, void* data, size_t size,
+                                  v8::BackingStore::DeleterCallback deleter) {
+  Isolate* isolate = loop->isolate();
+  // Many small buffers fill the memory long before their objects fill the young generation, and a
+  // fresh page costs more than reading a file into it. V8 looks when it allocates itself; else only
+  // when it is time to collect the whole heap.
+  constexpr size_t kLookAfter = size_t{1} << 20;
+  auto* cache = loop->binding_data<BufferData>();
+  cache->given += size;
+  if (cache->given >= kLookAfter) {
+    cache->given = 0;
+    ArrayBuffer::NewBackingStore(isolate, 1);
+  }
+  return ArrayBuffer::New(isolate, ArrayBuffer::NewBackingStore(data, size, deleter, nullptr));
 }
 
 Local<Uint8Array> NewBuffer(EventLoop* loop, void* data, size_t size,
                             v8::BackingStore::DeleterCallback deleter) {
   Isolate* isolate = loop->isolate();
   Local<Context> context = loop->context();
-  std::unique_ptr<v8::BackingStore> store =
-      ArrayBuffer::NewBackingStore(data, size, deleter, nullptr);
-  Local<Uint8Array> array = Uint8Array::New(ArrayBuffer::New(isolate, std::move(store)), 0, size);
+  Local<Uint8Array> array = Uint8Array::New(NewArrayBuffer(loop, data, size, deleter), 0, size);
   auto* cache = loop->binding_data<BufferData>();
   if (cache->prototype.IsEmpty()) {
     Local<Value> prototype;
@@ -921,21 +931,13 @@ Local<Uint8Array> NewBuffer(EventLoop* loop, void* data, size_t size,
     CHECK(prototype->IsObject());
     cache->prototype.Reset(isolate, prototype.As<Object>());
   }
-  // Many small buffers fill the memory long before their objects fill the young generation, and a
-  // fresh page costs more than reading a file into it. V8 weighs them when it allocates itself.
-  constexpr size_t kLookAfter = size_t{1} << 20;
-  cache->given += size;
-  if (cache->given >= kLookAfter) {
-    cache->given = 0;
-    ArrayBuffer::NewBackingStore(isolate, 1);
-  }
   // A fresh ordinary object: nothing can refuse the prototype.
   CHECK(array->SetPrototype(context, cache->prototype.Get(isolate)).FromJust());
   return array;
 }
 
 Local<Uint8Array> CopyToBuffer(EventLoop* loop, std::span<const uint8_t> bytes) {
-  void* data = AllocateBufferMemory(bytes.empty() ? 1 : bytes.size());
+  void* data = malloc(bytes.empty() ? 1 : bytes.size());
   CHECK_NOT_NULL(data);
   if (!bytes.empty()) memcpy(data, bytes.data(), bytes.size());
   return NewBuffer(loop, data, bytes.size());

@@ -394,7 +394,7 @@ ReadPieceJob::ReadPieceJob(int fd, size_t capacity, int64_t position, Memory mem
       capacity_(capacity),
       position_(position),
       is_block_(memory == Memory::kBlock && capacity == kBlockSize),
-      data_(static_cast<uint8_t*>(is_block_ ? AllocateBlock() : AllocateBufferMemory(capacity))) {
+      data_(static_cast<uint8_t*>(is_block_ ? AllocateBlock() : malloc(capacity))) {
   if (data_ == nullptr) FailWith(UV_ENOMEM, "read");
 }
 
@@ -405,7 +405,7 @@ void ReadPieceJob::Free() {
   if (is_block_) {
     DeleteBlock(data_, kBlockSize, nullptr);
   } else {
-    ReturnBufferMemory(data_, capacity_);
+    free(data_);
   }
   data_ = nullptr;
 }
@@ -447,14 +447,14 @@ void ReadPieceJob::Run() {
 
 uint8_t* ReadPieceJob::Release(size_t* size, Deleter* deleter) {
   *size = size_;
-  *deleter = is_block_ ? DeleteBlock : DeleteBufferMemory;
+  *deleter = is_block_ ? DeleteBlock : FreeBufferMemory;
   if (size_ > 0 && size_ < capacity_) {
     // A short read must not hold the memory of a long one.
-    auto* copy = static_cast<uint8_t*>(AllocateBufferMemory(size_));
+    auto* copy = static_cast<uint8_t*>(malloc(size_));
     if (copy != nullptr) {
       memcpy(copy, data_, size_);
       Free();
-      *deleter = DeleteBufferMemory;
+      *deleter = FreeBufferMemory;
       return copy;
     }
   }

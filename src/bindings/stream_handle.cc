@@ -239,7 +239,7 @@ void ReadBytes::Give(size_t from, size_t size, Local<Value>* argv) {
     char* given = std::exchange(large ? memory_->large_slab : memory_->slab, nullptr);
     Local<ArrayBuffer> memory = ArrayBuffer::New(
         isolate, large ? LargeSlabs::GiveAway(memory_->large_slabs, given, size_)
-                       : ArrayBuffer::NewBackingStore(given, size_, DeleteBufferMemory, nullptr));
+                       : ArrayBuffer::NewBackingStore(given, size_, FreeBufferMemory, nullptr));
     argv[0] = memory;
     argv[1] = Integer::NewFromUnsigned(isolate, static_cast<uint32_t>(from));
     if (size < size_) {
@@ -258,11 +258,10 @@ void ReadBytes::Give(size_t from, size_t size, Local<Value>* argv) {
     return;
   }
   if (size > kPoolSize / 2) {
-    void* copy = AllocateBufferMemory(size);
+    void* copy = malloc(size);
     CHECK_NOT_NULL(copy);
     std::memcpy(copy, start_ + from, size);
-    argv[0] = ArrayBuffer::New(
-        isolate, ArrayBuffer::NewBackingStore(copy, size, DeleteBufferMemory, nullptr));
+    argv[0] = NewArrayBuffer(loop_, copy, size);
     argv[1] = Integer::New(isolate, 0);
     return;
   }

@@ -72,9 +72,6 @@ class Host {
   // In a process that has just been forked off this realm's: what depends on the process is made
   // anew. REQUIRES: Platform::Workers::kLater, and a realm that has opened nothing.
   virtual void BeginForkedProcess() = 0;
-
-  // Memory for ArrayBuffers that need no zero-filling comes from the same allocator.
-  virtual v8::ArrayBuffer::Allocator* array_buffer_allocator() = 0;
 };
 
 }  // namespace gyre

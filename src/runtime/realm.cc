@@ -10,7 +10,6 @@
 #include "bindings/contextify.h"
 #include "bindings/inspector.h"
 #include "bindings/standard_descriptors.h"
-#include "engine/buffer_memory.h"
 #include "engine/memory.h"
 #include "engine/page_allocator.h"
 #include "engine/source_location.h"
@@ -207,7 +206,7 @@ const intptr_t* ExternalReferences() {
 Realm::Realm(Process* process, RealmOptions options)
     : process_(process),
       options_(std::move(options)),
-      allocator_(std::make_unique<BufferAllocator>()) {}
+      allocator_(v8::ArrayBuffer::Allocator::NewDefaultAllocator()) {}
 
 std::unique_ptr<Realm> Realm::Create(Process* process, RealmOptions options) {
   std::unique_ptr<Realm> realm(new Realm(process, std::move(options)));

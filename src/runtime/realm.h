@@ -71,7 +71,6 @@ class Realm final : public Host {
   std::vector<std::string_view> builtin_ids() const override;
   const std::string& native_features() const override { return native_features_; }
   void BeginForkedProcess() override;
-  v8::ArrayBuffer::Allocator* array_buffer_allocator() override { return allocator_.get(); }
 
  private:
   Realm(Process* process, RealmOptions options);

@@ -42,7 +42,6 @@ class FakeHost final : public Host {
   std::vector<std::string_view> builtin_ids() const override { return {}; }
   const std::string& native_features() const override { return no_features_; }
   void BeginForkedProcess() override {}
-  v8::ArrayBuffer::Allocator* array_buffer_allocator() override { return nullptr; }
 
   Log exceptions;
   std::vector<int> exits;
