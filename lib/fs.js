@@ -15,11 +15,11 @@ const {
 } = require('internal/validators');
 const { customPromisifyArgs, kEmptyObject, promisify } = require('internal/util');
 const { isArrayBufferView } = require('internal/util/types');
+const { FastBuffer } = require('internal/buffer');
 const {
   Dirent, Stats, checkCallback, checkEncodable, configure, decodingOf, fsConstants, getFd,
-    getOptions,
-  getPath, getPosition, kIoMaxLength, kOwnRead, parseFlags, takeStats, toBytes, validateBufferArray,
-  validateOffsetLengthRead, validateOffsetLengthWrite,
+  getOptions, getPath, getPosition, kIoMaxLength, kNoDecoding, kOwnRead, kUtf8Decoding, parseFlags,
+  takeStats, toBytes, validateBufferArray, validateOffsetLengthRead, validateOffsetLengthWrite,
 } = require('internal/fs/utils');
 const {
   callbackStyle, nativeRealpath, operations, syncStyle,
@@ -386,13 +386,17 @@ function stopOnAbort(signal, callback) {
 function readFileSync(path, options) {
   const target = isDescriptor(path) ? path : getPath(path);
   // The commonest call needs no object of options.
-  if (options === 'utf8' || options === undefined) {
-    const decoding = options === undefined ? -1 : 0;
-    return native.readFile(target, kReadOnly, decoding, undefined, undefined);
+  if (options === undefined) {
+    return new FastBuffer(native.readFile(target, kReadOnly, kNoDecoding, undefined, undefined));
+  }
+  if (options === 'utf8') {
+    return native.readFile(target, kReadOnly, kUtf8Decoding, undefined, undefined);
   }
   options = getOptions(options, readDefaults);
-  return native.readFile(target, parseFlags(options.flag, 'flags'), decodingOf(options.encoding),
-                         undefined, undefined);
+  const decoding = decodingOf(options.encoding);
+  const result = native.readFile(target, parseFlags(options.flag, 'flags'), decoding, undefined,
+                                 undefined);
+  return decoding === kNoDecoding ? new FastBuffer(result) : result;
 }
 
 const writeDefaults = { encoding: 'utf8', mode: 0o666, flag: 'w', flush: false };

@@ -23,6 +23,7 @@
 #include <uv.h>
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -176,22 +177,17 @@ class EventLoop {
   // State of one binding, created on first use and destroyed with the loop.
   template <typename T>
   T* binding_data() {
-    static char kKey;
-    for (auto& entry : binding_data_) {
-      if (entry.key == &kKey) return static_cast<T*>(entry.data.get());
-    }
-    binding_data_.push_back({&kKey, {new T(), [](void* p) { delete static_cast<T*>(p); }}});
-    return static_cast<T*>(binding_data_.back().data.get());
+    static const size_t kIndex = next_binding_data_++;
+    if (kIndex >= binding_data_.size()) binding_data_.resize(kIndex + 1);
+    if (binding_data_[kIndex] == nullptr) binding_data_[kIndex] = std::make_shared<T>();
+    return static_cast<T*>(binding_data_[kIndex].get());
   }
 
   static constexpr uint32_t kIsolateSlot = 0;
 
  private:
   friend class CallbackScope;
-  struct BindingDataEntry {
-    const void* key;
-    std::unique_ptr<void, void (*)(void*)> data;
-  };
+  static inline std::atomic<size_t> next_binding_data_{0};
 
   static void OnTimer(uv_timer_t* handle);
   static void OnCheck(uv_check_t* handle);
@@ -232,7 +228,7 @@ class EventLoop {
   bool open_ = false;
   IntrusiveList<Handle> handles_;
   IntrusiveList<Request> requests_;
-  std::vector<BindingDataEntry> binding_data_;
+  std::vector<std::shared_ptr<void>> binding_data_;  // by the number of its type
 
   // Guarded by its own mutex: the platform posts from its worker threads.
   class ForeignTasks;

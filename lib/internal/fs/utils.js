@@ -104,11 +104,13 @@ function assertEncoding(encoding) {
   }
 }
 
-// The numbers of src/engine/encoding.h; -1 gives a Buffer.
+// How the binding decodes a file's bytes: the numbers of src/engine/encoding.h, or none for a Buffer.
+const kNoDecoding = -1;
+const kUtf8Decoding = 0;
 const decodings = {
   '__proto__': null,
-  'utf8': 0,
-  'utf-8': 0,
+  'utf8': kUtf8Decoding,
+  'utf-8': kUtf8Decoding,
   'utf16le': 1,
   'ucs2': 1,
   'latin1': 2,
@@ -121,8 +123,8 @@ const decodings = {
 
 /** @returns {number} how the binding decodes a file's bytes */
 function decodingOf(encoding) {
-  if (encoding === 'utf8' || encoding === 'utf-8') return 0;
-  if (!encoding || encoding === 'buffer') return -1;
+  if (encoding === 'utf8' || encoding === 'utf-8') return kUtf8Decoding;
+  if (!encoding || encoding === 'buffer') return kNoDecoding;
   const known = decodings[encoding];
   if (known !== undefined) return known;
   return decodings[require('internal/util').normalizeEncoding(encoding)];
@@ -576,7 +578,9 @@ module.exports = {
   getPosition,
   getRmOptions,
   kIoMaxLength,
+  kNoDecoding,
   kOwnRead,
+  kUtf8Decoding,
   makeDirents,
   parseFlags,
   rmDefaults,
