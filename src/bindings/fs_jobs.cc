@@ -501,38 +501,51 @@ void ReadFileJob::Run() {
 }
 
 void ReadFileJob::ReadFrom(int fd) {
-  struct stat info;
-  if (fstat(fd, &info) != 0) return Fail("fstat");
-  constexpr int64_t kMaxFileSize = 0x7fffffff;
-  if (S_ISREG(info.st_mode) && info.st_size > kMaxFileSize) {
-    return FailWith(kFileTooLarge, "read", std::to_string(info.st_size));
-  }
-  // What tells no size (pipes, /proc) is read until it ends; else the size at the beginning counts.
-  size_t expected = S_ISREG(info.st_mode) ? static_cast<size_t>(info.st_size) : 0;
-  size_t capacity = expected > 0 ? expected : 8192;
+  constexpr size_t kMaxFileSize = 0x7fffffff;
+  // Most files end in here, and to read on to their end takes less than to ask for their size.
   static thread_local uint8_t kept[32 * 1024];
-  if (memory_ == Memory::kThread && expected > 0 && expected <= sizeof(kept)) {
-    data_ = kept;
-    is_owner_ = false;
-  } else {
-    data_ = Allocate(capacity);
-  }
-  if (data_ == nullptr) return FailWith(UV_ENOMEM, "read");
+  data_ = kept;
+  size_t capacity = sizeof(kept);
+  size_t expected = 0;  // the size as it was when asked for; 0 where nothing tells (pipes, /proc)
   for (;;) {
     if (IsStopped(stop_)) return FailWith(UV_ECANCELED, "read");
     size_t wanted = ChunkSize(capacity - size_, stop_);
     if (is_owner_ && expected < kHugeRead) PrefaultForRead(data_ + size_, wanted);
     ssize_t count = Retry([&] { return read(fd, data_ + size_, wanted); });
-    if (count < 0) return Fail("read");
+    if (count < 0) {
+      int error = errno;
+      struct stat info;
+      if (fstat(fd, &info) != 0) return Fail("fstat");  // no descriptor at all, as Node tells it
+      errno = error;
+      return Fail("read");
+    }
     size_ += static_cast<size_t>(count);
     if (count == 0 || (expected > 0 && size_ == expected)) break;
     if (size_ < capacity) continue;
-    if (size_ > kMaxFileSize) return FailWith(kFileTooLarge, "read", std::to_string(size_));
-    capacity *= 2;
-    auto* larger = static_cast<uint8_t*>(realloc(data_, capacity));
+    if (!is_owner_) {
+      struct stat info;
+      if (fstat(fd, &info) != 0) return Fail("fstat");
+      if (S_ISREG(info.st_mode)) expected = static_cast<size_t>(info.st_size);
+      if (expected == size_) break;
+    }
+    if (std::max(size_, expected) > kMaxFileSize) {
+      return FailWith(kFileTooLarge, "read", std::to_string(std::max(size_, expected)));
+    }
+    capacity = expected > size_ ? expected : 2 * capacity;
+    uint8_t* larger =
+        is_owner_ ? static_cast<uint8_t*>(realloc(data_, capacity)) : Allocate(capacity);
     if (larger == nullptr) return FailWith(UV_ENOMEM, "read");
+    if (!is_owner_) memcpy(larger, data_, size_);
+    is_owner_ = true;
     data_ = larger;
   }
+  if (is_owner_ || memory_ == Memory::kThread) return;
+  data_ = nullptr;
+  is_owner_ = true;
+  if (size_ == 0) return;
+  data_ = static_cast<uint8_t*>(malloc(size_));
+  if (data_ == nullptr) return FailWith(UV_ENOMEM, "read");
+  memcpy(data_, kept, size_);
 }
 
 void WriteFileJob::Run() {

@@ -279,7 +279,7 @@ class ReadFileJob : public Job {
   const int flags_;
   const StopFlag* const stop_;
   const Memory memory_;
-  bool is_owner_ = true;  // of data_
+  bool is_owner_ = false;  // of data_
   uint8_t* data_ = nullptr;
   size_t size_ = 0;
 };
