@@ -184,7 +184,7 @@ void Job::Fail(const char* syscall, std::string path, std::string dest) {
 }
 
 void Job::FailWith(int error, const char* syscall, std::string path, std::string dest) {
-  failure_ = {error, syscall, std::move(path), std::move(dest)};
+  failure_ = std::make_unique<Failure>(Failure{error, syscall, std::move(path), std::move(dest)});
 }
 
 void PathJob::Run() {

@@ -19,6 +19,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -37,7 +38,7 @@ using Deleter = void (*)(void* data, size_t size, void*);
 
 // What went wrong, as Node reports it: `CODE: text, syscall 'path' -> 'dest'`.
 struct Failure {
-  int error = 0;  // 0 or UV_E*
+  int error = 0;  // UV_E*, or kFileTooLarge
   const char* syscall = "";
   std::string path;
   std::string dest;
@@ -45,8 +46,9 @@ struct Failure {
 
 class Job {
  public:
-  const Failure& failure() const { return failure_; }
-  bool failed() const { return failure_.error != 0; }
+  // REQUIRES: failed()
+  const Failure& failure() const { return *failure_; }
+  bool failed() const { return failure_ != nullptr; }
 
  protected:
   // From errno.
@@ -54,7 +56,7 @@ class Job {
   void FailWith(int error, const char* syscall, std::string path = {}, std::string dest = {});
 
  private:
-  Failure failure_;
+  std::unique_ptr<Failure> failure_;
 };
 
 // The numbers of a stat result: dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks, then
