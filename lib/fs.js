@@ -233,7 +233,6 @@ function readSync(fd, buffer, offset, length, position) {
   if (arguments.length <= 3 || offset === null || typeof offset === 'object') {
     ({ offset, length, position } = readOptions(buffer, offset));
   }
-  if (length === undefined) length = buffer.byteLength - (offset ?? 0);
   return checkedRead(buffer, offset, length, position, (from, count, at) =>
     native.read(fd, buffer, from, count, at, undefined)) ?? 0;
 }
@@ -292,13 +291,13 @@ function writevSync(fd, buffers, position) {
 // encoding)
 function writeArguments(data, offset, length, position) {
   if (isArrayBufferView(data)) {
-    if (offset !== null && typeof offset === 'object') {
-      ({ offset = 0, length = data.byteLength - offset, position = null } = offset);
+    if (typeof offset === 'object') {
+      ({ offset = 0, length = data.byteLength - offset, position = null } = offset ?? kEmptyObject);
     }
-    if (offset === null || offset === undefined || typeof offset === 'function') offset = 0;
+    if (offset === null || offset === undefined) offset = 0;
     else validateInteger(offset, 'offset', 0);
     if (typeof length !== 'number') length = data.byteLength - offset;
-    if (typeof position !== 'number' && typeof position !== 'bigint') position = null;
+    if (typeof position !== 'number') position = null;
     validateOffsetLengthWrite(offset, length, data.byteLength);
     return [data, offset, length, position];
   }
@@ -316,8 +315,8 @@ function write(fd, buffer, offsetOrOptions, length, position, callback) {
   fd = getFd(fd);
   callback ||= [position, length, offsetOrOptions].find((argument) =>
     typeof argument === 'function');
-  const [bytes, offset, count, at] = writeArguments(
-    buffer, offsetOrOptions, length, typeof position === 'function' ? null : position);
+  if (typeof offsetOrOptions === 'function') offsetOrOptions = undefined;
+  const [bytes, offset, count, at] = writeArguments(buffer, offsetOrOptions, length, position);
   checkCallback(callback);
   native.write(fd, bytes, offset, count, at, (error, written) => {
     callback(error, written || 0, buffer);
@@ -337,8 +336,9 @@ function writeSync(fd, buffer, offsetOrOptions, length, position) {
 const readDefaults = { encoding: undefined, flag: 'r' };
 const kReadOnly = 0; // O_RDONLY, everywhere
 
-function isDescriptor(path) {
-  return (path >>> 0) === path;
+// What the binding opens, or the descriptor it works on.
+function targetOf(path) {
+  return typeof path === 'number' && (path | 0) === path ? getFd(path) : getPath(path);
 }
 
 /** Source: Node doc, fs.readFile(). */
@@ -351,8 +351,8 @@ function readFile(path, options, callback) {
     callback(new AbortError(undefined, { cause: signal.reason }));
     return;
   }
-  const target = isDescriptor(path) ? path : getPath(path);
-  const flags = parseFlags(options.flag, 'flags');
+  const target = targetOf(path);
+  const flags = parseFlags(options.flag, 'options.flag');
   const decoding = decodingOf(options.encoding);
   if (signal === undefined) {
     native.readFile(target, flags, decoding, undefined, callback);
@@ -384,7 +384,7 @@ function stopOnAbort(signal, callback) {
 
 /** @returns {string | Buffer} Source: Node doc, fs.readFileSync(). */
 function readFileSync(path, options) {
-  const target = isDescriptor(path) ? path : getPath(path);
+  const target = targetOf(path);
   // The commonest call needs no object of options.
   if (options === undefined) {
     return new FastBuffer(native.readFile(target, kReadOnly, kNoDecoding, undefined, undefined));
@@ -394,23 +394,22 @@ function readFileSync(path, options) {
   }
   options = getOptions(options, readDefaults);
   const decoding = decodingOf(options.encoding);
-  const result = native.readFile(target, parseFlags(options.flag, 'flags'), decoding, undefined,
-                                 undefined);
+  const result = native.readFile(target, parseFlags(options.flag), decoding, undefined, undefined);
   return decoding === kNoDecoding ? new FastBuffer(result) : result;
 }
 
 const writeDefaults = { encoding: 'utf8', mode: 0o666, flag: 'w', flush: false };
 const appendDefaults = { encoding: 'utf8', mode: 0o666, flag: 'a', flush: false };
 
-// { target, bytes, flags, mode, flush, signal }
+// { bytes, target, flags, mode, flush, signal }
 function writeFileArguments(path, data, options, defaults) {
   options = getOptions(options, defaults);
   const { encoding, mode = 0o666, flag, flush = false, signal } = options;
   if (flush !== null) validateBoolean(flush, 'options.flush');
   return {
-    target: isDescriptor(path) ? path : getPath(path),
     bytes: toBytes(data, encoding),
-    flags: parseFlags(flag || defaults.flag, 'flags'),
+    target: targetOf(path),
+    flags: parseFlags(flag || defaults.flag),
     mode: parseFileMode(mode, 'mode', 0o666),
     flush: flush === true,
     signal,

@@ -14,6 +14,7 @@
 #include <uv.h>
 
 #include <cerrno>
+#include <cmath>
 #include <cstring>
 #include <optional>
 #include <string>
@@ -98,10 +99,14 @@ Local<Value> ErrorOf(Isolate* isolate, const fs::Failure& failure) {
   if (failure.error == fs::kFileTooLarge) {
     v8::TryCatch try_catch(isolate);
     ThrowRangeError(isolate, "ERR_FS_FILE_TOO_LARGE",
-                    "File size (" + failure.path + ") is greater than 2 GiB");
+                    "File size (" + *failure.path + ") is greater than 2 GiB");
     return try_catch.Exception();
   }
-  return NewUvException(isolate, failure.error, failure.syscall, failure.path, failure.dest);
+  auto view = [](const std::optional<std::string>& text) {
+    return text ? std::string_view(*text) : std::string_view();
+  };
+  return NewUvException(isolate, failure.error, failure.syscall, view(failure.path),
+                        view(failure.dest));
 }
 
 // A promise that will be rejected with `error`, whose stack by then tells who awaits it. An error
@@ -432,11 +437,15 @@ void Statfs(const Arguments& args) {  // (path, bigint, completion) -> StatFs; s
       PathArgument(args, 0));
 }
 
-// A position: null or undefined is the file's own; a number or a BigInt else.
+// A position: a BigInt or a safe integer; the file's own, -1, for everything else.
 int64_t PositionArgument(const Arguments& args, int index) {
   if (args[index]->IsBigInt()) return args[index].As<v8::BigInt>()->Int64Value();
-  if (args[index]->IsNumber()) return static_cast<int64_t>(NumberArgument(args, index));
-  return -1;
+  if (!args[index]->IsNumber()) return -1;
+  constexpr double kMaxSafeInteger = 9007199254740991;
+  double number = NumberArgument(args, index);
+  // False for NaN too.
+  if (!(std::abs(number) <= kMaxSafeInteger && std::trunc(number) == number)) return -1;
+  return static_cast<int64_t>(number);
 }
 
 constexpr auto kTransferred = [](Isolate* isolate, const TransferJob& job) -> Local<Value> {
@@ -659,7 +668,7 @@ void Remove(const Arguments& args) {
   uint32_t kind = Uint32Argument(args, 1);
   CHECK(kind < std::size(kRemoveKinds));
   RunJob<RemoveJob>(args, 5, kNothing, kRemoveKinds[kind], PathArgument(args, 0),
-                    BooleanArgument(args, 2), Int32Argument(args, 3), Int32Argument(args, 4));
+                    BooleanArgument(args, 2), Uint32Argument(args, 3), Int32Argument(args, 4));
 }
 
 // --- Synchronous only: the module loader and stdio -----------------------------------------------

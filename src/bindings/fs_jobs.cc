@@ -179,11 +179,13 @@ int CopyContents(const char* from, const char* to, int mode) {
 
 }  // namespace
 
-void Job::Fail(const char* syscall, std::string path, std::string dest) {
+void Job::Fail(const char* syscall, std::optional<std::string> path,
+               std::optional<std::string> dest) {
   FailWith(-errno, syscall, std::move(path), std::move(dest));
 }
 
-void Job::FailWith(int error, const char* syscall, std::string path, std::string dest) {
+void Job::FailWith(int error, const char* syscall, std::optional<std::string> path,
+                   std::optional<std::string> dest) {
   failure_ = std::make_unique<Failure>(Failure{error, syscall, std::move(path), std::move(dest)});
 }
 
@@ -296,10 +298,8 @@ void StatJob::Run() {
   if (kind_ == Kind::kFstat) flags = AT_EMPTY_PATH;
   int directory = kind_ == Kind::kFstat ? fd_ : AT_FDCWD;
   if (statx(directory, path, flags, STATX_BASIC_STATS | STATX_BTIME, &info) != 0) {
-    const char* name = "stat";
-    if (kind_ == Kind::kLstat) name = "lstat";
-    if (kind_ == Kind::kFstat) name = "fstat";
-    return Fail(name, path_);
+    if (kind_ == Kind::kFstat) return Fail("fstat");
+    return Fail(kind_ == Kind::kLstat ? "lstat" : "stat", path_);
   }
   auto device = [](uint32_t major_number, uint32_t minor_number) {
     return static_cast<int64_t>((static_cast<uint64_t>(major_number & 0xfffff000u) << 32) |
@@ -361,6 +361,8 @@ void TransferJob::Prepare() {
 }
 
 void TransferJob::Run() {
+  // The kernel would call it a success.
+  if (pieces_.empty()) return FailWith(UV_EINVAL, kind_ == Kind::kRead ? "read" : "write");
   ssize_t count;
   if (pieces_.size() == 1) {
     uint8_t* data = pieces_[0].data;
@@ -1128,7 +1130,7 @@ void RemoveJob::Run() {
   if (kind_ == Kind::kDirectoryTree && !S_ISDIR(info.st_mode)) {
     return FailWith(UV_ENOTDIR, "rmdir", path_);
   }
-  for (int attempt = 0;; ++attempt) {
+  for (uint32_t attempt = 0;; ++attempt) {
     Obstacle obstacle = Remove(AT_FDCWD, path_, path_);
     int error = obstacle.error;
     if (error == 0 || (error == UV_ENOENT && force_)) return;
@@ -1136,7 +1138,7 @@ void RemoveJob::Run() {
                  error == UV_ENOTEMPTY || error == UV_EPERM;
     if (!again || attempt >= retries_) return FailWith(error, obstacle.syscall, obstacle.path);
     std::this_thread::sleep_for(
-        std::chrono::milliseconds(static_cast<int64_t>(retry_delay_) * (attempt + 1)));
+        std::chrono::milliseconds(static_cast<int64_t>(retry_delay_) * (int64_t{attempt} + 1)));
   }
 }
 

@@ -20,6 +20,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,8 +41,8 @@ using Deleter = void (*)(void* data, size_t size, void*);
 struct Failure {
   int error = 0;  // UV_E*, or kFileTooLarge
   const char* syscall = "";
-  std::string path;
-  std::string dest;
+  std::optional<std::string> path;
+  std::optional<std::string> dest;
 };
 
 class Job {
@@ -52,8 +53,10 @@ class Job {
 
  protected:
   // From errno.
-  void Fail(const char* syscall, std::string path = {}, std::string dest = {});
-  void FailWith(int error, const char* syscall, std::string path = {}, std::string dest = {});
+  void Fail(const char* syscall, std::optional<std::string> path = {},
+            std::optional<std::string> dest = {});
+  void FailWith(int error, const char* syscall, std::optional<std::string> path = {},
+                std::optional<std::string> dest = {});
 
  private:
   std::unique_ptr<Failure> failure_;
@@ -466,7 +469,7 @@ class RemoveJob : public Job {
   enum class Kind { kOne, kTree, kDirectoryTree };
   // EBUSY, EMFILE, ENFILE, ENOTEMPTY and EPERM are tried again up to `retries` times, each time
   // `retry_delay` ms later.
-  RemoveJob(Kind kind, std::string path, bool force, int retries, int retry_delay)
+  RemoveJob(Kind kind, std::string path, bool force, uint32_t retries, int retry_delay)
       : kind_(kind),
         path_(std::move(path)),
         force_(force),
@@ -486,7 +489,7 @@ class RemoveJob : public Job {
   const Kind kind_;
   const std::string path_;
   const bool force_;
-  const int retries_;
+  const uint32_t retries_;
   const int retry_delay_;
 };
 

@@ -74,15 +74,17 @@ Local<Value> NewUvException(Isolate* isolate, int error, const char* syscall, st
                             std::string_view dest) {
   const char* code = uv_err_name(error);
   std::string message = std::string(code) + ": " + uv_strerror(error) + ", " + syscall;
-  if (!path.empty()) message.append(" '").append(path).append("'");
-  if (!dest.empty()) message.append(" -> '").append(dest).append("'");
+  bool has_path = path.data() != nullptr;
+  bool has_dest = dest.data() != nullptr;
+  if (has_path) message.append(" '").append(path).append("'");
+  if (has_dest) message.append(" -> '").append(dest).append("'");
   Local<Context> context = isolate->GetCurrentContext();
   Local<Object> object = Exception::Error(NewShortString(isolate, message)).As<Object>();
   Set(context, object, "errno", v8::Integer::New(isolate, error));
   Set(context, object, "code", NewShortString(isolate, code));
   Set(context, object, "syscall", NewShortString(isolate, syscall));
-  if (!path.empty()) Set(context, object, "path", NewShortString(isolate, path));
-  if (!dest.empty()) Set(context, object, "dest", NewShortString(isolate, dest));
+  if (has_path) Set(context, object, "path", NewShortString(isolate, path));
+  if (has_dest) Set(context, object, "dest", NewShortString(isolate, dest));
   return object;
 }
 

@@ -50,7 +50,8 @@ void ThrowTypeError(v8::Isolate* isolate, const char* code, std::string_view mes
 void ThrowRangeError(v8::Isolate* isolate, const char* code, std::string_view message);
 
 // Throws Node's system error for a negative UV_E* number: message `CODE: text, syscall 'path' ->
-// 'dest'` and the properties errno, code, syscall, path, dest in that order.
+// 'dest'` and the properties errno, code, syscall, path, dest in that order. An empty path is
+// shown, one that is {} is none.
 void ThrowUvException(v8::Isolate* isolate, int error, const char* syscall,
                       std::string_view path = {}, std::string_view dest = {});
 

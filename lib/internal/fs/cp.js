@@ -65,20 +65,19 @@ const flagNames = [
   ['preserveTimestamps', kPreserveTimestamps], ['recursive', kRecursive],
   ['verbatimSymlinks', kVerbatimSymlinks],
 ];
-const noOptions = {};
+const defaults = {
+  dereference: false, errorOnExist: false, force: true, preserveTimestamps: false, recursive: false,
+  verbatimSymlinks: false,
+};
 
 // { from, to, flags, mode, filter }
 function checkArguments(src, dest, options) {
-  if (options === undefined) options = noOptions;
-  validateObject(options, 'options');
+  if (options !== undefined) validateObject(options, 'options');
+  options = { ...defaults, ...options };
   let flags = 0;
   for (const [name, bit] of flagNames) {
-    let value = options[name];
-    if (value === undefined && (name !== 'verbatimSymlinks' || !Object.hasOwn(options, name))) {
-      value = name === 'force';
-    }
-    validateBoolean(value, `options.${name}`);
-    if (value) flags |= bit;
+    validateBoolean(options[name], `options.${name}`);
+    if (options[name]) flags |= bit;
   }
   const mode = getCopyMode(options.mode);
   if ((flags & kDereference) !== 0 && (flags & kVerbatimSymlinks) !== 0) {
@@ -144,7 +143,8 @@ function cp(src, dest, options, callback) {
   }
   checkCallback(callback);
   start(checkArguments(src, dest, options)).then(
-    () => process.nextTick(callback, null), (error) => process.nextTick(callback, error));
+    () => process.nextTick(callback, null, undefined),
+    (error) => process.nextTick(callback, error));
 }
 
 /** Source: Node doc, fs.cpSync(). @throws {Error} ERR_FS_CP_*, or of a system call */

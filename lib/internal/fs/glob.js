@@ -46,11 +46,15 @@ class Search {
   #found = new Set();
 
   constructor(patterns, options) {
-    if (!Array.isArray(patterns)) validateString(patterns, 'patterns');
-    else validateStringArray(patterns, 'patterns');
-    this.#patterns = Array.isArray(patterns) ? patterns : [patterns];
+    if (patterns !== null && typeof patterns !== 'object') {
+      validateString(patterns, 'patterns');
+      patterns = [patterns];
+    }
+    validateStringArray(patterns, 'patterns');
+    this.#patterns = patterns;
     validateObject(options, 'options');
-    const { cwd = '.', exclude, withFileTypes } = options;
+    const { exclude, withFileTypes } = options;
+    const cwd = options.cwd ?? '.';
     this.#withFileTypes = Boolean(withFileTypes);
     if (typeof cwd === 'string') {
       this.#cwdText = cwd;
@@ -255,7 +259,7 @@ function glob(patterns, options, callback) {
     options = undefined;
   }
   validateFunction(callback, 'cb');
-  const search = new Search(patterns, options ?? kEmptyObject);
+  const search = new Search(patterns, options === undefined ? kEmptyObject : options);
   (async () => {
     const results = [];
     for await (const result of iterate(search)) results.push(result);

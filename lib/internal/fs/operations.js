@@ -19,7 +19,8 @@ const {
   getOptions, getPath, getRmOptions, makeDirents, splitNames, takeStatFs, takeStats, toSeconds,
   validateOwner, wantsBytes,
 } = require('internal/fs/utils');
-const { parseFileMode, validateBoolean, validateInteger, validateObject } =
+const { isUint8Array } = require('internal/util/types');
+const { parseFileMode, validateBoolean, validateInteger } =
   require('internal/validators');
 
 class NotAFunction {
@@ -59,6 +60,7 @@ function converted(done, call, convert = (value) => value, convertError = (error
   }
   return call((error, value) => {
     if (error) done(convertError(error));
+    else if (value === undefined) done(null);
     else done(null, convert(value));
   });
 }
@@ -81,9 +83,9 @@ function ownerOf(call, getTarget) {
   };
 }
 
-function timesOf(call, getTarget) {
-  return (done, target, atime, mtime) =>
-    call(getTarget(target), toSeconds(atime), toSeconds(mtime), check(done));
+function timesOf(call, getTarget, names = ['time', 'time']) {
+  return (done, target, atime, mtime) => call(
+    getTarget(target), toSeconds(atime, names[0]), toSeconds(mtime, names[1]), check(done));
 }
 
 // The length of truncate(): what is negative is 0.
@@ -100,6 +102,14 @@ function pathResult(done, call, path, options) {
   if (!wantsBytes(encoding)) return call(path, false, check(done));
   if (encoding === 'buffer') return call(path, true, check(done));
   return converted(done, (end) => call(path, true, end), (bytes) => encodeName(bytes, encoding));
+}
+
+// realpath() takes whatever can be made a text of.
+function textOf(path) {
+  if (typeof path === 'string' || isUint8Array(path) || require('internal/url').isURL(path)) {
+    return path;
+  }
+  return `${path}`;
 }
 
 // The kinds of the binding's rm().
@@ -149,7 +159,8 @@ const operations = {
   ftruncate: [
     (done, fd, len) => native.ftruncate(getFd(fd), getLength(len), check(done)), 2, 1],
   futimes: [
-    timesOf((target, atime, mtime, done) => native.futimes(target, atime, mtime, done), getFd), 3],
+    timesOf((target, atime, mtime, done) => native.futimes(target, atime, mtime, done), getFd,
+            ['atime', 'mtime']), 3],
   lchown: [
     ownerOf((target, uid, gid, done) => native.lchown(target, uid, gid, done), getPath), 3],
   link: [
@@ -171,7 +182,8 @@ const operations = {
           recursive = options.recursive;
           validateBoolean(recursive, 'options.recursive');
         }
-        if (options.mode !== undefined) mode = parseFileMode(options.mode, 'options.mode');
+        if (done === true) mode = parseFileMode(options.mode, 'mode', mode);
+        else if (options.mode !== undefined) mode = parseFileMode(options.mode, 'options.mode');
       }
       path = getPath(path);
       return recursive ?
@@ -186,13 +198,13 @@ const operations = {
   readdir: [
     (done, path, options) => {
       const { encoding, recursive, withFileTypes } = getOptions(options);
-      if (recursive !== undefined && recursive !== null) {
+      if (done !== true && recursive !== undefined && recursive !== null) {
         validateBoolean(recursive, 'options.recursive');
       }
       const name = getPath(path);
       const bytes = wantsBytes(encoding);
-      const types = withFileTypes === true;
-      const call = (end) => native.readdir(name, recursive === true, bytes, types, end);
+      const types = Boolean(withFileTypes);
+      const call = (end) => native.readdir(name, Boolean(recursive), bytes, types, end);
       if (types) return converted(done, call, (listing) => makeDirents(listing, name, encoding));
       return converted(done, call, bytes && encoding !== 'buffer' ?
         (names) => names.map((each) => encodeName(each, encoding)) : splitNames);
@@ -201,7 +213,8 @@ const operations = {
     (done, path, options) => pathResult(done, native.readlink, getPath(path, 'oldPath'), options),
     2, 1],
   realpath: [
-    (done, path, options) => pathResult(done, native.realpath, getPath(path), options), 2, 1],
+    (done, path, options) => pathResult(done, native.realpath, getPath(textOf(path)), options),
+    2, 1],
   rename: [
     (done, oldPath, newPath) => native.rename(
       getPath(oldPath, 'oldPath'), getPath(newPath, 'newPath'), check(done)), 2],
@@ -209,10 +222,10 @@ const operations = {
     (done, path, options) => {
       const name = getPath(path);
       const { force, maxRetries, recursive, retryDelay } = getRmOptions(options);
+      validateBoolean(force, 'options.force');
       return converted(
         done,
-        (end) => native.rm(
-          name, recursive ? kTree : kOne, force === true, maxRetries, retryDelay, end),
+        (end) => native.rm(name, recursive ? kTree : kOne, force, maxRetries, retryDelay, end),
         undefined, (error) => isDirectoryError(error, path));
     }, 2, 1],
   rmdir: [
@@ -230,7 +243,6 @@ const operations = {
   statfs: [
     (done, path, options) => {
       path = getPath(path);
-      if (options !== undefined && options !== null) validateObject(options, 'options');
       configure();
       const bigint = options?.bigint === true;
       const result = native.statfs(path, bigint, check(done));
@@ -255,6 +267,12 @@ function nativeRealpath(done, path, options) {
 
 // --- The styles ----------------------------------------------------------------------------------
 
+// Those that find fault with their other arguments before they do with a missing callback.
+const callbackLast = new Set([
+  'access', 'chmod', 'copyFile', 'fchmod', 'fchown', 'fdatasync', 'fsync', 'ftruncate', 'futimes',
+  'rm', 'truncate',
+]);
+
 /**
  * @param {string} name
  * @param {[Function, number, number?]} operation
@@ -262,8 +280,11 @@ function nativeRealpath(done, path, options) {
  *   left out
  */
 function callbackStyle(name, [start, count, optional = 0]) {
-  const asDone = (callback) =>
-    (typeof callback === 'function' ? callback : new NotAFunction(callback));
+  const isCheckedLast = callbackLast.has(name);
+  const asDone = (callback) => {
+    if (typeof callback === 'function') return callback;
+    return isCheckedLast ? new NotAFunction(callback) : checkCallback(callback);
+  };
   if (count === 1) {
     return { [name](a, callback) { start(asDone(callback), a); } }[name];
   }

@@ -20,7 +20,7 @@ const {
     getPosition, parseFlags, toBytes,
   validateBufferArray, validateOffsetLengthRead, validateOffsetLengthWrite,
 } = require('internal/fs/utils');
-const { operations, promiseStyle } = require('internal/fs/operations');
+const { nativeRealpath, operations, promiseStyle } = require('internal/fs/operations');
 
 const exports_ = {};
 
@@ -94,7 +94,7 @@ class FileHandle extends EventEmitter {
   }
 
   appendFile(data, options) {
-    return onHandle('appendFile', this, async (fd) => {
+    return onHandle('writeFile', this, async (fd) => {
       options = getOptions(options, appendDefaults);
       return writeAll(fd, data, options);
     });
@@ -125,7 +125,7 @@ class FileHandle extends EventEmitter {
       validateBufferArray(buffers);
       const bytesRead = await native.readv(fd, buffers, typeof position === 'number' ?
         position : null, true);
-      return { bytesRead, buffers };
+      return { __proto__: null, bytesRead, buffers };
     });
   }
 
@@ -160,10 +160,10 @@ class FileHandle extends EventEmitter {
   writev(buffers, position) {
     return onHandle('writev', this, async (fd) => {
       validateBufferArray(buffers);
-      if (buffers.length === 0) return { bytesWritten: 0, buffers };
+      if (buffers.length === 0) return { __proto__: null, bytesWritten: 0, buffers };
       const bytesWritten =
         await native.writev(fd, buffers, typeof position === 'number' ? position : null, true);
-      return { bytesWritten, buffers };
+      return { __proto__: null, bytesWritten, buffers };
     });
   }
 
@@ -275,30 +275,30 @@ async function readInto(fd, buffer, offset, length, position) {
   validateBuffer(buffer);
   if (offset === undefined || offset === null) offset = 0;
   else validateInteger(offset, 'offset', 0);
-  length ??= buffer.byteLength - offset;
-  if (length === 0) return { bytesRead: 0, buffer };
+  length = (length ?? buffer.byteLength - offset) | 0;
+  if (length === 0) return { __proto__: null, bytesRead: 0, buffer };
   if (buffer.byteLength === 0) {
     throw new ERR_INVALID_ARG_VALUE('buffer', buffer, 'is empty and cannot be written');
   }
   validateOffsetLengthRead(offset, length, buffer.byteLength);
   const bytesRead = await native.read(fd, buffer, offset, length, getPosition(position, 'position',
     length), true);
-  return { bytesRead, buffer };
+  return { __proto__: null, bytesRead, buffer };
 }
 
 async function writeFrom(fd, data, offset, length, position) {
   if (isArrayBufferView(data)) {
-    if (offset !== null && typeof offset === 'object') {
-      ({ offset = 0, length = data.byteLength - offset, position = null } = offset);
+    if (typeof offset === 'object') {
+      ({ offset = 0, length = data.byteLength - offset, position = null } = offset ?? kEmptyObject);
     }
-    if (data.byteLength === 0) return { bytesWritten: 0, buffer: data };
+    if (data.byteLength === 0) return { __proto__: null, bytesWritten: 0, buffer: data };
     if (offset === null || offset === undefined) offset = 0;
     else validateInteger(offset, 'offset', 0);
     if (typeof length !== 'number') length = data.byteLength - offset;
     validateOffsetLengthWrite(offset, length, data.byteLength);
-    const at = typeof position === 'number' || typeof position === 'bigint' ? position : null;
+    const at = typeof position === 'number' ? position : null;
     const bytesWritten = await native.write(fd, data, offset, length, at, true);
-    return { bytesWritten, buffer: data };
+    return { __proto__: null, bytesWritten, buffer: data };
   }
   if (typeof data !== 'string') {
     throw new ERR_INVALID_ARG_TYPE('buffer', ['string', 'Buffer', 'TypedArray', 'DataView'], data);
@@ -308,7 +308,7 @@ async function writeFrom(fd, data, offset, length, position) {
   const bytes = toBytes(data, encoding);
   const bytesWritten = await native.write(
     fd, bytes, 0, bytes.byteLength, typeof offset === 'number' ? offset : null, true);
-  return { bytesWritten, buffer: data };
+  return { __proto__: null, bytesWritten, buffer: data };
 }
 
 // --- Whole files ---------------------------------------------------------------------------------
@@ -335,8 +335,8 @@ async function untilAborted(signal, start) {
 
 function readWhole(target, options) {
   options = getOptions(options, readDefaults);
-  const { encoding, flag = 'r', signal } = options;
-  const flags = parseFlags(flag, 'flags');
+  const { encoding, flag, signal } = options;
+  const flags = parseFlags(flag || 'r');
   const decoding = decodingOf(encoding);
   configure();
   if (signal === undefined) return native.readFile(target, flags, decoding, undefined, true);
@@ -394,7 +394,7 @@ function writeToPath(path, data, options, defaults) {
   if (path instanceof FileHandle) {
     return onHandle('writeFile', path, (fd) => writeAll(fd, data, options));
   }
-  const flags = parseFlags(flag, 'flags');
+  const flags = parseFlags(flag);
   if (isIterable(data)) return writeIterable(path, data, options, flag, mode);
   const bytes = toBytes(data, encoding);
   return writeBytes(
@@ -405,6 +405,8 @@ const writeDefaults = { encoding: 'utf8', mode: 0o666, flag: 'w', flush: false }
 const appendDefaults = { encoding: 'utf8', mode: 0o666, flag: 'a', flush: false };
 
 Object.assign(exports_, {
+  realpath: promiseStyle('realpath', [nativeRealpath, 2, 1]),
+
   /** @returns {Promise<FileHandle>} */
   async open(path, flags, mode) {
     configure();

@@ -8,7 +8,9 @@
 
 const native = binding('fs');
 const {
-  codes: { ERR_METHOD_NOT_IMPLEMENTED, ERR_OUT_OF_RANGE, ERR_STREAM_DESTROYED },
+  codes: {
+    ERR_INVALID_ARG_TYPE, ERR_METHOD_NOT_IMPLEMENTED, ERR_OUT_OF_RANGE, ERR_STREAM_DESTROYED,
+  },
 } = require('internal/errors');
 const {
   validateAbortSignal, validateBoolean, validateFunction, validateInteger,
@@ -57,6 +59,9 @@ function setUp(stream, path, options, names) {
     stream.fd = fd.fd;
     fd.on('close', () => stream.close());
   } else {
+    if (typeof fd !== 'number') {
+      throw new ERR_INVALID_ARG_TYPE('options.fd', ['number', 'FileHandle'], fd);
+    }
     stream.fd = getFd(fd);
     stream[kFs] = options.fs || require('fs');
     for (const name of names) {
@@ -194,9 +199,9 @@ ReadStream.prototype._read = function(n) {
     this.push(null);
     return;
   }
-  this[kBusy] = true;
   const { read } = this[kFs];
   if (read[kOwnRead] === read && Number.isSafeInteger(n)) {
+    this[kBusy] = true;
     // From the third on there may be many.
     const isLong = this.bytesRead > n;
     this[kOnPiece] ??= (error, bytes) => onRead(this, error, bytes);
@@ -204,6 +209,7 @@ ReadStream.prototype._read = function(n) {
     return;
   }
   const buffer = Buffer.allocUnsafeSlow(n);
+  this[kBusy] = true;
   this[kFs].read(this.fd, buffer, 0, n, this.pos, (error, bytesRead, bytes) => {
     // A short read must not hold the memory of a long one.
     if (bytesRead === 0) {

@@ -132,7 +132,7 @@ function decodingOf(encoding) {
 
 /**
  * @param {any} flags a number, or a string as open() takes it
- * @param {string} [name]
+ * @param {string} [name] of a number that is out of range
  * @returns {number}
  * @throws {TypeError} ERR_INVALID_ARG_VALUE
  */
@@ -169,7 +169,7 @@ function parseFlags(flags, name = 'flags') {
     case 'as+':
     case 'sa+': return O_APPEND | O_CREAT | O_RDWR | O_SYNC;
   }
-  throw new ERR_INVALID_ARG_VALUE(name, flags);
+  throw new ERR_INVALID_ARG_VALUE('flags', flags);
 }
 
 /** @returns {number} F_OK and the rest of what access() takes */
@@ -265,7 +265,6 @@ function getRmOptions(options, defaults = rmDefaults) {
   validateObject(options, 'options');
   options = { ...defaults, ...options };
   validateBoolean(options.recursive, 'options.recursive');
-  if (options.force !== undefined) validateBoolean(options.force, 'options.force');
   validateInt32(options.retryDelay, 'options.retryDelay', 0);
   validateUint32(options.maxRetries, 'options.maxRetries');
   return options;

@@ -295,7 +295,8 @@ function checkWatchOptions(options) {
  */
 function watch(filename, options, listener) {
   if (typeof options === 'function') listener = options;
-  options = checkWatchOptions(getOptions(options, kDefaultOptions));
+  options = getOptions(options, kDefaultOptions);
+  options = checkWatchOptions({ ...options, recursive: options.recursive || false });
   const path = getPath(filename);
   const watcher = new FSWatcher();
   watcher.start(path, options);

@@ -10,10 +10,12 @@ const file = `${root}/file`;
 (async () => {
   const handle = await fs.promises.open(file, 'w+', 0o640);
   assert.strictEqual(typeof handle.fd, 'number');
-  assert.deepStrictEqual(await handle.write('hello'), { bytesWritten: 5, buffer: 'hello' });
+  assert.deepStrictEqual(await handle.write('hello'),
+    { __proto__: null, bytesWritten: 5, buffer: 'hello' });
   assert.strictEqual((await handle.write(Buffer.from('XYZ'), 1, 1, 0)).bytesWritten, 1);
   const parts = [Buffer.from('12'), Buffer.from('34')];
-  assert.deepStrictEqual(await handle.writev(parts, 5), { bytesWritten: 4, buffers: parts });
+  assert.deepStrictEqual(await handle.writev(parts, 5),
+    { __proto__: null, bytesWritten: 4, buffers: parts });
   const { bytesRead, buffer } = await handle.read({ buffer: Buffer.alloc(20), position: 0 });
   assert.strictEqual(buffer.toString('latin1', 0, bytesRead), 'Yello1234');
   const into = [new Uint8Array(3), new Uint8Array(3)];
