@@ -7,12 +7,13 @@
 // base class that gives a JavaScript class such instances; the class then says how to clone it:
 //
 //   [kClone]()        -> { data, deserializeInfo }: `data` is cloned in the object's stead. The
-// other
-//                        side takes deserializeInfo, 'internal/module:Class', makes a `new Class()`
-//                        and calls its
-//   [kDeserialize](data)
+//                        other side takes deserializeInfo, 'internal/module:Class', makes a
+//                        `new Class()` and calls its
+//   [kDeserialize](data, descriptor)
 //   [kTransfer]()     -> as kClone, for an object in the transfer list, which is unusable
-// afterwards
+//                        afterwards. `detach`, if there is one, is called when the whole value
+//                        could be sent: it gives up a file descriptor and returns it. The message
+//                        owns that until kDeserialize gets it, so that it is not lost.
 //   [kTransferList]() -> array of what has to be transferred along with it
 //
 // Instances are made at run time only: they can't be part of the start-up snapshot.

@@ -23,15 +23,15 @@ function cloneError(message) {
   return new DOMException(message, 'DataCloneError');
 }
 
-// [deserializeInfo, data], or undefined for what can be transferred but not cloned.
+// [deserializeInfo, data, detach], or undefined for what can be transferred but not cloned.
 function describe(object, transferring) {
   const method = transferring ? object[kTransfer] : object[kClone];
   if (typeof method !== 'function') {
     if (typeof object[kTransfer] === 'function') return undefined;
     throw cloneError(`${object.constructor?.name ?? 'Object'} could not be cloned.`);
   }
-  const { data, deserializeInfo } = method.call(object);
-  return [deserializeInfo, data];
+  const { data, deserializeInfo, detach } = method.call(object);
+  return [deserializeInfo, data, detach];
 }
 
 // What is transferred along with `object`; undefined for what can't be transferred.
@@ -42,7 +42,7 @@ function transferListOf(object) {
 
 // Makes the object that describe() told of. The sender's methods may be user code's, so only
 // modules of the standard library are looked at.
-function restore(deserializeInfo, data) {
+function restore(deserializeInfo, data, descriptor) {
   const [id, name] = deserializeInfo.split(':');
   let Class;
   try {
@@ -54,7 +54,7 @@ function restore(deserializeInfo, data) {
     throw typeError('ERR_INVALID_ARG_VALUE', `Missing internal module '${deserializeInfo}'`);
   }
   const object = new Class();
-  object[kDeserialize](data);
+  object[kDeserialize](data, descriptor);
   return object;
 }
 

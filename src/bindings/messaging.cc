@@ -17,6 +17,7 @@
 // Objects that V8 does not know are host objects: ports, and instances of JavaScript classes made
 // by createHostObject(). How the latter are cloned is decided in lib/internal/structured_clone.js.
 
+#include <unistd.h>
 #include <uv.h>
 
 #include <algorithm>
@@ -64,8 +65,8 @@ enum class Hook : size_t {
   kInitializePort,  // (object) -> undefined: makes a fresh object a MessagePort
   kDeliver,         // (port, event, value, ports) -> undefined
   kCloneError,      // (message) -> a DataCloneError
-  kDescribe,        // (object, transferring) -> [deserializeInfo, data], or undefined
-  kRestore,         // (deserializeInfo, data) -> object
+  kDescribe,        // (object, transferring) -> [deserializeInfo, data, detach], or undefined
+  kRestore,         // (deserializeInfo, data, file descriptor or -1) -> object
   kTransferList,  // (object) -> array of what moves along, or undefined if it can't be transferred
   kCount,
 };
@@ -75,6 +76,8 @@ enum class Event : int32_t { kMessage = 0, kMessageError = 1, kClose = 2 };
 
 // What stands in the bytes for a host object. Read by this file only.
 enum class HostObjectKind : uint32_t { kPort = 0, kScript = 1, kPlain = 2 };
+// Behind kScript, for an object that brings no descriptor; else the descriptor's index.
+constexpr uint32_t kNoDescriptor = UINT32_MAX;
 
 // --- Messages ------------------------------------------------------------------------------------
 
@@ -92,6 +95,8 @@ struct Message {
   std::vector<std::shared_ptr<BackingStore>> shared_array_buffers;
   std::vector<v8::CompiledWasmModule> wasm_modules;
   std::vector<std::unique_ptr<PortQueue>> ports;
+  // Of files; -1 for those that have been taken. The others are closed with the message.
+  std::vector<int> descriptors;
 };
 
 // --- Ports ---------------------------------------------------------------------------------------
@@ -136,7 +141,11 @@ class PortQueue {
 };
 
 Message::Message() = default;
-Message::~Message() = default;
+Message::~Message() {
+  for (int descriptor : descriptors) {
+    if (descriptor >= 0) close(descriptor);
+  }
+}
 
 class Hub;
 
@@ -442,6 +451,17 @@ class Sender final : public v8::ValueSerializer::Delegate {
       buffer->Detach();
     }
     for (Local<Object> port : ports_) message_->ports.push_back(Port::From(port)->Detach());
+    Isolate* isolate = loop_->isolate();
+    for (const Global<Function>& detach : detachers_) {
+      Local<Value> descriptor;
+      if (!detach.Get(isolate)
+               ->Call(context_, v8::Undefined(isolate), 0, nullptr)
+               .ToLocal(&descriptor)) {
+        return nullptr;
+      }
+      CHECK(descriptor->IsInt32());
+      message_->descriptors.push_back(descriptor.As<v8::Int32>()->Value());
+    }
     const std::pair<uint8_t*, size_t> result = serializer_.Release();
     message_->bytes.reset(result.first);
     message_->size = result.second;
@@ -591,11 +611,16 @@ class Sender final : public v8::ValueSerializer::Delegate {
     if (!result->IsArray()) return ThrowNotListed();
     Local<Value> info;
     Local<Value> data;
+    Local<Value> detach;
     if (!result.As<Array>()->Get(context_, 0).ToLocal(&info) ||
-        !result.As<Array>()->Get(context_, 1).ToLocal(&data)) {
+        !result.As<Array>()->Get(context_, 1).ToLocal(&data) ||
+        !result.As<Array>()->Get(context_, 2).ToLocal(&detach)) {
       return Nothing<bool>();
     }
     serializer_.WriteUint32(static_cast<uint32_t>(HostObjectKind::kScript));
+    if (detach->IsFunction()) detachers_.emplace_back(isolate, detach.As<Function>());
+    serializer_.WriteUint32(detach->IsFunction() ? static_cast<uint32_t>(detachers_.size() - 1)
+                                                 : kNoDescriptor);
     if (serializer_.WriteValue(context_, info).IsNothing()) return Nothing<bool>();
     return serializer_.WriteValue(context_, data);
   }
@@ -627,6 +652,9 @@ class Sender final : public v8::ValueSerializer::Delegate {
   std::vector<Local<ArrayBuffer>> array_buffers_;
   std::vector<Local<Object>> ports_;
   std::vector<Local<Object>> script_objects_;
+  // () -> the descriptor, which they then give up. V8 has handle scopes of its own around each
+  // object that it writes.
+  std::vector<Global<Function>> detachers_;
   v8::ValueSerializer serializer_;
 };
 
@@ -687,20 +715,26 @@ class Receiver final : public v8::ValueDeserializer::Delegate {
       if (!deserializer_.ReadValue(context_).ToLocal(&copy)) return {};
       return copy.As<Object>();
     }
-    Local<Value> argv[2];
+    uint32_t index;
+    CHECK(deserializer_.ReadUint32(&index));
+    CHECK(index == kNoDescriptor || index < message_->descriptors.size());
+    int* descriptor = index == kNoDescriptor ? nullptr : &message_->descriptors[index];
+    Local<Value> argv[3];
     if (!deserializer_.ReadValue(context_).ToLocal(&argv[0]) ||
         !deserializer_.ReadValue(context_).ToLocal(&argv[1])) {
       return {};
     }
+    argv[2] = v8::Integer::New(isolate, descriptor == nullptr ? -1 : *descriptor);
     Local<Value> object;
     // V8 forbids JavaScript while it deserialises, except to whom it asks.
     Isolate::AllowJavascriptExecutionScope allowed(isolate);
     if (!HookOf(loop_, Hook::kRestore)
-             ->Call(context_, v8::Undefined(isolate), 2, argv)
+             ->Call(context_, v8::Undefined(isolate), 3, argv)
              .ToLocal(&object)) {
       return {};
     }
     CHECK(object->IsObject());
+    if (descriptor != nullptr) *descriptor = -1;
     return object.As<Object>();
   }
 

@@ -13,6 +13,8 @@ const {
 const {
   parseFileMode, validateBoolean, validateBuffer, validateInteger, validateObject,
 } = require('internal/validators');
+const { createHostObject, kDeserialize, kTransfer } = require('internal/host_object');
+const { cloneError } = require('internal/structured_clone');
 const { SymbolAsyncDispose, kEmptyObject } = require('internal/util');
 const { isArrayBufferView } = require('internal/util/types');
 const {
@@ -41,6 +43,7 @@ function run([start], ...args) {
 
 const kFd = Symbol('fd');
 const kClosing = Symbol('closing');
+const kHold = Symbol('hold');
 const kLocked = Symbol('locked');
 const kRelease = Symbol('release');
 const kUsers = Symbol('users');
@@ -68,20 +71,54 @@ function watchForCollection(handle, fd, path) {
   return state;
 }
 
+// An emitter that messages between realms can carry.
+function TransferableEmitter() {
+  const self = createHostObject(new.target.prototype);
+  Reflect.apply(EventEmitter, self, []);
+  return self;
+}
+Object.setPrototypeOf(TransferableEmitter, EventEmitter);
+TransferableEmitter.prototype = EventEmitter.prototype;
+
 /** Source: Node doc, class FileHandle. */
-class FileHandle extends EventEmitter {
+class FileHandle extends TransferableEmitter {
   #state;
 
   /**
-   * @param {number} fd
-   * @param {string | Uint8Array} path for the message when it is not closed
+   * @param {number} [fd] none for one that is about to get it by a message
+   * @param {string | Uint8Array} [path] for the message when it is not closed
    */
-  constructor(fd, path) {
+  constructor(fd = -1, path = undefined) {
     super();
     this[kFd] = fd;
     this[kClosing] = null;
     this[kUsers] = 1;
+    if (fd !== -1) this.#state = watchForCollection(this, fd, path);
+  }
+
+  [kTransfer]() {
+    if (this[kFd] === -1 || this[kClosing] !== null || this[kUsers] > 1) {
+      throw cloneError('Cannot transfer FileHandle while in use');
+    }
+    return {
+      data: this.#state.path,
+      deserializeInfo: 'internal/fs/promises:FileHandle',
+      detach: () => this.#release(),
+    };
+  }
+
+  [kDeserialize](path, fd) {
+    this[kFd] = fd;
     this.#state = watchForCollection(this, fd, path);
+  }
+
+  // What the descriptor was; it is not this handle's any more.
+  #release() {
+    const fd = this[kFd];
+    this[kFd] = -1;
+    this.#state.fd = -1;
+    registry.unregister(this);
+    return fd;
   }
 
   /** @returns {number} -1 when closed */
@@ -182,11 +219,7 @@ class FileHandle extends EventEmitter {
     if (this[kFd] === -1) return Promise.resolve();
     this[kClosing] ??= new Promise((resolve, reject) => {
       this.#closeNow = () => {
-        const fd = this[kFd];
-        this[kFd] = -1;
-        this.#state.fd = -1;
-        registry.unregister(this);
-        native.close(fd, (error) => (error ? reject(error) : resolve()));
+        native.close(this.#release(), (error) => (error ? reject(error) : resolve()));
       };
       this[kRelease]();
     }).finally(() => {
@@ -197,6 +230,11 @@ class FileHandle extends EventEmitter {
   }
 
   #closeNow;
+
+  // Whoever holds the handle keeps it from being closed, or sent away, until kRelease.
+  [kHold]() {
+    this[kUsers]++;
+  }
 
   [kRelease]() {
     if (--this[kUsers] === 0) this.#closeNow();
@@ -223,24 +261,42 @@ class FileHandle extends EventEmitter {
     if (this[kLocked]) throw new ERR_INVALID_STATE('The FileHandle is locked');
     this[kLocked] = true;
     validateObject(options, 'options');
-    const { ReadableStream } = require('internal/webstreams/readablestream');
+    const {
+      ReadableStream, readableStreamCancel,
+    } = require('internal/webstreams/readablestream');
     const handle = this;
+    let isDone = false;
+    this[kHold]();
+    const done = () => {
+      if (isDone) return;
+      isDone = true;
+      handle[kRelease]();
+    };
     const stream = new ReadableStream({
       type: options.type === undefined ? undefined : 'bytes',
       autoAllocateChunkSize: options.type === undefined ? undefined : 16384,
       async pull(controller) {
         const view = controller.byobRequest?.view ?? new Uint8Array(16384);
-        const { bytesRead } = await handle.read(view, 0, view.byteLength);
-        if (bytesRead === 0) controller.close();
+        let bytesRead;
+        try {
+          ({ bytesRead } = await handle.read(view, 0, view.byteLength));
+        } catch (error) {
+          done();
+          throw error;
+        }
+        // Cancelled meanwhile.
+        if (isDone) return;
+        if (bytesRead === 0) {
+          done();
+          controller.close();
+        }
         if (controller.byobRequest) controller.byobRequest.respond(bytesRead);
         else if (bytesRead > 0) controller.enqueue(view.subarray(0, bytesRead));
       },
-      async cancel() {
-        await handle.close();
-      },
+      cancel: done,
     });
     this.once('close', () => {
-      stream.cancel?.().catch?.(() => {});
+      readableStreamCancel(stream).catch(() => {});
     });
     return stream;
   }
@@ -256,7 +312,7 @@ async function onHandle(syscall, handle, operation) {
     error.syscall = syscall;
     throw error;
   }
-  handle[kUsers]++;
+  handle[kHold]();
   try {
     return await operation(handle[kFd]);
   } finally {
@@ -465,4 +521,4 @@ Object.assign(exports_, {
 });
 Object.defineProperty(exports_, 'constants', { enumerable: true, get: fsConstants });
 
-module.exports = { FileHandle, exports: exports_ };
+module.exports = { FileHandle, exports: exports_, kHold, kRelease };

@@ -20,13 +20,13 @@ const { Readable, Writable, finished } = require('stream');
 const { getFd, getOptions, getPath, kOwnRead } = require('internal/fs/utils');
 
 const kFs = Symbol('kFs');
-const kFileHandle = Symbol('kFileHandle');
 const kBusy = Symbol('kBusy'); // an operation runs: close must wait
 const kWhenIdle = Symbol('kWhenIdle');
 const kOnPiece = Symbol('kOnPiece');
 
 // What a FileHandle offers, in the callback style of fs.
 function handleFunctions(handle) {
+  const { kRelease } = require('internal/fs/promises');
   const relay = (promise, pick, callback) => promise.then(
     (value) => process.nextTick(callback, null, ...pick(value)),
     (error) => process.nextTick(callback, error));
@@ -39,13 +39,16 @@ function handleFunctions(handle) {
     writev: (fd, buffers, position, callback) => relay(
       handle.writev(buffers, position), (r) => [r.bytesWritten, r.buffers], callback),
     fsync: (fd, callback) => relay(handle.sync(), () => [], callback),
-    close: (fd, callback) => relay(handle.close(), () => [], callback),
+    close: (fd, callback) => {
+      handle[kRelease]();
+      relay(handle.close(), () => [], callback);
+    },
   };
 }
 
 // fd, path and the functions to use, out of the options.
 function setUp(stream, path, options, names) {
-  const { FileHandle } = require('internal/fs/promises');
+  const { FileHandle, kHold } = require('internal/fs/promises');
   const { fd } = options;
   if (fd === undefined || fd === null) {
     stream[kFs] = options.fs || require('fs');
@@ -54,9 +57,9 @@ function setUp(stream, path, options, names) {
     for (const name of names) validateFunction(stream[kFs][name], `options.fs.${name}`);
   } else if (fd instanceof FileHandle) {
     if (options.fs) throw new ERR_METHOD_NOT_IMPLEMENTED('FileHandle with fs');
-    stream[kFileHandle] = fd;
     stream[kFs] = handleFunctions(fd);
     stream.fd = fd.fd;
+    fd[kHold]();
     fd.on('close', () => stream.close());
   } else {
     if (typeof fd !== 'number') {
