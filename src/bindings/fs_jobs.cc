@@ -785,6 +785,18 @@ void ForEachEntry(const char* buffer, size_t size, Visitor visit) {
   }
 }
 
+// Adds the names in an open folder. Returns 0 or UV_E*.
+int ReadNames(int fd, std::vector<std::string>* names) {
+  alignas(KernelEntry) char buffer[16 * 1024];
+  for (;;) {
+    long count = ReadKernelEntries(fd, buffer, sizeof(buffer));
+    if (count < 0) return -errno;
+    if (count == 0) return 0;
+    ForEachEntry(buffer, static_cast<size_t>(count),
+                 [&](const char* name, uint8_t) { names->push_back(name); });
+  }
+}
+
 // What a folder is sorted by: most names differ in the eight bytes behind what all have in common.
 struct SortedName {
   uint64_t key;
@@ -997,16 +1009,19 @@ bool CopyTreeJob::CopyDirectory(const std::string& from, const std::string& to,
     directory_mode = exists ? -1 : mode;
     return true;
   }
-  DIR* directory = opendir(from.c_str());
-  if (directory == nullptr) {
-    Fail("opendir", from);
-    return false;
-  }
   std::vector<std::string> names;
-  while (dirent* entry = readdir(directory)) {
-    if (!IsDotOrDotDot(entry->d_name)) names.push_back(entry->d_name);
+  {
+    ScopedFd folder(Retry([&] { return open(from.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
+    if (folder.get() < 0) {
+      Fail("opendir", from);
+      return false;
+    }
+    int error = ReadNames(folder.get(), &names);
+    if (error != 0) {
+      FailWith(error, "scandir", from);
+      return false;
+    }
   }
-  closedir(directory);
   auto below = [](const std::string& folder, const std::string& name) {
     return folder.back() == '/' ? folder + name : folder + "/" + name;
   };
@@ -1088,33 +1103,20 @@ RemoveJob::Obstacle RemoveJob::Remove(int parent, const std::string& name,
   if (unlinkat(parent, name.c_str(), 0) == 0) return {};
   if (errno != EISDIR && errno != EPERM) return {-errno, "unlink", path};
   int unlink_error = errno;
-  int fd = Retry([&] {
+  ScopedFd folder(Retry([&] {
     return openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-  });
-  if (fd < 0) {
+  }));
+  if (folder.get() < 0) {
     if (errno == ENOTDIR || errno == ELOOP) return {-unlink_error, "unlink", path};
     return {-errno, "scandir", path};
   }
-  DIR* directory = fdopendir(fd);
-  if (directory == nullptr) {
-    int error = -errno;
-    close(fd);
-    return {error, "scandir", path};
-  }
   std::vector<std::string> names;
-  errno = 0;
-  while (dirent* entry = readdir(directory)) {
-    if (!IsDotOrDotDot(entry->d_name)) names.push_back(entry->d_name);
-    errno = 0;
-  }
-  Obstacle obstacle;
-  if (errno != 0) obstacle = {-errno, "scandir", path};
+  Obstacle obstacle = {ReadNames(folder.get(), &names), "scandir", path};
   for (const std::string& child : names) {
     if (obstacle.error != 0) break;
-    obstacle = Remove(fd, child, path + "/" + child);
+    obstacle = Remove(folder.get(), child, path + "/" + child);
     if (obstacle.error == UV_ENOENT) obstacle = {};  // somebody else was faster
   }
-  closedir(directory);
   if (obstacle.error != 0) return obstacle;
   if (unlinkat(parent, name.c_str(), AT_REMOVEDIR) == 0) return {};
   return {-errno, "rmdir", path};
