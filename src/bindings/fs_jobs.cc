@@ -1102,13 +1102,14 @@ RemoveJob::Obstacle RemoveJob::Remove(int parent, const std::string& name,
                                       const std::string& path) {
   if (unlinkat(parent, name.c_str(), 0) == 0) return {};
   if (errno != EISDIR && errno != EPERM) return {-errno, "unlink", path};
-  int unlink_error = errno;
   ScopedFd folder(Retry([&] {
     return openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
   }));
   if (folder.get() < 0) {
-    if (errno == ENOTDIR || errno == ELOOP) return {-unlink_error, "unlink", path};
-    return {-errno, "scandir", path};
+    if (errno != ENOTDIR && errno != ELOOP) return {-errno, "scandir", path};
+    // No folder, or not any more.
+    if (unlinkat(parent, name.c_str(), 0) == 0) return {};
+    return {-errno, "unlink", path};
   }
   std::vector<std::string> names;
   Obstacle obstacle = {ReadNames(folder.get(), &names), "scandir", path};
