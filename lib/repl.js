@@ -20,10 +20,11 @@ const { inspect } = require('internal/util/inspect');
 const { deprecate } = require('internal/util');
 const { validateFunction } = require('internal/validators');
 const { Attempts } = require('internal/repl/attempts');
-const { Recoverable, evaluate, inspectorSession, interrupted, milliseconds } =
-  require('internal/repl/evaluate');
 const {
-  hold, interruptibly, release, startSigintWatchdog, stopSigintWatchdog, watchCallbacks,
+  Recoverable, Thrown, evaluate, failure, inspectorSession, interrupted, milliseconds,
+} = require('internal/repl/evaluate');
+const {
+  hold, interruptibly, release, startSigintWatchdog, stopSigintWatchdog,
 } = require('internal/repl/interrupt');
 
 const REPL_MODE_SLOPPY = Symbol('repl-sloppy');
@@ -107,7 +108,7 @@ function REPLServer(prompt, stream, evaluator, useGlobal, ignoreUndefined, replM
   options.prompt ??= '> ';
 
   this.useColors = Boolean(options.useColors);
-  this._domain = options.domain ?? require('domain').create();
+  defineDomain(this, options.domain);
   this.useGlobal = Boolean(options.useGlobal);
   this.ignoreUndefined = Boolean(options.ignoreUndefined);
   this.replMode = options.replMode ?? REPL_MODE_SLOPPY;
@@ -131,6 +132,7 @@ function REPLServer(prompt, stream, evaluator, useGlobal, ignoreUndefined, replM
     _startedAt: 0,
     _endedAt: 0,
     _interruptWaiting: null,
+    _beforeFirstRun: null,
     _sawInterrupt: false,
     _loading: false,
     _keypress: null,
@@ -180,13 +182,29 @@ function REPLServer(prompt, stream, evaluator, useGlobal, ignoreUndefined, replM
       isStandalone: this[kStandalone],
     });
   }
-  if (this[kStandalone] && this.breakEvalOnSigint && this.terminal && this.input.isTTY) {
-    watchCallbacks(this);
-  }
   this.displayPrompt();
 }
 Object.setPrototypeOf(REPLServer.prototype, Interface.prototype);
 Object.setPrototypeOf(REPLServer, Interface);
+
+/** `_domain`, in which the user's code runs. The REPL of the command line has its prompt before. */
+function defineDomain(server, given) {
+  const define = (value) => Object.defineProperty(server, '_domain', {
+    __proto__: null, configurable: true, enumerable: true, writable: true, value,
+  });
+  const make = () => {
+    const domain = given ?? require('domain').create();
+    domain.on('error', (error) => {
+      if (error !== null && typeof error === 'object') delete error.domainThrown;
+      server._report(error);
+    });
+    define(domain);
+    return domain;
+  };
+  Object.defineProperty(server, '_domain', {
+    __proto__: null, configurable: true, enumerable: true, get: make, set: define,
+  });
+}
 
 function hide(server, slots) {
   for (const name of Object.keys(slots)) {
@@ -224,10 +242,6 @@ function defaultEval(code, context, file, callback) {
 
 /** Listens to the interface, and to what the user's code throws. */
 function attach(server) {
-  server._domain.on('error', (error) => {
-    if (error !== null && typeof error === 'object') delete error.domainThrown;
-    server._report(error);
-  });
   if (!server[kStandalone]) {
     ownDomains.add(server._domain);
     forbidUncaughtListeners();
@@ -365,6 +379,7 @@ function onLine(server, line) {
  * gives a text that follows the value.
  */
 function run(server, code, line, report) {
+  server._beforeFirstRun?.();
   let answered = false;
   const file = `REPL${++lineNumber}`;
   if (server[kStandalone]) keepText(server, file, code);

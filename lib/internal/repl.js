@@ -4,6 +4,7 @@
 // the global object, with its history in a file.
 
 const repl = require('repl');
+const { setImmediate } = require('timers');
 
 /**
  * Source: Node doc, Environment variable options (of the REPL).
@@ -30,10 +31,20 @@ function createInternalRepl(env, options, callback) {
   all.replMode = mode[String(env.NODE_REPL_MODE).toLowerCase().trim()] ?? all.replMode;
   const size = Number(env.NODE_REPL_HISTORY_SIZE);
   all.historySize = !Number.isNaN(size) && size > 0 ? size : 1000;
-  const { keepOutPresent, startTracking } = require('internal/repl/loop');
-  startTracking();
   const server = repl.start(all);
-  keepOutPresent();
+  // The prompt is there. What it did not need comes now, before anything is entered.
+  const prepare = () => {
+    if (server._beforeFirstRun === null) return;
+    server._beforeFirstRun = null;
+    const { keepOutPresent, startTracking } = require('internal/repl/loop');
+    startTracking();
+    keepOutPresent();
+    if (server.breakEvalOnSigint && server.terminal && server.input.isTTY) {
+      require('internal/repl/interrupt').watchCallbacks(server);
+    }
+  };
+  server._beforeFirstRun = prepare;
+  setImmediate(prepare);
   server.setupHistory(env.GYRE_REPL_HISTORY ?? env.NODE_REPL_HISTORY, callback);
 }
 

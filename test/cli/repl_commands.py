@@ -129,3 +129,22 @@ with tempfile.TemporaryDirectory() as folder:
     help_text = ask('.help')[0]
     for name in ('doc', 'loop', 'time', 'type', 'why'):
         assert re.search(rf'^\.{name} +\w', help_text, re.M), help_text
+
+    # What a preloaded text has made is there as well.
+    with ScreenTerminal('-i', '-e', 'setInterval(() => {}, 7e6); net.createServer().listen(0)', env=env,
+                        columns=150) as terminal:
+        terminal.expect('> \x1b[3G')
+        terminal.send('.why\r')
+        terminal.expect('A script would go on')
+        terminal.wait_until(lambda screen: screen.lines[screen.row] == '>', 'the prompt')
+        seen = '\n'.join(terminal.screen.lines)
+        assert re.search(r'^  interval, .* left, every .*\[eval\]:1:1$', seen, re.M), seen
+        assert re.search(r'^  TCP server \S+:\d+ .*\[eval\]:1:', seen, re.M), seen
+
+    # A file that ends too early is an error; nothing more is asked for.
+    early = os.path.join(folder, 'early.js')
+    with open(early, 'w', encoding='utf-8') as file:
+        file.write('const early = ')
+    answers = ask(f'.load {early}', '1 + 1')
+    assert answers[0].endswith('Uncaught SyntaxError: Unexpected end of input') and answers[1] == '2', answers
+

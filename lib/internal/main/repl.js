@@ -18,6 +18,7 @@ function main() {
     'Type ".help" for more information.\n');
   const code = getOptionValue('--eval');
   if (code) {
+    require('internal/repl/loop').startTracking();
     const { evaluate } = require('internal/process/execution');
     evaluate('[eval]', code, getOptionValue('--print') === true);
   }

@@ -26,6 +26,22 @@ class Recoverable extends SyntaxError {
   }
 }
 
+/** null or undefined that was thrown, where an error is expected or none. */
+class Thrown {
+  constructor(value) {
+    this.value = value;
+  }
+}
+
+/**
+ * What was thrown, as something that is not taken for success.
+ * @param {any} error
+ * @returns {any} a Thrown, or the error
+ */
+function failure(error) {
+  return error ?? new Thrown(error);
+}
+
 let session;
 
 /**
@@ -333,6 +349,6 @@ function lexicalNames(context) {
 }
 
 module.exports = {
-  Recoverable, callInterruptibly, evaluate, evaluateEagerly, inspectorSession, interrupted,
-  isUnfinished, lexicalNames, milliseconds,
+  Recoverable, Thrown, callInterruptibly, evaluate, evaluateEagerly, failure, inspectorSession,
+  interrupted, isUnfinished, lexicalNames, milliseconds,
 };

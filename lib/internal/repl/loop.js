@@ -25,14 +25,14 @@ function startTracking() {
   tracker ??= new ResourceTracker(() => undefined);
 }
 
-/** What there is now belongs to the REPL. */
+/** What there is now belongs to the REPL, but for what the program is known to have made. */
 function keepOutPresent() {
   ownHandles = new WeakSet();
   ownCounts = new Map();
   ownSignals = new Set(process.eventNames().filter(isSignal));
   for (const { kind, resource } of pending().handles) {
     if (resource === undefined) ownCounts.set(kind, (ownCounts.get(kind) ?? 0) + 1);
-    else ownHandles.add(resource);
+    else if (tracker.placeOf(resource) === undefined) ownHandles.add(resource);
   }
 }
 
