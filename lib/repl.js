@@ -420,7 +420,7 @@ function run(server, code, line, report) {
       try {
         server.eval(code, server.context, file, finish);
       } catch (error) {
-        finish(error);
+        finish(failure(error));
       }
     });
   } finally {
@@ -490,7 +490,7 @@ function textOf(server, answer) {
   try {
     return String(interruptibly(server, () => server.writer(value)));
   } catch (writerError) {
-    answer[0] = writerError;
+    answer[0] = failure(writerError);
     return undefined;
   }
 }
@@ -507,11 +507,13 @@ function settle(server, answer, text, code, line, report) {
     server.displayPrompt();
     return;
   }
+  const hasFailed = error !== null && error !== undefined;
+  if (error instanceof Thrown) error = error.value;
   const isFirstLine = server._bufferedCommand === '';
   if (line) server.lines.push(line);
   else if (line === '' && code.trim() !== '') server.lines.push(code);
   server.clearBufferedCommand();
-  if (error !== null && error !== undefined) {
+  if (hasFailed) {
     if (isFirstLine && /^\s*npm\s/.test(code) && error instanceof SyntaxError) {
       server.output.write('npm should be run outside of the Node.js REPL, in your normal shell.\n' +
         '(Press Ctrl+D to exit.)\n');

@@ -243,7 +243,7 @@ function runScript(script, job, callback) {
       script.runInThisContext(options) :
       script.runInContext(job.context, options);
   } catch (error) {
-    callback(error);
+    callback(failure(error));
     return true;
   }
   callback(null, value);
@@ -301,7 +301,7 @@ function runInReplMode(code, { tree, isAsync, hasImport }, job, callback, isRetr
         if (syntaxError.message === error.message) error = syntaxError;
       }
     }
-    callback(error);
+    callback(failure(error));
   };
   const run = () => {
     evaluateRemotely(job.context, {
