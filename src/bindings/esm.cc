@@ -169,6 +169,8 @@ struct CompiledModule {
   bool cache_rejected = false;
   // Whether functions can be compiled later from the text as it was handed over.
   bool is_cacheable = true;
+  // As it was compiled, or as far as it was rewritten.
+  Local<String> text;
 };
 
 // Compiles a module. False with the error still in `try_catch`.
@@ -177,6 +179,7 @@ bool CompileModule(Isolate* isolate, Local<String> text, const ScriptOrigin& ori
   int last = -1;
   bool are_keys_done = false;
   for (;;) {
+    result->text = text;
     ScriptCompiler::Source source(text, origin, cache);
     Local<Module> module;
     if (ScriptCompiler::CompileModule(isolate, &source,
@@ -273,6 +276,20 @@ void Compile(const Arguments& args) {
     }
   }
   args.GetReturnValue().Set(result);
+}
+
+// (text) -> the text as this V8 can read it, with import attributes and regular expressions
+// rewritten that it does not know. The text may await, and is compiled as a module.
+void Rewrite(const Arguments& args) {
+  Isolate* isolate = args.GetIsolate();
+  TryCatch try_catch(isolate);
+  ScriptOrigin origin(isolate, String::Empty(isolate), 0, 0, false, -1, Local<Value>(), false,
+                      false, true);
+  CompiledModule compiled;
+  // Who runs the text hears of its errors.
+  static_cast<void>(
+      CompileModule(isolate, args[0].As<String>(), origin, nullptr, &try_catch, &compiled));
+  args.GetReturnValue().Set(compiled.text);
 }
 
 enum class Links { kFollow, kRefuse };
@@ -573,6 +590,7 @@ void Initialize(const BindingScope& scope) {
 
 constexpr FunctionSpec kFunctions[] = {
     {"compile", Compile},
+    {"rewrite", Rewrite},
     {"readSource", ReadSource},
     {"open", Open},
     {"synthetic", Synthetic},

@@ -262,6 +262,8 @@ function constAsLet(code, tree) {
 
 function runInReplMode(code, { tree, isAsync, hasImport }, job, callback, isRetry = false) {
   let text = hasImport ? replaceImports(code, tree) : code;
+  // Of what this V8 does not read everything else makes something that it does; this is no script.
+  if (/\bwith\b|\/\w*v/.test(text)) text = binding('esm').rewrite(text);
   if (job.isStrict) text = `'use strict'; void 0;${text}`;
   let done = false;
   // What comes while SIGINT still ends JavaScript is looked at afterwards.

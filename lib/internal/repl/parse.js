@@ -4,7 +4,47 @@
 // complete it, and what stands at its top level. V8 alone compiles and judges; a text that acorn
 // does not understand is left to it.
 
-const acorn = require('internal/deps/acorn');
+let Parser;
+/** acorn's parser, which is loaded with the first text: the prompt is there before. */
+function parser() {
+  if (Parser !== undefined) return Parser;
+  const acorn = require('internal/deps/acorn');
+  const { _with, braceL, comma, parenR } = acorn.tokTypes;
+  Parser = acorn.Parser.extend((Base) => class extends Base {
+    // Import attributes: `import a from "b" with {}`, also as `assert {}`; `import(a, {})`.
+    parseImport(node) {
+      this.importing = node;
+      return super.parseImport(node);
+    }
+
+    semicolon() {
+      const { importing } = this;
+      this.importing = undefined;
+      if (importing !== undefined && (this.type === _with || this.isContextual('assert'))) {
+        this.next();
+        if (this.type !== braceL) this.unexpected();
+        importing.attributes = this.parseExprAtom();
+      }
+      super.semicolon();
+    }
+
+    parseDynamicImport(node) {
+      this.next();
+      node.source = this.parseMaybeAssign();
+      if (this.eat(comma) && this.type !== parenR) {
+        node.options = this.parseMaybeAssign();
+        this.eat(comma);
+      }
+      this.expect(parenR);
+      return this.finishNode(node, 'ImportExpression');
+    }
+
+    // V8 knows others.
+    validateRegExpFlags() {}
+    validateRegExpPattern() {}
+  });
+  return Parser;
+}
 
 const parseOptions = {
   ecmaVersion: 'latest',
@@ -26,7 +66,7 @@ function isIncomplete(code) {
 
 function endsTooEarly(code) {
   try {
-    acorn.parse(code, parseOptions);
+    parser().parse(code, parseOptions);
     return false;
   } catch (error) {
     if (!(error instanceof SyntaxError)) return false;
@@ -52,7 +92,7 @@ function parseTopLevel(code) {
   if (!/\b(?:await|let|const|class|import)\b/.test(code)) return null;
   let tree;
   try {
-    tree = acorn.parse(code, parseOptions);
+    tree = parser().parse(code, parseOptions);
   } catch {
     return null;
   }
@@ -109,11 +149,15 @@ function patternOf(declaration) {
 /**
  * The statement with import() that does what an import declaration asks for.
  * @param {object} declaration acorn's node
+ * @param {string} code the text that it is in
  * @returns {string}
  */
-function dynamicImport(declaration) {
+function dynamicImport(declaration, code) {
   const { namespace, names } = patternOf(declaration);
-  const load = `await import(${JSON.stringify(declaration.source.value)})`;
+  const { attributes, source } = declaration;
+  const options = attributes === undefined ? '' :
+    `, { with: ${code.slice(attributes.start, attributes.end)} }`;
+  const load = `await import(${JSON.stringify(source.value)}${options})`;
   if (namespace !== undefined && names.length > 0) {
     return `const ${namespace} = ${load}, { ${names.join(', ')} } = ${namespace};`;
   }
@@ -133,7 +177,9 @@ function replaceImports(code, tree) {
   let end = 0;
   for (const node of tree.body) {
     if (node.type !== 'ImportDeclaration') continue;
-    result += code.slice(end, node.start) + dynamicImport(node);
+    // As a declaration it has no value.
+    const hasNames = node.specifiers.length > 0;
+    result += `${code.slice(end, node.start)}${hasNames ? '' : 'void '}${dynamicImport(node, code)}`;
     end = node.end;
   }
   return result + code.slice(end);
@@ -146,9 +192,9 @@ function replaceImports(code, tree) {
  */
 function importAdvice(code) {
   try {
-    const tree = acorn.parse(code, parseOptions);
+    const tree = parser().parse(code, parseOptions);
     const node = tree.body.find((each) => each.type === 'ImportDeclaration');
-    return node === undefined ? '' : dynamicImport(node);
+    return node === undefined ? '' : dynamicImport(node, code);
   } catch {
     return '';
   }
@@ -171,7 +217,7 @@ function tokenize(code) {
     },
   };
   try {
-    for (const token of acorn.tokenizer(code, options)) {
+    for (const token of parser().tokenizer(code, options)) {
       tokens.push(token);
       ({ end } = token);
     }
