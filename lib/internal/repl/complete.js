@@ -75,21 +75,42 @@ function candidates(server, text) {
     const isImport = specifier[0].trimStart().startsWith('import');
     return [moduleNames(specifier[2], isImport), specifier[2]];
   }
-  const open = openString(text);
-  if (open !== undefined) {
-    const before = text.slice(0, text.length - open.length);
-    const isFile = /\bfs(?:\.promises)?\s*\.\s*\w+\(\s*['"]$/.test(before);
-    if (isFile || /^(?:\.{0,2}\/|~\/)/.test(open)) return filePaths(open);
-    return [[], text];
+  const { kind, content } = endOf(text);
+  if (kind === 'string') {
+    const before = text.slice(0, text.length - content.length);
+    const isPath = content.includes('/') && !/^\w+:\/\//.test(content);
+    return isPath || takesPath(before) ? filePaths(content, before.at(-1)) : [[], text];
   }
-  return names(server, text);
+  return kind === 'code' ? names(server, text) : [[], text];
 }
 
-/** The content of the string literal in which a text ends. */
-function openString(text) {
-  const { error } = tokenize(text);
-  if (error === undefined || !/^Unterminated string/.test(error.message)) return undefined;
-  return text.slice(error.pos + 1);
+/**
+ * Where a text ends: in code, in a string literal of which `content` is there, or in something else
+ * that has no names in it.
+ */
+function endOf(text) {
+  const { tokens, error } = tokenize(text);
+  if (error === undefined) {
+    const last = tokens.at(-1);
+    const isOver = !last?.isComment || last.end < text.length ||
+      text.slice(last.start, last.end).endsWith('*/');
+    return { kind: isOver ? 'code' : 'comment' };
+  }
+  const { message, pos } = error;
+  if (/^Unterminated string/.test(message)) {
+    return { kind: 'string', content: text.slice(pos + 1) };
+  }
+  if (/^Unterminated template/.test(message)) {
+    return text[pos - 1] === '`' ?
+      { kind: 'string', content: text.slice(pos) } : { kind: 'template' };
+  }
+  return { kind: /^Unterminated (?:comment|regular)/.test(message) ? 'other' : 'code' };
+}
+
+/** Whether a text ends with a call, up to the quote, whose argument is a path. */
+function takesPath(text) {
+  const callee = /(\w+)\s*\(\s*['"`]$/.exec(text)?.[1];
+  return callee === 'chdir' || (callee !== undefined && typeof require('fs')[callee] === 'function');
 }
 
 // --- Names and members ---
@@ -252,6 +273,11 @@ function moduleFiles(prefix, isImport) {
   const extensions = new Set(Object.keys(require('module')._extensions));
   const result = [];
   for (const root of roots) {
+    const exported = isRelative ? undefined : exportsOf(root, folder);
+    if (exported !== undefined) {
+      result.push(...exported.filter((each) => each.startsWith(prefix)));
+      continue;
+    }
     for (const entry of entriesOf(root)) {
       if (!entry.name.startsWith(start) || entry.name === 'node_modules') continue;
       if (!isRelative && entry.name.startsWith('.')) continue;
@@ -272,6 +298,22 @@ function moduleFiles(prefix, isImport) {
     }
   }
   return [...new Set(result)];
+}
+
+/** The specifiers of a package whose package.json says which there are; `root` is its folder. */
+function exportsOf(root, folder) {
+  const name = /^(?:@[^/]+\/)?[^/@]+(?=\/$)/.exec(folder)?.[0];
+  if (name === undefined) return undefined;
+  let declared;
+  try {
+    declared = JSON.parse(require('fs').readFileSync(path.join(root, 'package.json'))).exports;
+  } catch {
+    return undefined;
+  }
+  if (declared === undefined || declared === null) return undefined;
+  return Object.keys(Object(declared))
+    .filter((key) => key.startsWith('./') && !key.includes('*') && declared[key] !== null)
+    .map((key) => `${name}${key.slice(1)}`);
 }
 
 function hasIndex(folder, extensions) {
@@ -297,7 +339,9 @@ function isFolder(entry, root) {
   }
 }
 
-function filePaths(text) {
+/** Names of files that a string literal may go on with, `quote` being its mark. */
+function filePaths(content, quote) {
+  const text = content.replace(/\\(.)/g, '$1');
   const expanded = text.startsWith('~/') ? require('os').homedir() + text.slice(1) : text;
   let folder = expanded.slice(0, expanded.lastIndexOf('/') + 1);
   let start = expanded.slice(folder.length);
@@ -308,10 +352,13 @@ function filePaths(text) {
     start = '';
     separator = '/';
   }
+  const inLiteral = (name) =>
+    name.replaceAll('\\', '\\\\').replaceAll(quote, () => `\\${quote}`);
   const found = entriesOf(folder === '' ? '.' : folder)
     .filter(({ name }) => name.startsWith(start))
-    .map((entry) => `${separator}${entry.name}${isFolder(entry, folder) ? '/' : ''}`);
-  return [found.sort(), start];
+    .map((entry) =>
+      `${separator}${inLiteral(entry.name)}${isFolder(entry, folder) ? '/' : ''}`);
+  return [found.sort(), inLiteral(start)];
 }
 
 module.exports = { complete };

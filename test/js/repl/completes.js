@@ -2,8 +2,9 @@
 
 // Completion knows members of what an expression gives, but runs nothing that has a side effect.
 
-const { mustCall } = require('../../common');
+const { mustCall, tmpdir } = require('../../common');
 const assert = require('assert');
+const fs = require('fs');
 const repl = require('repl');
 const { PassThrough } = require('stream');
 
@@ -38,4 +39,34 @@ expect('Math.SQRT1', ['Math.SQRT1_2'], 'Math.SQRT1');
 expect('Math.Sqrt2', ['Math.SQRT2'], 'Math.Sqrt2');
 expect('"".trimE', ['"".trimEnd'], '"".trimE');
 assert.strictEqual(count, 0);
+
+// Where no names are, in comments and the text of templates, none are offered.
+for (const text of ['`cons', '`${1} cons', '/* cons', '1 // cons', '/cons']) expect(text, [], text);
+expect('`${Math.sq', ['Math.sqrt'], 'Math.sq');
+expect('/* a */ Math.sq', ['Math.sqrt'], 'Math.sq');
+
+// Paths: in strings that look like one, and where a path is asked for.
+const folder = tmpdir('completes');
+fs.mkdirSync(`${folder}/sub`, { recursive: true });
+fs.writeFileSync(`${folder}/sub/it's "1".txt`, '');
+process.chdir(folder);
+expect('"./su', ['sub/'], 'su');
+expect('`./su', ['sub/'], 'su');
+expect('f("sub/i', [String.raw`it's \"1\".txt`], 'i');
+expect("f('sub/it\\'", [String.raw`it\'s "1".txt`], String.raw`it\'`);
+expect('"su', [], '"su');
+expect('process.chdir("su', ['sub/'], 'su');
+expect('readFileSync("su', ['sub/'], 'su');
+expect('f("https://su', [], 'f("https://su');
+
+// Of a package those specifiers that it has.
+for (const name of ['open', 'closed']) fs.mkdirSync(`node_modules/${name}`, { recursive: true });
+fs.writeFileSync('node_modules/open/inner.js', '');
+fs.writeFileSync('node_modules/closed/inner.js', '');
+fs.writeFileSync('node_modules/closed/package.json', JSON.stringify({
+  exports: { '.': './inner.js', './part': './inner.js', './no': null, './any/*': './*.js' },
+}));
+expect('require("open/', ['open/inner.js'], 'open/');
+expect('require("closed/', ['closed/part'], 'closed/');
+expect('import "closed/p', ['closed/part'], 'closed/p');
 server.close();
