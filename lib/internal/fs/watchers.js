@@ -49,6 +49,7 @@ class TreeWatch {
 
   start(root) {
     this.#root = typeof root === 'string' ? root : Buffer.from(root).toString();
+    this.#handle.path = this.#root;
     const status = this.#watch('');
     if (status < 0) return status;
     const folders = [];
@@ -227,6 +228,7 @@ class FSWatcher extends EventEmitter {
         filename : Buffer.from(filename).toString());
     }
     this._handle = handle;
+    if (!recursive) handle.path = filename;
     if (hooks.hooksState.active && !recursive) hooks.initResource(handle, 'FSEVENTWRAP');
     if (!persistent) handle.unref();
     if (signal !== undefined) {
@@ -383,6 +385,8 @@ class StatWatcher extends EventEmitter {
       throw watchError(status, filename);
     }
     this._handle = handle;
+    handle.path = filename;
+    if (hooks.hooksState.active) hooks.initResource(handle, 'STATWATCHER');
     if (!persistent) this.unref();
   }
 
@@ -398,6 +402,7 @@ class StatWatcher extends EventEmitter {
     if (handle === null) return;
     this._handle = null;
     handle.close();
+    hooks.destroyResource(handle);
     process.nextTick(() => this.emit('stop'));
   }
 

@@ -76,6 +76,7 @@ function detailOf({ kind, resource }) {
     }
     if (resource === undefined) return '';
     const owner = ownerOf(resource);
+    if (kind === 'file watcher') return String(resource.path ?? '');
     if (kind === 'child process') return `pid ${resource.pid}`;
     if (typeof owner.remoteAddress === 'string') {
       return `${endpoint(owner.localAddress, owner.localPort)} -> ` +
