@@ -26,7 +26,8 @@ answers = ask(
     '.type watched', '.type trapped', '.type count++', '.type B', '.type b', '.type loop', '.type [[1], ["a", ,]]',
     '.type new Map([["a", 1], ["b", new Set()]])', '.type done', '.type failed', '.type open',
     '.type function* (a, ...b) {}', '.type async ({ c }, [d]) => {}', '.type Math.max', '.type "four"', '.type null',
-    '.type new Uint8Array(3)', '.type Object.create(null)', '.type missing', '.type 1 +', '.type', 'count')
+    '.type new Uint8Array(3)', '.type Object.create(null)', '.type missing', '.type 1 +', '.type await done',
+    '.type', 'count')
 assert answers[5:] == [
     '{ loud: accessor, quiet: number }', 'Proxy of number[]',
     'It cannot be evaluated without side effects. Enter it, and then `.type _`.',
@@ -36,7 +37,8 @@ assert answers[5:] == [
     'Promise<string>, fulfilled', 'Promise, rejected with number', 'Promise, pending',
     '(a, ...b) => Generator', '({ c }, [d]) => Promise', '(2 arguments) => any', 'string, length 4', 'null',
     'Uint8Array, length 3', 'object without prototype', 'ReferenceError: missing is not defined',
-    "SyntaxError: Unexpected token ')'", 'Usage: .type expression, e.g. .type process.versions', '0'], answers[5:]
+    "SyntaxError: Unexpected token ')'", 'It has to be waited for. Enter it, and then `.type _`.',
+    'Usage: .type expression, e.g. .type process.versions', '0'], answers[5:]
 
 # Times, also of what fails; `_` is the value.
 answers = ask('.time 1 + 1', '_', '.time missing', '.time (', '.time',
@@ -45,7 +47,7 @@ duration = r'\d[\d.]* (?:ms|s)'
 assert re.fullmatch(rf'2\n{duration}', answers[0]), answers
 assert answers[1] == '2', answers
 assert re.fullmatch(rf'{duration}\nUncaught ReferenceError: missing is not defined', answers[2]), answers
-assert re.fullmatch(rf'{duration}\nUncaught SyntaxError: Unexpected end of input', answers[3]), answers
+assert answers[3] == 'Uncaught SyntaxError: Unexpected end of input', answers
 assert answers[4].startswith('Usage: '), answers
 assert re.fullmatch(rf"'later'\n{duration}: {duration} until it waited, \d+ turns? of the loop", answers[5]), answers
 
@@ -124,11 +126,14 @@ with tempfile.TemporaryDirectory() as folder:
         enter('for (let i = 0; i < 50; i++) setTimeout(() => {}, 8e6); 0')
         seen = '\n'.join(enter('.why'))
         assert re.search(r'^  and 31 more$', seen, re.M), seen
+        # Watched files, by their names.
+        enter(f'process.chdir({folder!r}); fs.writeFileSync("a", ""); 0')
+        enter('fs.watch("a"); fs.watch(".", { recursive: true }); fs.watchFile("b", () => {}); 0')
+        seen = '\n'.join(enter('.loop'))
+        for name in ('a', r'\.', re.escape(os.path.join(os.path.realpath(folder), 'b'))):
+            assert re.search(rf'^(?:poll|    )    file watcher {name}(?:\s+REPL|$)', seen, re.M), f'{name} in\n{seen}'
         terminal.send('.exit\r')
         assert terminal.wait() == 0
-    help_text = ask('.help')[0]
-    for name in ('doc', 'loop', 'time', 'type', 'why'):
-        assert re.search(rf'^\.{name} +\w', help_text, re.M), help_text
 
     # What a preloaded text has made is there as well.
     with ScreenTerminal('-i', '-e', 'setInterval(() => {}, 7e6); net.createServer().listen(0)', env=env,
@@ -148,3 +153,6 @@ with tempfile.TemporaryDirectory() as folder:
     answers = ask(f'.load {early}', '1 + 1')
     assert answers[0].endswith('Uncaught SyntaxError: Unexpected end of input') and answers[1] == '2', answers
 
+    help_text = ask('.help')[0]
+    for name in ('doc', 'loop', 'time', 'type', 'why'):
+        assert re.search(rf'^\.{name} +\w', help_text, re.M), help_text

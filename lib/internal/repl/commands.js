@@ -66,7 +66,8 @@ function builtinCommands(server, { editorHint, run }) {
           return;
         }
         if (this.terminal) this.output.write(`${text}\n`);
-        run(this, text.endsWith('\n') ? text : `${text}\n`, '');
+        // Nothing comes behind the end of a file.
+        run(this, text.endsWith('\n') ? text : `${text}\n`, '', () => '');
       },
     }],
   ];
@@ -121,6 +122,9 @@ function insights({ run }) {
 }
 
 function showType(server, expression) {
+  if (require('internal/repl/parse').parseTopLevel(expression)?.isAsync) {
+    return 'It has to be waited for. Enter it, and then `.type _`.\n';
+  }
   const answer = require('internal/repl/documentation').lookUp(server, expression);
   if (answer === undefined) {
     return 'It cannot be evaluated without side effects. Enter it, and then `.type _`.\n';
@@ -140,7 +144,9 @@ function time(server, expression, run) {
   const { turns } = binding('loop');
   const before = turns();
   let synchronous;
+  server._startedAt = 0;
   run(server, `${expression}\n`, expression, () => {
+    if (server._startedAt === 0) return ''; // It was none.
     const total = server._endedAt - server._startedAt;
     if (synchronous === undefined) return `${duration(total)}\n`;
     const count = turns() - before;
