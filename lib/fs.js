@@ -328,7 +328,15 @@ Object.defineProperty(write, customPromisifyArgs, { value: ['bytesWritten', 'buf
 function writeSync(fd, buffer, offsetOrOptions, length, position) {
   fd = getFd(fd);
   const [bytes, offset, count, at] = writeArguments(buffer, offsetOrOptions, length, position);
+  if (fd === 1 || fd === 2) tellOfWrite(fd, bytes, offset, count);
   return native.write(fd, bytes, offset, count, at, undefined);
+}
+
+/** A text that is edited on the terminal makes way for what is written there. */
+function tellOfWrite(fd, { buffer, byteOffset }, offset, count) {
+  const bytes = Buffer.from(buffer, byteOffset + offset, count);
+  const before = require('internal/process/stdio').tellTerminal(fd, bytes);
+  if (before !== '') native.write(fd, Buffer.from(before), 0, before.length, null, undefined);
 }
 
 // --- Whole files ---------------------------------------------------------------------------------

@@ -9,7 +9,8 @@
 // to call Look() on the loop's thread, in the middle of the JavaScript that runs. Look() reads
 // ahead what was typed, and when Ctrl-C is among it ends that JavaScript. What else was typed is
 // given to lib/ in the poll phase, in order: nothing is lost. A program that waits in a system call
-// is not looked into, so a child process has its parent's terminal to itself.
+// is not looked into, so a child process has its parent's terminal to itself: and while one is
+// waited for, in a mode in which Ctrl-C is a signal (internal/repl/interrupt).
 //
 // Where JavaScript may be ended is said in bindings/interruption.h.
 
@@ -92,6 +93,11 @@ class TerminalWatch {
       return;
     }
     End();
+  }
+
+  // Where lib/ has begun nothing and Ctrl-C was a signal: ends what a callback runs.
+  void EndNow() {
+    if (held_ == 0 && !loop_->interrupted()) End();
   }
 
   void TellTyped() {
@@ -248,6 +254,11 @@ void EndHere(const Arguments& args) {
   if (TerminalWatch* watch = TerminalWatch::Of(args.GetIsolate())) watch->EndHere();
 }
 
+// (): likewise, for a Ctrl-C that was no key
+void EndNow(const Arguments& args) {
+  if (TerminalWatch* watch = TerminalWatch::Of(args.GetIsolate())) watch->EndNow();
+}
+
 // () -> a Uint8Array of what was read ahead, undefined for nothing
 void Take(const Arguments& args) {
   TerminalWatch* watch = TerminalWatch::Of(args.GetIsolate());
@@ -263,6 +274,7 @@ constexpr FunctionSpec kFunctions[] = {
     {"start", Start},
     {"stop", Stop},
     {"endHere", EndHere},
+    {"endNow", EndNow},
     {"hold", Hold, SideEffect::kNone},
     {"release", Release, SideEffect::kNone},
     {"take", Take},

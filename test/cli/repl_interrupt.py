@@ -42,6 +42,11 @@ with ScreenTerminal(env={'GYRE_REPL_HISTORY': ''}) as terminal:
                   'setTimeout(() => { console.log("it", "runs"); /(a+)+b/.test("a".repeat(40)); }, 1); 0',
                   'setTimeout(() => { console.log("it", "runs"); '
                   'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0); }, 1); 0',
+                  # A child that is waited for has the terminal, with the signals of its keys.
+                  'setTimeout(() => { child_process.execSync("echo it ru\'\'ns; exec sleep 1000", { stdio: "inherit" }); '
+                  'console.log("went on"); }, 1); 0',
+                  'setTimeout(() => { for (;;) try { child_process.spawnSync("echo it ru\'\'ns; exec sleep 1000", '
+                  '{ shell: true, stdio: "inherit" }); } catch {} }, 1); 0',
                   # What shows a value is the program's as well.
                   '({ [util.inspect.custom]: spin })', 'await { [util.inspect.custom]: spin }',
                   'throw Object.assign(new Error(), { [util.inspect.custom]: spin })'):
@@ -75,5 +80,6 @@ with ScreenTerminal(env={'GYRE_REPL_HISTORY': ''}) as terminal:
     # One that comes when nothing runs is a key.
     prompt()
     terminal.type('abc\x03', '> abc', '>', cursor=(1, 2))
+    assert 'went on\r' not in terminal.output
     terminal.send('.exit\r')
     assert terminal.wait() == 0

@@ -31,6 +31,10 @@ with ScreenTerminal(env={'GYRE_REPL_HISTORY': ''}, columns=40, rows=12) as termi
     # A rejection that nobody handles.
     check('Promise.reject(Object.assign(new Error(), { stack: "Error: late" }))', 'z3',
           'Uncaught Error: late', '> z3', cursor=(1, 4))
+    # Past the streams: by the descriptor, and by a child.
+    check('fs.writeSync(1, "raw\\n"); fs.writeSync(2, Buffer.from("--a "), 2); setTimeout(() => fs.writeSync(1, "b\\n"), 9)',
+          'u4', 'raw', 'a b', '> u4', cursor=(2, 4))
+    check('child_process.execSync("echo of a child", { stdio: "inherit" })', 'w5', 'of a child', '> w5', cursor=(1, 4))
     # A value begins in a row of its own.
     terminal.send('\x0cprocess.stdout.write("part"); 7\r')
     terminal.wait_until(lambda screen: screen.lines[screen.row] == '>' and screen.lines[screen.row - 1].endswith('7'),

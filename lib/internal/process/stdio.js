@@ -262,8 +262,10 @@ function observeTerminal(stream) {
 /**
  * For the REPL, of standard output and error if they are terminals: `beforeWrite()` is called by
  * write(), when nothing has been begun; `makeWay(chunk)` is told what goes to the terminal, and
- * returns what is to be written before. null for none.
- * @param {{ beforeWrite: () => void, makeWay: (chunk: any) => string } | null} observer
+ * returns what is to be written before. `lend(wait)` calls what waits for a child process. null for
+ * none.
+ * @param {{ beforeWrite: () => void, makeWay: (chunk: any) => string,
+ *   lend: <T>(wait: () => T) => T } | null} observer
  * @returns {void}
  */
 function observeTerminals(observer) {
@@ -273,6 +275,26 @@ function observeTerminals(observer) {
   for (const stream of [stdout, stderr]) {
     if (stream?.isTTY && !Object.hasOwn(stream, '_write')) observeTerminal(stream);
   }
+}
+
+/**
+ * Calls what waits for a child process, which may use the terminal.
+ * @template T
+ * @param {() => T} wait
+ * @returns {T}
+ */
+function lendTerminal(wait) {
+  return terminalObserver === null ? wait() : terminalObserver.lend(wait);
+}
+
+/**
+ * Something is about to be written to the descriptor of standard output or error itself.
+ * @param {number} fd
+ * @param {string | Uint8Array} chunk
+ * @returns {string} what is to be written before
+ */
+function tellTerminal(fd, chunk) {
+  return terminalObserver === null || kindOf(fd) !== 'tty' ? '' : terminalObserver.makeWay(chunk);
 }
 
 function newOutput(fd) {
@@ -422,4 +444,6 @@ process.openStdin = function openStdin() {
   return process.stdin;
 };
 
-module.exports = { flushOutput, forConsole, getStderr, getStdout, observeTerminals };
+module.exports = {
+  flushOutput, forConsole, getStderr, getStdout, lendTerminal, observeTerminals, tellTerminal,
+};

@@ -81,6 +81,26 @@ function watchCallbacks(server) {
   });
 }
 
+/**
+ * Waits for a child process that a callback has started. Until it ends it has the terminal, in which
+ * Ctrl-C is a signal for it and for us.
+ * @template T
+ * @param {object} server
+ * @param {() => T} wait
+ * @returns {T}
+ */
+function waitForChild(server, wait) {
+  if (server.closed || server.input.isRaw !== true) return wait();
+  startSigintWatchdog();
+  server._setRawMode(false);
+  try {
+    return wait();
+  } finally {
+    if (!server.closed) server._setRawMode(true);
+    if (stopSigintWatchdog()) watch.endNow();
+  }
+}
+
 /** A callback was ended. It may have left anything behind. */
 function onInterrupted(server) {
   if (contextState.active) exchangeFrame(undefined);
@@ -98,5 +118,5 @@ function onInterrupted(server) {
 
 module.exports = {
   endHere, hold: watch.hold, interruptibly, release: watch.release, startSigintWatchdog,
-  stopSigintWatchdog, watchCallbacks,
+  stopSigintWatchdog, waitForChild, watchCallbacks,
 };

@@ -12,7 +12,7 @@ const { evaluateEagerly, isUnfinished } = require('internal/repl/evaluate');
 const { commonPrefix } = require('internal/readline/utils');
 const { commandLength, highlight, indentOf } = require('internal/repl/highlight');
 const { Attempts } = require('internal/repl/attempts');
-const { endHere, hold, release } = require('internal/repl/interrupt');
+const { endHere, hold, release, waitForChild } = require('internal/repl/interrupt');
 const { Screen } = require('internal/repl/screen');
 
 /** A line this long is not looked at while it is typed. */
@@ -40,7 +40,16 @@ function attach(server, { preview, isStandalone }) {
     if (server.output === process.stdout) {
       const { observeTerminals } = require('internal/process/stdio');
       screen.isTold = true;
-      observeTerminals({ beforeWrite: endHere, makeWay: (chunk) => screen.makeWay(chunk) });
+      observeTerminals({
+        beforeWrite: endHere,
+        makeWay: (chunk) => screen.makeWay(chunk),
+        lend(wait) {
+          // The child may write at the cursor.
+          const before = screen.makeWay('');
+          if (before !== '') server.output.write(before);
+          return server.breakEvalOnSigint ? waitForChild(server, wait) : wait();
+        },
+      });
       server.once('close', () => observeTerminals(null));
     }
   }
