@@ -65,6 +65,17 @@ with tempfile.TemporaryDirectory() as folder:
         terminal.type('let n = 1\r', 'undefined', '>', cursor=(1, 2))
         terminal.type('let n = basename("/a/bee") + "!"; n\r', "'bee!'", '>', cursor=(1, 2))
 
+        # Words that are deleted come back; a changed entry of the history is no place in it.
+        terminal.type('one two\x17', '> one', cursor=(0, 6))
+        terminal.type('\x19', '> one two', cursor=(0, 9))
+        terminal.type('\x01\x1bd\x05 \x19', '> two one', cursor=(0, 10))
+        terminal.type('\x15', '>', cursor=(0, 2))
+        terminal.type('\x1b[A', '> let n = basename("/a/bee") + "!"; n', cursor=(0, 37))
+        terminal.type('\x1b[A', '> let n = 1', cursor=(0, 11))
+        terminal.type('\x15', '>', cursor=(0, 2))
+        terminal.type('\x1b[A', '> let n = basename("/a/bee") + "!"; n', cursor=(0, 37))
+        terminal.send('\x15')
+
         # Ctrl-R finds an earlier line.
         terminal.type('\x12', '>', 'bck-i-search: _', cursor=(0, 2))
         terminal.type('+ 2', '> 20 + 22', 'bck-i-search: + 2_', cursor=(0, 5))

@@ -37,6 +37,7 @@ function attach(server, { preview, isStandalone }) {
   if (isStandalone) {
     if (server.useColors) screen.spansOf = highlight;
     bracketPastes(server);
+    keepWords(server);
     if (server.output === process.stdout) {
       const { observeTerminals } = require('internal/process/stdio');
       screen.isTold = true;
@@ -211,6 +212,22 @@ class PasteReader {
   }
 }
 
+/** Words that are deleted can be yanked like the rest of a line. */
+function keepWords(server) {
+  for (const name of ['_deleteWordLeft', '_deleteWordRight']) {
+    const remove = server[name];
+    Object.defineProperty(server, name, {
+      __proto__: null,
+      value() {
+        const { line } = this;
+        remove.call(this);
+        const count = line.length - this.line.length;
+        this._pushToKillRing(line.slice(this.cursor, this.cursor + count));
+      },
+    });
+  }
+}
+
 // --- Texts of several lines ---
 
 /** Keys that do something else in a text that has, or is to have, several lines. */
@@ -291,6 +308,7 @@ class Block {
       this.#newLine();
       return true;
     }
+    if (/^(?:up|down|p|n)$/.test(key.name)) this.#forgetPlace();
     if (!server.line.includes('\n')) return false;
     if (!/^(?:up|down)$/.test(key.name)) server._substringSearch = null;
     const { start, end } = this.#around();
@@ -343,6 +361,15 @@ class Block {
       if (indent.length < before.length) server._removeLeft(before.length - indent.length);
     }
     return false;
+  }
+
+  /** An entry of the history that has been changed is a text of its own: older ones come next. */
+  #forgetPlace() {
+    const server = this.#server;
+    if (server.historyIndex >= 0 && server._substringSearch === null &&
+        server.line !== server.history[server.historyIndex]) {
+      server.historyIndex = -1;
+    }
   }
 
   #goTo(lineStart, column) {
