@@ -92,10 +92,8 @@ Module._resolveLookupPaths = function(request, parent) {
     const own = parent?.paths;
     return own?.length > 0 ? own.concat(modulePaths) : modulePaths.slice();
   }
-  // A module without a file (the REPL, -e) looks in the current directory first.
-  if (!parent?.id || !parent.filename) {
-    return ['.', ...Module._nodeModulePaths('.'), ...modulePaths];
-  }
+  // A module without a file (the REPL, -e) stands in the current directory.
+  if (!parent?.id || !parent.filename) return ['.'];
   return [path.dirname(parent.filename)];
 };
 
