@@ -237,7 +237,19 @@ function defaultEval(code, context, file, callback) {
     onStart: () => {
       this._startedAt = milliseconds();
     },
-  }, callback);
+  }, (error, ...value) => {
+    const hasFailed = error !== null && error !== undefined && !(error instanceof Recoverable);
+    callback(hasFailed && takenByDomain(this, error) ? null : error, ...value);
+  });
+}
+
+/** A domain that a text has entered and not left gets its error, if it wants errors. */
+function takenByDomain(server, error) {
+  const { domain } = process;
+  if (!domain || domain === server._domain || domain.listenerCount('error') === 0) return false;
+  domain.exit();
+  domain.emit('error', error instanceof Thrown ? error.value : error);
+  return true;
 }
 
 /** Listens to the interface, and to what the user's code throws. */

@@ -221,7 +221,7 @@ const methods = {
     if (this.terminal && process.env.TERM !== 'dumb') {
       if (!preserveCursor) this.cursor = 0;
       this._refreshLine();
-    } else {
+    } else if (this._prompt !== '') {
       this._writeToOutput(this._prompt);
     }
   },
