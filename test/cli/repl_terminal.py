@@ -24,6 +24,14 @@ with tempfile.TemporaryDirectory() as folder:
         terminal.expect_block('> [1,2].length', '2', cursor=(0, 14))
         terminal.type('\r', '> [1,2].length', '2', '>', cursor=(2, 2))
 
+        # Names that differ in case are offered, but not what Tab inserts when one is meant.
+        terminal.type('Math.sq', '> Math.sqrt', '[Function: sqrt]', cursor=(0, 9))
+        terminal.type('\t', '> Math.sqrt', '[Function: sqrt]', cursor=(0, 11))
+        terminal.type('\x15Math.SQ', '> Math.SQRT', cursor=(0, 9))
+        terminal.type('\t', '> Math.SQRT', cursor=(0, 11))
+        terminal.type('\t', 'Math.SQRT1_2  Math.SQRT2    Math.sqrt', '', '> Math.SQRT', cursor=(2, 11))
+        terminal.type('\x15', '>', cursor=(0, 2))
+
         # Ctrl-C ends a loop, an await, and a line.
         terminal.send('console.log("in the " + "loop"); while (true);\r')
         terminal.expect('in the loop')

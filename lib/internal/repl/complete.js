@@ -19,13 +19,8 @@ const keywords = [
 
 const isName = (name) => /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name);
 
-/**
- * The names of each group that begin with `prefix`. Its case counts only if that leaves any: what
- * `Math.sq` and `Math.SQ` have in common with all of `sqrt`, `SQRT2` and `SQRT1_2` is no help.
- */
+/** The names of each group that begin with `prefix`, in any case. */
 function beginningWith(groups, prefix) {
-  const exact = groups.map((group) => group.filter((name) => name.startsWith(prefix)));
-  if (exact.some((group) => group.length > 0)) return exact;
   const lower = prefix.toLowerCase();
   return groups.map((group) => group.filter((name) => name.toLowerCase().startsWith(lower)));
 }

@@ -89,7 +89,7 @@ function attach(server, { preview, isStandalone }) {
 /** Lets a screen do all the drawing of a server. */
 function drawBy(server) {
   const screen = new Screen(server);
-  const { _suspend: suspend } = server;
+  const { _suspend: suspend, _tabCompleter: completeWith } = server;
   Object.assign(server, {
     _refreshLine() {
       screen.redraw();
@@ -131,6 +131,12 @@ function drawBy(server) {
       this.cursor = cursor;
       screen.redraw();
     },
+    // What differs in case is listed, but does not stand in the way of what is meant.
+    _tabCompleter(wasTab, [completions, completeOn]) {
+      const exact = completions.filter((each) => each !== '' && each.startsWith(completeOn));
+      const isMeant = exact.length > 0 && commonPrefix(exact).length > completeOn.length;
+      completeWith.call(this, wasTab, [isMeant ? exact : completions, completeOn]);
+    },
     _suspend() {
       screen.leave();
       suspend.call(this);
@@ -140,7 +146,7 @@ function drawBy(server) {
     },
   });
   for (const name of ['_refreshLine', '_insertString', '_removeLeft', '_removeRight',
-    '_moveCursor', 'clearLine', '_listBelow', '_suspend', '_giveWay']) {
+    '_moveCursor', 'clearLine', '_listBelow', '_suspend', '_giveWay', '_tabCompleter']) {
     Object.defineProperty(server, name, { __proto__: null, enumerable: false });
   }
   return screen;
@@ -478,12 +484,18 @@ function shorten(text, width) {
   return result;
 }
 
+let alwaysStrict;
+/** Whether V8 was told that all code is strict. */
+function isAlwaysStrict({ context }) {
+  alwaysStrict ??= evaluateEagerly(context, '(function() { return !this; })()')?.value === true;
+  return alwaysStrict;
+}
+
 /** The value of a text on one line; undefined when it has none or none without side effects. */
 function resultText(server, code) {
   const { REPL_MODE_STRICT } = require('repl');
   const wrapped = /^\s*\{/.test(code) && !/;\s*$/.test(code) ? `(${code.trim()})` : undefined;
-  const strict = server.replMode === REPL_MODE_STRICT ||
-    require('internal/options').getOptionValue('--use-strict') === true;
+  const strict = server.replMode === REPL_MODE_STRICT || isAlwaysStrict(server);
   const attempts = wrapped === undefined ? [code] : [wrapped, code];
   for (const attempt of attempts) {
     const answer = evaluateEagerly(server.context, strict ? `'use strict'; ${attempt}` : attempt);

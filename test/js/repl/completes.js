@@ -34,7 +34,9 @@ expect('watched.loud.toS', [], 'watched.loud.toS');
 expect('watched?.qu', ['watched?.quiet'], 'watched?.qu');
 expect('require("node:strin', ['node:string_decoder'], 'node:strin');
 expect('.ex', ['exit'], 'ex');
-expect('Math.sq', ['Math.sqrt'], 'Math.sq');
+expect('Math.sq', ['Math.SQRT1_2', 'Math.SQRT2', 'Math.sqrt'], 'Math.sq');
+expect('Math.sqrt', ['Math.SQRT1_2', 'Math.SQRT2', 'Math.sqrt'], 'Math.sqrt');
+expect('Math.SQ', ['Math.SQRT1_2', 'Math.SQRT2', 'Math.sqrt'], 'Math.SQ');
 expect('Math.SQRT1', ['Math.SQRT1_2'], 'Math.SQRT1');
 expect('Math.Sqrt2', ['Math.SQRT2'], 'Math.Sqrt2');
 expect('"".trimE', ['"".trimEnd'], '"".trimE');
@@ -42,8 +44,8 @@ assert.strictEqual(count, 0);
 
 // Where no names are, in comments and the text of templates, none are offered.
 for (const text of ['`cons', '`${1} cons', '/* cons', '1 // cons', '/cons']) expect(text, [], text);
-expect('`${Math.sq', ['Math.sqrt'], 'Math.sq');
-expect('/* a */ Math.sq', ['Math.sqrt'], 'Math.sq');
+expect('`${Math.cei', ['Math.ceil'], 'Math.cei');
+expect('/* a */ Math.cei', ['Math.ceil'], 'Math.cei');
 
 // Paths: in strings that look like one, and where a path is asked for.
 const folder = tmpdir('completes');
