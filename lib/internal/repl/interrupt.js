@@ -16,9 +16,12 @@ const { exchangeFrame, state: contextState } = require('internal/async_context')
 const { unwindAsyncStack } = require('internal/async_hooks');
 const { callInterruptibly, interrupted } = require('internal/repl/evaluate');
 
-const { endRun, startSigintWatchdog, stopSigintWatchdog } = binding('contextify');
+const { endRun, startSigintWatchdog, stopSigintWatchdog, watchdogHasPendingSigint } =
+  binding('contextify');
 const { entryPoints, setEntryPoint } = binding('loop');
 const watch = binding('terminal_watch');
+
+const kTries = 20;
 
 /**
  * Calls what may run code of the user's; SIGINT ends that.
@@ -94,7 +97,13 @@ function waitForChild(server, wait) {
   startSigintWatchdog();
   server._setRawMode(false);
   try {
-    return wait();
+    const result = wait();
+    // Of a signal for both the child may have died before a thread of ours has looked at it.
+    const { SIGINT } = require('os').constants.signals;
+    for (let i = 0; i < kTries && result[2] === SIGINT && !watchdogHasPendingSigint(); i++) {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+    return result;
   } finally {
     if (!server.closed) server._setRawMode(true);
     if (stopSigintWatchdog()) watch.endNow();
