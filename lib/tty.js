@@ -4,7 +4,7 @@
 // handle; what is written is written at once, so that a program's last words are seen.
 // Source: Node.js documentation, "TTY".
 
-const net = require('net');
+const { Socket } = require('internal/net/socket');
 const { codes: { ERR_INVALID_FD, ERR_TTY_INIT_FAILED }, errnoException } = require(
   'internal/errors');
 const { isInt32 } = require('internal/validators');
@@ -44,7 +44,7 @@ function openTerminal(fd) {
  */
 function ReadStream(fd, options) {
   if (!(this instanceof ReadStream)) return new ReadStream(fd, options);
-  net.Socket.call(this, {
+  Socket.call(this, {
     // A terminal is read when somebody asks, not ahead of that: another program may be the next
     // reader.
     readableHighWaterMark: 0,
@@ -55,8 +55,8 @@ function ReadStream(fd, options) {
   this.isRaw = false;
   this.isTTY = true;
 }
-Object.setPrototypeOf(ReadStream.prototype, net.Socket.prototype);
-Object.setPrototypeOf(ReadStream, net.Socket);
+Object.setPrototypeOf(ReadStream.prototype, Socket.prototype);
+Object.setPrototypeOf(ReadStream, Socket);
 
 /**
  * Source: Node doc, readStream.setRawMode().
@@ -81,13 +81,13 @@ ReadStream.prototype.setRawMode = function(mode) {
 function WriteStream(fd) {
   if (!(this instanceof WriteStream)) return new WriteStream(fd);
   const handle = openTerminal(fd);
-  net.Socket.call(this, { handle, manualStart: true });
+  Socket.call(this, { handle, manualStart: true });
   handle.setBlocking(true);
   const size = handle.getWindowSize();
   if (Array.isArray(size)) [this.columns, this.rows] = size;
 }
-Object.setPrototypeOf(WriteStream.prototype, net.Socket.prototype);
-Object.setPrototypeOf(WriteStream, net.Socket);
+Object.setPrototypeOf(WriteStream.prototype, Socket.prototype);
+Object.setPrototypeOf(WriteStream, Socket);
 
 WriteStream.prototype.isTTY = true;
 WriteStream.prototype.getColorDepth = getColorDepth;

@@ -417,7 +417,7 @@ function readUnlessPaused(size) {
     this._readableState.reading = false;
     return;
   }
-  require('net').Socket.prototype._read.call(this, size);
+  require('internal/net/socket').Socket.prototype._read.call(this, size);
 }
 
 let stdin;

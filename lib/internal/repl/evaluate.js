@@ -9,10 +9,11 @@
 // An evaluation answers its callback before it returns unless it awaits.
 
 const { codes } = require('internal/errors');
-const { isIncomplete, parseTopLevel, replaceImports, importAdvice } =
-  require('internal/repl/parse');
 
 const { runMicrotasks } = binding('loop');
+
+/** Loaded with the first text: the prompt is there before. */
+const syntax = () => require('internal/repl/parse');
 
 /**
  * An error of eval functions that says: the input is not complete, read on.
@@ -153,7 +154,7 @@ function evaluate(job, callback) {
   if (wrapped !== null) {
     const { script } = tryCompile(wrapped, job);
     if (script !== undefined) return runScript(script, job, callback);
-    const parsed = parseTopLevel(wrapped);
+    const parsed = syntax().parseTopLevel(wrapped);
     if (parsed?.isAsync) return runInReplMode(wrapped, parsed, job, callback);
   }
   const { script, error } = tryCompile(code, job);
@@ -161,17 +162,17 @@ function evaluate(job, callback) {
     callback(new Recoverable(error));
     return true;
   }
-  const parsed = parseTopLevel(code);
+  const parsed = syntax().parseTopLevel(code);
   if (parsed !== null && (!parsed.hasImport || job.allowsImport)) {
     return runInReplMode(code, parsed, job, callback);
   }
   if (error !== undefined) {
-    if (isIncomplete(code)) {
+    if (syntax().isIncomplete(code)) {
       callback(new Recoverable(error));
       return true;
     }
     if (!job.allowsImport && /^Cannot use import statement/.test(error.message)) {
-      const advice = importAdvice(code);
+      const advice = syntax().importAdvice(code);
       const was = error.message;
       error.message = 'Cannot use import statement inside the Node.js REPL, alternatively use ' +
         `dynamic import: ${advice}`;
@@ -227,11 +228,11 @@ function isUnfinished(text, { replMode }) {
   if (error === undefined) return false;
   const wrapped = asExpression(code);
   if (wrapped !== null &&
-      (tryCompile(wrapped, job).error === undefined || parseTopLevel(wrapped)?.isAsync)) {
+      (tryCompile(wrapped, job).error === undefined || syntax().parseTopLevel(wrapped)?.isAsync)) {
     return false;
   }
   if (endsInside(error, code)) return true;
-  return parseTopLevel(code) === null && isIncomplete(code);
+  return syntax().parseTopLevel(code) === null && syntax().isIncomplete(code);
 }
 
 function runScript(script, job, callback) {
@@ -261,7 +262,7 @@ function constAsLet(code, tree) {
 }
 
 function runInReplMode(code, { tree, isAsync, hasImport }, job, callback, isRetry = false) {
-  let text = hasImport ? replaceImports(code, tree) : code;
+  let text = hasImport ? syntax().replaceImports(code, tree) : code;
   // Of what this V8 does not read everything else makes something that it does; this is no script.
   if (/\bwith\b|\/\w*v/.test(text)) text = binding('esm').rewrite(text);
   if (job.isStrict) text = `'use strict'; void 0;${text}`;

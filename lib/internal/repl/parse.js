@@ -4,46 +4,43 @@
 // complete it, and what stands at its top level. V8 alone compiles and judges; a text that acorn
 // does not understand is left to it.
 
-let Parser;
-/** acorn's parser, which is loaded with the first text: the prompt is there before. */
-function parser() {
-  if (Parser !== undefined) return Parser;
-  const acorn = require('internal/deps/acorn');
-  const { _with, braceL, comma, parenR } = acorn.tokTypes;
-  Parser = acorn.Parser.extend((Base) => class extends Base {
-    // Import attributes: `import a from "b" with {}`, also as `assert {}`; `import(a, {})`.
-    parseImport(node) {
-      this.importing = node;
-      return super.parseImport(node);
-    }
+const acorn = require('internal/deps/acorn');
 
-    semicolon() {
-      const { importing } = this;
-      this.importing = undefined;
-      if (importing !== undefined && (this.type === _with || this.isContextual('assert'))) {
-        this.next();
-        if (this.type !== braceL) this.unexpected();
-        importing.attributes = this.parseExprAtom();
-      }
-      super.semicolon();
-    }
+const { _with, braceL, comma, parenR } = acorn.tokTypes;
 
-    parseDynamicImport(node) {
+/** acorn's parser, with what it lacks. */
+class Parser extends acorn.Parser {
+  // Import attributes: `import a from "b" with {}`, also as `assert {}`; `import(a, {})`.
+  parseImport(node) {
+    this.importing = node;
+    return super.parseImport(node);
+  }
+
+  semicolon() {
+    const { importing } = this;
+    this.importing = undefined;
+    if (importing !== undefined && (this.type === _with || this.isContextual('assert'))) {
       this.next();
-      node.source = this.parseMaybeAssign();
-      if (this.eat(comma) && this.type !== parenR) {
-        node.options = this.parseMaybeAssign();
-        this.eat(comma);
-      }
-      this.expect(parenR);
-      return this.finishNode(node, 'ImportExpression');
+      if (this.type !== braceL) this.unexpected();
+      importing.attributes = this.parseExprAtom();
     }
+    super.semicolon();
+  }
 
-    // V8 knows others.
-    validateRegExpFlags() {}
-    validateRegExpPattern() {}
-  });
-  return Parser;
+  parseDynamicImport(node) {
+    this.next();
+    node.source = this.parseMaybeAssign();
+    if (this.eat(comma) && this.type !== parenR) {
+      node.options = this.parseMaybeAssign();
+      this.eat(comma);
+    }
+    this.expect(parenR);
+    return this.finishNode(node, 'ImportExpression');
+  }
+
+  // V8 knows others.
+  validateRegExpFlags() {}
+  validateRegExpPattern() {}
 }
 
 const parseOptions = {
@@ -66,7 +63,7 @@ function isIncomplete(code) {
 
 function endsTooEarly(code) {
   try {
-    parser().parse(code, parseOptions);
+    Parser.parse(code, parseOptions);
     return false;
   } catch (error) {
     if (!(error instanceof SyntaxError)) return false;
@@ -92,7 +89,7 @@ function parseTopLevel(code) {
   if (!/\b(?:await|let|const|class|import)\b/.test(code)) return null;
   let tree;
   try {
-    tree = parser().parse(code, parseOptions);
+    tree = Parser.parse(code, parseOptions);
   } catch {
     return null;
   }
@@ -192,7 +189,7 @@ function replaceImports(code, tree) {
  */
 function importAdvice(code) {
   try {
-    const tree = parser().parse(code, parseOptions);
+    const tree = Parser.parse(code, parseOptions);
     const node = tree.body.find((each) => each.type === 'ImportDeclaration');
     return node === undefined ? '' : dynamicImport(node, code);
   } catch {
@@ -217,7 +214,7 @@ function tokenize(code) {
     },
   };
   try {
-    for (const token of parser().tokenizer(code, options)) {
+    for (const token of Parser.tokenizer(code, options)) {
       tokens.push(token);
       ({ end } = token);
     }

@@ -419,6 +419,8 @@ class Screen {
   /** In pieces as readline does: programs may replace _writeToOutput() to see the text. */
   #writeWhole({ rows, joins, row, column }) {
     const { output } = this.#server;
+    // To the process's own terminal at once.
+    if (this.isTold) output.cork();
     moveCursor(output, 0, -this.#rowsAbove());
     cursorTo(output, 0);
     clearScreenDown(output);
@@ -432,6 +434,7 @@ class Screen {
     this.#server._writeToOutput(text);
     cursorTo(output, column);
     moveCursor(output, 0, row - rows.length + 1);
+    if (this.isTold) output.uncork();
   }
 
   #rowsAbove() {

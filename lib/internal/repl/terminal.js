@@ -10,10 +10,12 @@
 const { inspect, getStringWidth } = require('internal/util/inspect');
 const { evaluateEagerly, isUnfinished } = require('internal/repl/evaluate');
 const { commonPrefix } = require('internal/readline/utils');
-const { commandLength, highlight, indentOf } = require('internal/repl/highlight');
 const { Attempts } = require('internal/repl/attempts');
 const { endHere, hold, release, waitForChild } = require('internal/repl/interrupt');
 const { Screen } = require('internal/repl/screen');
+
+/** Loaded with the first text: the prompt is there before. */
+const syntax = () => require('internal/repl/highlight');
 
 /** A line this long is not looked at while it is typed. */
 const kMaxPreviewed = 1000;
@@ -35,7 +37,7 @@ function attach(server, { preview, isStandalone }) {
   const search = new Search(server, screen);
   const block = isStandalone ? new Block(server) : null;
   if (isStandalone) {
-    if (server.useColors) screen.spansOf = highlight;
+    if (server.useColors) screen.spansOf = (text) => (text === '' ? [] : syntax().highlight(text));
     bracketPastes(server);
     keepWords(server);
     if (server.output === process.stdout) {
@@ -268,7 +270,7 @@ class Block {
     if (this.#isOff) return false;
     // A long text is not looked at here: that would take time with each of its lines.
     const isShort = line.length < kMaxPreviewed;
-    if (isShort && (line.trim() === '' || commandLength(line) > 0)) return false;
+    if (isShort && (line.trim() === '' || syntax().commandLength(line) > 0)) return false;
     if (!this.#attempts.allows(line.length)) {
       server._insertString('\n');
       this.#attempts.postpone(() => {
@@ -292,7 +294,7 @@ class Block {
     const { line, cursor } = server;
     // What was pasted, and so comes with more behind it, has its own blanks.
     const indent = server.isCompletionEnabled ?
-      indentOf(line.slice(0, cursor), line.slice(cursor).split('\n', 1)[0]) : '';
+      syntax().indentOf(line.slice(0, cursor), line.slice(cursor).split('\n', 1)[0]) : '';
     server._insertString(`\n${indent}`);
   }
 
@@ -363,7 +365,7 @@ class Block {
       return true;
     }
     if (/^[)\]}]$/.test(s ?? '') && !key.ctrl && !key.meta) {
-      const indent = indentOf(server.line.slice(0, start), s);
+      const indent = syntax().indentOf(server.line.slice(0, start), s);
       if (indent.length < before.length) server._removeLeft(before.length - indent.length);
     }
     return false;
