@@ -294,7 +294,8 @@ function spawnSync(options) {
   const raw = lendTerminal(() => binding('spawn_sync').spawnSync(
     options.file, toStrings(options.args), options.cwd ?? undefined, options.envPairs,
     options.uid ?? undefined, options.gid ?? undefined, options.detached ? kNewSession : 0,
-    native, options.timeout ?? 0, maxBuffer, options.killSignal ?? convertToValidSignal('SIGTERM')));
+    native, options.timeout ?? 0, maxBuffer,
+    options.killSignal ?? convertToValidSignal('SIGTERM')));
 
   const [pid, status, signal, errno, output] =
     typeof raw === 'number' ? [0, null, 0, raw || UV_ENOMEM, null] : raw;

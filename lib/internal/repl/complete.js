@@ -105,7 +105,8 @@ function endOf(text) {
 /** Whether a text ends with a call, up to the quote, whose argument is a path. */
 function takesPath(text) {
   const callee = /(\w+)\s*\(\s*['"`]$/.exec(text)?.[1];
-  return callee === 'chdir' || (callee !== undefined && typeof require('fs')[callee] === 'function');
+  if (callee === undefined) return false;
+  return callee === 'chdir' || typeof require('fs')[callee] === 'function';
 }
 
 // --- Names and members ---

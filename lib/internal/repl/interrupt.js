@@ -85,8 +85,8 @@ function watchCallbacks(server) {
 }
 
 /**
- * Waits for a child process that a callback has started. Until it ends it has the terminal, in which
- * Ctrl-C is a signal for it and for us.
+ * Waits for a child process that a callback has started. Until it ends it has the terminal, in
+ * which Ctrl-C is a signal for it and for us.
  * @template T
  * @param {object} server
  * @param {() => T} wait

@@ -176,7 +176,7 @@ function replaceImports(code, tree) {
     if (node.type !== 'ImportDeclaration') continue;
     // As a declaration it has no value.
     const hasNames = node.specifiers.length > 0;
-    result += `${code.slice(end, node.start)}${hasNames ? '' : 'void '}${dynamicImport(node, code)}`;
+    result += code.slice(end, node.start) + (hasNames ? '' : 'void ') + dynamicImport(node, code);
     end = node.end;
   }
   return result + code.slice(end);
