@@ -89,6 +89,19 @@ with tempfile.TemporaryDirectory() as folder:
         terminal.type('for' + UP, '> for (const x of [3, 4]) {', '...     console.log(x)', '... }', cursor=(2, 5))
         terminal.type(UP * 3, '> for (const x of [1, 2]) {', '...     console.log(x)', '... }', cursor=(2, 5))
         terminal.send('\x03')
+        # A block that is not entered yet is not lost on the way: not without an older one that begins as its first
+        # line does, and not behind one that does.
+        terminal.expect_block('>', cursor=(0, 2))
+        terminal.type('\x1b[200~none(\n  1,\x1b[201~', '> none(', '...   1,', cursor=(1, 8))
+        terminal.type(UP + UP + 'X', '> noneX(', '...   1,', cursor=(0, 7))
+        terminal.type('\x03', '...   1,', '>', cursor=(1, 2))
+        terminal.type('\x1b[200~for (\n  1,\x1b[201~', '> for (', '...   1,', cursor=(1, 8))
+        terminal.type(UP + HOME + RIGHT * 3, '> for (', '...   1,', cursor=(0, 5))
+        terminal.type(UP, '> for (const x of [3, 4]) {', '...     console.log(x)', '... }', cursor=(2, 5))
+        terminal.type(DOWN, '> for (', '...   1,', cursor=(0, 5))
+        terminal.type('\x03', '...   1,', '>', cursor=(1, 2))
+        terminal.type('for' + UP * 4, '> for (const x of [1, 2]) {', '...     console.log(x)', '... }', cursor=(2, 5))
+        terminal.send('\x03')
         # The search of the history shows them as well.
         terminal.expect_block('>', cursor=(0, 2))
         terminal.type('\x12b: 2', '> { a: 1,', '...   b: 2 }', 'bck-i-search: b: 2_', cursor=(1, 6))

@@ -243,6 +243,11 @@ class Block {
   #server;
   #submit;
   #attempts = new Attempts();
+  /**
+   * A block that the history has taken the place of.
+   * @type {{ line: string, cursor: number } | null}
+   */
+  #draft = null;
 
   constructor(server) {
     this.#server = server;
@@ -254,13 +259,40 @@ class Block {
     server._line = () => {
       if (!this.#begetsLine()) this.#submit();
     };
-    Object.defineProperty(server, '_line', { __proto__: null, enumerable: false });
+    const { _historyPrev: older, _historyNext: newer } = server;
+    server._historyPrev = () => this.#goBack(older);
+    server._historyNext = () => this.#goForth(newer);
+    for (const name of ['_line', '_historyPrev', '_historyNext']) {
+      Object.defineProperty(server, name, { __proto__: null, enumerable: false });
+    }
   }
 
   get #isOff() {
     const server = this.#server;
     return server.editorMode || server._bufferedCommand !== '' ||
       Boolean(server._questionCallback);
+  }
+
+  /** To an older entry of the history; a block that is being typed stays if there is none. */
+  #goBack(older) {
+    const server = this.#server;
+    const { line, cursor, historyIndex } = server;
+    if (historyIndex === -1) this.#draft = line.includes('\n') ? { line, cursor } : null;
+    older.call(server);
+    if (this.#draft !== null && server.historyIndex >= server.history.length) {
+      Object.assign(server, { line, cursor, historyIndex });
+      server._refreshLine();
+    }
+  }
+
+  /** To a newer one, and behind the newest to the block that was being typed. */
+  #goForth(newer) {
+    const server = this.#server;
+    const { historyIndex } = server;
+    newer.call(server);
+    if (this.#draft === null || historyIndex === -1 || server.historyIndex !== -1) return;
+    Object.assign(server, this.#draft);
+    server._refreshLine();
   }
 
   /** Whether Enter begins another line of the text; then it has. */
