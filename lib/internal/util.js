@@ -272,7 +272,7 @@ function callbackRejection(reason, callback) {
     const error = new (errorCodes().ERR_FALSY_VALUE_REJECTION)(reason);
     error.reason = reason;
     // What runs the ticks is no part of the story.
-    Error.captureStackTrace(error, require('internal/process/task_queues').runTicks);
+    Error.captureStackTrace(error, callbackRejection);
     reason = error;
   }
   return callback(reason);

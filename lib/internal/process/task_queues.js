@@ -43,21 +43,6 @@ class TickObject {
     this.frame = contextState.active ? getFrame() : undefined;
     if (hooksState.active) hooks.initResource(this, 'TickObject');
   }
-
-  run() {
-    const previous = contextState.active ? exchangeFrame(this.frame) : undefined;
-    const traced = hooksState.active;
-    if (traced) hooks.beforeResource(this);
-    try {
-      const { callback, args } = this;
-      if (args === undefined) callback();
-      else callback(...args);
-    } finally {
-      if (traced) hooks.destroyResource(this);
-    }
-    if (hooksState.active) hooks.afterResource(this);
-    if (contextState.active) exchangeFrame(previous);
-  }
 }
 
 function push(entry) {
@@ -102,35 +87,50 @@ function nextTick(callback) {
   else push(new TickObject(callback, args));
 }
 
-function runTicks() {
-  for (;;) {
-    if (head === tail) {
-      if (headIndex === tailIndex) {
-        // Empty: begin again at the front, so that the chunk never grows old.
-        headIndex = 0;
-        tailIndex = 0;
-        return;
-      }
-    } else if (headIndex === chunkSize) {
-      spare = head;
-      head = head.next;
-      spare.next = null;
-      headIndex = 0;
-      continue;
-    }
-    const { entries } = head;
-    const entry = entries[headIndex];
-    entries[headIndex++] = undefined;
-    if (typeof entry === 'function') entry();
-    else entry.run();
+function callTraced(tick) {
+  hooks.beforeResource(tick);
+  try {
+    const { callback, args } = tick;
+    if (args === undefined) callback();
+    else callback(...args);
+  } finally {
+    hooks.destroyResource(tick);
   }
+  if (hooksState.active) hooks.afterResource(tick);
 }
 
 // What a callback throws leaves through here; the queue goes on where it was when this is called
-// again.
+// again. It calls callbacks itself, so that a stack trace ends in one line of ours, as in Node.
 function processTicksAndRejections() {
   do {
-    runTicks();
+    for (;;) {
+      if (head === tail) {
+        if (headIndex === tailIndex) {
+          // Empty: begin again at the front, so that the chunk never grows old.
+          headIndex = 0;
+          tailIndex = 0;
+          break;
+        }
+      } else if (headIndex === chunkSize) {
+        spare = head;
+        head = head.next;
+        spare.next = null;
+        headIndex = 0;
+      }
+      const { entries } = head;
+      const entry = entries[headIndex];
+      entries[headIndex++] = undefined;
+      if (typeof entry === 'function') {
+        entry();
+        continue;
+      }
+      const { callback, args } = entry;
+      const previous = contextState.active ? exchangeFrame(entry.frame) : undefined;
+      if (hooksState.active) callTraced(entry);
+      else if (args === undefined) callback();
+      else callback(...args);
+      if (contextState.active) exchangeFrame(previous);
+    }
     runMicrotasks();
   } while (headIndex !== tailIndex || head !== tail || processPromiseRejections());
   flags[kHasTick] = 0;
@@ -195,4 +195,4 @@ function runTracedMicrotask(resource) {
 // Bound: stack traces call it a method of process, which is where it can be looked for.
 setEntryPoint(entryPoints.processTicks, processTicksAndRejections.bind(process));
 
-module.exports = { Chunk, chunkSize, nextTick, queueMicrotask, runNextTicks, runTicks };
+module.exports = { Chunk, chunkSize, nextTick, queueMicrotask, runNextTicks };
