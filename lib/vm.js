@@ -240,7 +240,7 @@ function createContext(contextObject = {}, options = empty) {
     isOrdinary ? null : contextObject, strings, wasm, microtaskMode === 'afterEvaluate',
     require('internal/polyfills/contexts').installInContext, name, host, origin ?? '');
   setReferrer(host, isOrdinary ? global : contextObject);
-  require('internal/promise_hooks').addContext(global);
+  binding('async_context').addContext(global);
   return isOrdinary ? global : contextObject;
 }
 

@@ -28,34 +28,9 @@ function combine(runtime, users) {
   };
 }
 
-// The contexts of `vm`, as WeakRefs of their global objects: V8 has hooks for each context.
-let contexts = [];
-let sweepAt = 32;
-let installed = [undefined, undefined, undefined, undefined];
-
 function update() {
-  const { setPromiseHooks } = binding('async_context');
-  installed = kinds.map((kind, i) => combine(runtimeHooks[i], userHooks[kind]));
-  setPromiseHooks(...installed);
-  for (const context of contexts) {
-    const global = context.deref();
-    if (global !== undefined) setPromiseHooks(...installed, global);
-  }
-}
-
-/**
- * The hooks hear of the promises of a context, too.
- * @param {object} global the global object of a context of `vm`
- */
-function addContext(global) {
-  if (installed.some((hook) => hook !== undefined)) {
-    binding('async_context').setPromiseHooks(...installed, global);
-  }
-  if (contexts.length >= sweepAt) {
-    contexts = contexts.filter((context) => context.deref() !== undefined);
-    sweepAt = Math.max(32, contexts.length * 2);
-  }
-  contexts.push(new WeakRef(global));
+  binding('async_context')
+    .setPromiseHooks(...kinds.map((kind, i) => combine(runtimeHooks[i], userHooks[kind])));
 }
 
 /**
@@ -112,7 +87,6 @@ function createHook({ init, before, after, settled } = {}) {
 }
 
 module.exports = {
-  addContext,
   createHook,
   onInit: (hook) => add('init', hook),
   onBefore: (hook) => add('before', hook),
