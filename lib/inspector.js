@@ -59,4 +59,5 @@ module.exports = {
   waitForDebugger,
   console: require('internal/console').engineConsole(),
   Session,
+  Network: require('internal/network_events').Network,
 };

@@ -44,7 +44,14 @@ function isListening() {
  * @returns {void}
  */
 function startFromCommandLine() {
-  if (startsProcesses() || !start()) return;
+  if (startsProcesses()) return;
+  if (getOptionValue('--inspect-brk-node')) {
+    // The debugger is there since before the bootstrap, or has gone.
+    prepare();
+    pauseAtStart();
+    return;
+  }
+  if (!start()) return;
   const pauses = getOptionValue('--inspect-brk');
   if (pauses) pauseAtStart();
   if (pauses || getOptionValue('--inspect-wait')) native.waitForDebugger();

@@ -24,6 +24,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "bindings/binding.h"
@@ -31,6 +32,7 @@
 #include "bindings/wrapped.h"
 #include "inspector/agent.h"
 #include "inspector/http.h"
+#include "inspector/node_domains.h"
 #include "loop/callback_scope.h"
 
 namespace gyre {
@@ -73,6 +75,10 @@ class Session final : public Wrapped<Session>, public V8Inspector::Channel {
         // Held as long as it is connected: what was asked for must be able to arrive.
         connected_(loop->isolate(), object),
         receive_(loop->isolate(), receive) {
+    node_domains_.emplace(AgentOf(loop), [this](std::string_view message) {
+      Local<String> text;
+      if (NewString(isolate(), message).ToLocal(&text)) Send(text);
+    });
     session_ = compat::ConnectInspector(AgentOf(loop)->Open(), kContextGroup, this, StringView());
   }
 
@@ -80,6 +86,7 @@ class Session final : public Wrapped<Session>, public V8Inspector::Channel {
 
   void Dispatch(Local<String> message) {
     if (session_ == nullptr || receive_.IsEmpty()) return;
+    if (node_domains_->Dispatch(ToUtf8(isolate(), message))) return;
     StringCharacters characters(isolate(), message);
     ++depth_;
     session_->dispatchProtocolMessage(characters.view());
@@ -102,21 +109,27 @@ class Session final : public Wrapped<Session>, public V8Inspector::Channel {
     loop_->PostTask(std::make_unique<EndTask>(this), 0);
   }
 
-  void sendResponse(int, std::unique_ptr<StringBuffer> message) override { Send(*message); }
-  void sendNotification(std::unique_ptr<StringBuffer> message) override { Send(*message); }
+  void sendResponse(int, std::unique_ptr<StringBuffer> message) override { SendText(*message); }
+  void sendNotification(std::unique_ptr<StringBuffer> message) override { SendText(*message); }
   void flushProtocolNotifications() override {}
 
  private:
   void End() {
     session_.reset();
+    node_domains_.reset();
     connected_.Reset();
   }
 
-  void Send(const StringBuffer& message) {
+  void SendText(const StringBuffer& message) {
+    v8::HandleScope handles(isolate());
+    Local<String> text;
+    if (ToString(isolate(), message.string()).ToLocal(&text)) Send(text);
+    // Otherwise it is longer than any string.
+  }
+
+  void Send(Local<String> text) {
     if (receive_.IsEmpty() || loop_->stopping()) return;
     CallbackScope scope(loop_);
-    Local<String> text;
-    if (!ToString(isolate(), message.string()).ToLocal(&text)) return;  // longer than any string
     Local<Value> argument = text;
     Local<Function> receive = receive_.Get(isolate());
     ++depth_;
@@ -127,6 +140,7 @@ class Session final : public Wrapped<Session>, public V8Inspector::Channel {
   EventLoop* const loop_;
   Global<Object> connected_;
   Global<Function> receive_;  // empty once disconnected
+  std::optional<inspector::NodeDomains> node_domains_;
   std::unique_ptr<V8InspectorSession> session_;
   int depth_ = 0;  // how many calls further down the stack use session_
 };
@@ -202,16 +216,11 @@ bool Publishes(EventLoop* loop, std::string_view where) {
   return option->string.find(where) != std::string::npos;  // the command line has been checked
 }
 
-// (port or undefined, host or undefined, path of the script or "") -> whether it listens; if not,
-// it says why on stderr. REQUIRES: none runs.
-void StartServer(const Arguments& args) {
-  Isolate* isolate = args.GetIsolate();
-  EventLoop* loop = LoopOf(args);
+// Whether it listens now; if not, it says why on stderr.
+bool StartServerAt(EventLoop* loop, inspector::HostPort address, std::string script) {
   Agent::StartOptions options;
-  options.address = SettingsOf(loop)->address;
-  if (args[0]->IsUint32()) options.address.port = static_cast<int>(Uint32Argument(args, 0));
-  if (args[1]->IsString()) options.address.host = ToUtf8(isolate, args[1]);
-  options.script = ToUtf8(isolate, args[2]);
+  options.address = std::move(address);
+  options.script = std::move(script);
   options.publish_over_http = Publishes(loop, "http");
   options.publish_on_stderr = Publishes(loop, "stderr");
   options.sha1 = Sha1;
@@ -227,7 +236,18 @@ void StartServer(const Arguments& args) {
                  inspector::FormatHostPort(options.address.host, options.address.port).c_str(),
                  problem.c_str());
   }
-  args.GetReturnValue().Set(problem.empty());
+  return problem.empty();
+}
+
+// (port or undefined, host or undefined, path of the script or "") -> whether it listens; if not,
+// it says why on stderr. REQUIRES: none runs.
+void StartServer(const Arguments& args) {
+  Isolate* isolate = args.GetIsolate();
+  EventLoop* loop = LoopOf(args);
+  inspector::HostPort address = SettingsOf(loop)->address;
+  if (args[0]->IsUint32()) address.port = static_cast<int>(Uint32Argument(args, 0));
+  if (args[1]->IsString()) address.host = ToUtf8(isolate, args[1]);
+  args.GetReturnValue().Set(StartServerAt(loop, std::move(address), ToUtf8(isolate, args[2])));
 }
 
 void StopServer(const Arguments& args) { AgentOf(LoopOf(args))->StopServer(); }
@@ -311,6 +331,17 @@ void SetHooks(const Arguments& args) {
   AgentOf(LoopOf(args))->SetHooks(args[0].As<Function>(), args[1].As<Function>());
 }
 
+// () -> whether a session has enabled the domain Network
+void NetworkIsWatched(const Arguments& args) {
+  args.GetReturnValue().Set(AgentOf(LoopOf(args))->NetworkIsWatched());
+}
+
+// (text): a notification of the domain Network, as JSON, for the sessions that have enabled it
+void NotifyNetwork(const Arguments& args) {
+  CHECK(args[0]->IsString());
+  AgentOf(LoopOf(args))->NotifyNetwork(ToUtf8(args.GetIsolate(), args[0]));
+}
+
 // (error): nobody handles it
 void ReportException(const Arguments& args) {
   Agent* agent = AgentOf(LoopOf(args));
@@ -354,6 +385,8 @@ constexpr FunctionSpec kFunctions[] = {
     {"callAndPause", CallAndPause},
     {"consoleForwarder", ConsoleForwarder},
     {"setHooks", SetHooks},
+    {"networkIsWatched", NetworkIsWatched, SideEffect::kNone},
+    {"notifyNetwork", NotifyNetwork},
     {"asyncTaskScheduled", AsyncTaskScheduled},
     {"asyncTaskCanceled", AsyncTaskCanceled},
     {"asyncTaskStarted", AsyncTaskStarted},
@@ -370,6 +403,12 @@ void TellInspectorOfContext(EventLoop* loop, Local<Context> context, std::string
                             std::string_view origin) {
   Agent* agent = ExistingAgentOf(loop);
   if (agent != nullptr && agent->inspector() != nullptr) agent->AddContext(context, name, origin);
+}
+
+void DebugFirstStatement(EventLoop* loop) {
+  if (!StartServerAt(loop, SettingsOf(loop)->address, "")) return;
+  AgentOf(loop)->WaitForDebugger();
+  AgentOf(loop)->PauseOnNextStatement();
 }
 
 void WaitForDebuggersToLeave(EventLoop* loop) {

@@ -20,6 +20,11 @@ namespace gyre {
 void TellInspectorOfContext(EventLoop* loop, v8::Local<v8::Context> context, std::string_view name,
                             std::string_view origin);
 
+// --inspect-brk-node: listens, waits for a debugger and pauses at the next statement. Where nothing
+// can listen it says so and returns.
+// REQUIRES: the loop's context is entered, and nothing of lib/ runs yet.
+void DebugFirstStatement(EventLoop* loop);
+
 // The program has ended: returns when no debugger of another process is connected any more.
 void WaitForDebuggersToLeave(EventLoop* loop);
 

@@ -80,7 +80,9 @@ int RunCommandLine(CommandLine line, const char* argv0, double start_time_ns) {
 
   const char* main_module = MainModule(line);
   RealmOptions options;
-  options.boot = line.boolean("--snapshot") ? BootMode::kSnapshot : BootMode::kSource;
+  // What is in the snapshot has run already, and cannot be debugged.
+  const bool has_snapshot = line.boolean("--snapshot") && !line.boolean("--inspect-brk-node");
+  options.boot = has_snapshot ? BootMode::kSnapshot : BootMode::kSource;
   options.lib_dir = line.string("--lib-dir");
   options.process_info = {ExecutablePath(),          argv0,         std::move(line.exec_argv),
                           std::move(line.arguments), start_time_ns, v8_start_time_ns};

@@ -2,6 +2,7 @@
 
 #include "inspector/agent.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <utility>
 #include <vector>
@@ -63,21 +64,21 @@ std::string NewId() {
 
 }  // namespace
 
-// A session of another process with V8's inspector, and the domain NodeRuntime, which is ours: it
-// tells debuggers that the program waits for them.
+// A session of another process.
 class Agent::Session final : public V8Inspector::Channel {
  public:
   Session(Agent* agent, int number)
       : agent_(agent),
         number_(number),
+        node_domains_(agent, [this](std::string_view message) { Send(message); }),
         session_(compat::ConnectInspector(agent->inspector(), kContextGroup, this, StringView())) {}
 
   V8InspectorSession* v8_session() const { return session_.get(); }
   bool in_use() const { return depth_ > 0; }
-  bool wants_to_see_end() const { return wants_to_see_end_; }
+  NodeDomains* node_domains() { return &node_domains_; }
 
   void Dispatch(const std::string& message) {
-    if (message.find("\"NodeRuntime.") != std::string::npos && DispatchNodeRuntime(message)) return;
+    if (node_domains_.Dispatch(message)) return;
     const StringCharacters characters(message);
     ++depth_;
     session_->dispatchProtocolMessage(characters.view());
@@ -87,13 +88,6 @@ class Agent::Session final : public V8Inspector::Channel {
   // The other side has gone while the session is in use, maybe in a pause that nobody else knows
   // of.
   void Abandon() { Dispatch("{\"id\":0,\"method\":\"Debugger.disable\"}"); }
-
-  void NotifyWaitingForDebugger() {
-    if (node_runtime_) Send("{\"method\":\"NodeRuntime.waitingForDebugger\",\"params\":{}}");
-  }
-  void NotifyWaitingForDisconnect() {
-    Send("{\"method\":\"NodeRuntime.waitingForDisconnect\",\"params\":{}}");
-  }
 
   void sendResponse(int, std::unique_ptr<StringBuffer> message) override {
     Send(Utf8Of(message->string()));
@@ -108,53 +102,9 @@ class Agent::Session final : public V8Inspector::Channel {
     if (agent_->server_ != nullptr) agent_->server_->Send(number_, message);
   }
 
-  // False for what is not of that domain after all.
-  bool DispatchNodeRuntime(const std::string& message) {
-    Isolate* isolate = agent_->loop()->isolate();
-    Local<Context> context = isolate->GetCurrentContext();
-    v8::TryCatch try_catch(isolate);
-    Local<v8::String> text;
-    Local<Value> parsed;
-    if (!NewString(isolate, message).ToLocal(&text) ||
-        !v8::JSON::Parse(context, text).ToLocal(&parsed) || !parsed->IsObject()) {
-      return false;
-    }
-    // Of a value that JSON.parse() made, reading own data properties cannot throw.
-    auto get = [&](Local<Value> object, const char* name) -> Local<Value> {
-      Local<Value> value;
-      if (object->IsObject() &&
-          object.As<Object>()->Get(context, NewShortString(isolate, name)).ToLocal(&value)) {
-        return value;
-      }
-      return v8::Undefined(isolate);
-    };
-    Local<Value> method_value = get(parsed, "method");
-    Local<Value> id = get(parsed, "id");
-    if (!method_value->IsString() || !id->IsInt32()) return false;
-    const std::string method = ToUtf8(isolate, method_value);
-    if (method.rfind("NodeRuntime.", 0) != 0) return false;
-    const std::string head = "{\"id\":" + std::to_string(id.As<v8::Int32>()->Value()) + ",";
-    if (method == "NodeRuntime.enable") {
-      node_runtime_ = true;
-      Send(head + "\"result\":{}}");
-      if (agent_->waiting_) NotifyWaitingForDebugger();
-    } else if (method == "NodeRuntime.disable") {
-      node_runtime_ = false;
-      Send(head + "\"result\":{}}");
-    } else if (method == "NodeRuntime.notifyWhenWaitingForDisconnect") {
-      wants_to_see_end_ = get(get(parsed, "params"), "enabled")->IsTrue();
-      Send(head + "\"result\":{}}");
-    } else {
-      Send(head + "\"error\":{\"code\":-32601,\"message\":\"'" + EscapeJson(method) +
-           "' wasn't found\"}}");
-    }
-    return true;
-  }
-
   Agent* const agent_;
   const int number_;
-  bool node_runtime_ = false;
-  bool wants_to_see_end_ = false;
+  NodeDomains node_domains_;
   int depth_ = 0;  // how many calls further down the stack use session_
   std::unique_ptr<V8InspectorSession> session_;
 };
@@ -215,7 +165,7 @@ void Agent::StopServer() {
 
 void Agent::WaitForDebugger() {
   waiting_ = true;
-  for (const auto& [number, session] : sessions_) session->NotifyWaitingForDebugger();
+  domains_.ForEach([](NodeDomains* domains) { domains->NotifyWaitingForDebugger(); });
   ServeUntil([this] { return !waiting_ || server_ == nullptr || loop()->stopping(); });
   waiting_ = false;
 }
@@ -242,13 +192,12 @@ void Agent::WaitForDisconnect() {
     std::fputs("Waiting for the debugger to disconnect...\n", stderr);
     // A session that has asked for it still finds the context.
     for (const auto& [number, session] : sessions_) {
-      if (session->wants_to_see_end()) session->NotifyWaitingForDisconnect();
+      session->node_domains()->NotifyWaitingForDisconnect();
     }
     auto somebody_looks = [this] {
-      for (const auto& [number, session] : sessions_) {
-        if (session->wants_to_see_end()) return true;
-      }
-      return false;
+      return std::any_of(sessions_.begin(), sessions_.end(), [](const auto& entry) {
+        return entry.second->node_domains()->wants_to_see_end();
+      });
     };
     ServeUntil([&] { return !somebody_looks(); });
     inspector()->contextDestroyed(loop()->context());
@@ -263,6 +212,16 @@ void Agent::PauseOnNextStatement() {
   for (const auto& [number, session] : sessions_) {
     session->v8_session()->schedulePauseOnNextStatement(reason, StringView());
   }
+}
+
+bool Agent::NetworkIsWatched() {
+  bool result = false;
+  domains_.ForEach([&](NodeDomains* domains) { result |= domains->network_is_enabled(); });
+  return result;
+}
+
+void Agent::NotifyNetwork(std::string_view message) {
+  domains_.ForEach([&](NodeDomains* domains) { domains->NotifyNetwork(message); });
 }
 
 // --- The queue ---

@@ -23,6 +23,7 @@
 
 #include "inspector/client.h"
 #include "inspector/host_port.h"
+#include "inspector/node_domains.h"
 #include "inspector/server.h"
 
 namespace gyre::inspector {
@@ -58,6 +59,16 @@ class Agent final : public Client, private Server::Delegate {
   // Makes the next statement that is run pause, where a session debugs.
   void PauseOnNextStatement();
 
+  using Client::loop;
+  // Whether WaitForDebugger() waits.
+  bool waiting() const { return waiting_; }
+  // For NodeDomains, which leave by their destructor.
+  void AddDomains(NodeDomains* domains) { domains_.PushBack(domains); }
+  // Whether a session has enabled the domain Network.
+  bool NetworkIsWatched();
+  // Gives the sessions that have a notification, as JSON.
+  void NotifyNetwork(std::string_view message);
+
   // V8InspectorClient
   void runMessageLoopOnPause(int context_group) override;
   void quitMessageLoopOnPause() override { paused_ = false; }
@@ -85,6 +96,7 @@ class Agent final : public Client, private Server::Delegate {
   // Serves the queue until `done`.
   void ServeUntil(const std::function<bool()>& done);
 
+  IntrusiveList<NodeDomains> domains_;  // of the sessions of all processes
   std::unique_ptr<Server> server_;
   bool publish_on_stderr_ = true;
   std::map<int, std::unique_ptr<Session>> sessions_;

@@ -287,6 +287,8 @@ bool Realm::BootFromSource() {
   Local<Context> context = Context::New(isolate_);
   Context::Scope context_scope(context);
   loop_->Attach(context, EventLoop::CreateSharedHolder(context));
+  const OptionValue* debug = option("--inspect-brk-node");
+  if (debug != nullptr && debug->boolean) DebugFirstStatement(loop_.get());
   TryCatch try_catch(isolate_);
   Local<Function> bootstrap;
   if (builtins_->Compile(context, kFirstModule).ToLocal(&bootstrap)) {

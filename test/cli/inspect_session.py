@@ -117,6 +117,39 @@ for arguments, expected in (
         assert program.wait() == 0, program.stderr.text
         assert '1\n' in program.stdout.rest() or arguments[0] == '-r'
 
+# --- The runtime's own first statement, and then the program's ---
+
+with Debuggee('--inspect-brk-node=0', write('own.js', 'console.log("runs");\n')[0]) as program:
+    session = program.connect()
+    session.call('NodeRuntime.enable')
+    session.wait('NodeRuntime.waitingForDebugger')
+    session.call('Runtime.enable')
+    session.call('Debugger.enable')
+    session.call('Runtime.runIfWaitingForDebugger')
+    script = session.wait('Debugger.scriptParsed', lambda params: params['url'].startswith('node:'))
+    assert script['url'] == 'node:internal/bootstrap/realm', script
+    paused = session.wait('Debugger.paused')
+    assert paused['callFrames'][0]['location']['scriptId'] == script['scriptId'], paused
+    assert session.evaluate('typeof process') == 'undefined'  # there is nothing yet
+    session.call('Debugger.resume')
+    paused = session.wait('Debugger.paused')
+    assert place(paused) == ('Break on start', 1, ''), paused
+    session.call('Debugger.resume')
+    finish(program, session)
+    assert program.stdout.rest() == 'runs\n'
+
+# --- Events of the network reach a session that wants them ---
+
+with Debuggee('--inspect=0', '-i') as program:
+    session = program.connect()
+    send = 'require("inspector").Network.loadingFinished({ requestId: "%s", timestamp: 1 })'
+    session.evaluate(send % 'early', includeCommandLineAPI=True)
+    session.call('Network.enable')
+    session.evaluate(send % 'x', includeCommandLineAPI=True)
+    assert session.wait('Network.loadingFinished') == {'requestId': 'x', 'timestamp': 1}
+    assert session.call('Network.noSuchMethod')['error']['code'] == -32601
+    session.close()
+
 # --- A debugger that comes late finds what was compiled before ---
 
 with Debuggee(write('late.js', 'const inspector = require("inspector");\nfunction later() {\n  return 1;\n}\n'

@@ -31,7 +31,7 @@ check(run('-e', PRINT), stdout='9229 undefined\n', stderr='')
 # NODE_OPTIONS; the command line comes behind it.
 check(run('-e', PRINT, env={'NODE_OPTIONS': '--inspect=0'}), stderr=LISTENING)
 check(run('--inspect-port=0', '-e', PRINT, env={'NODE_OPTIONS': '--inspect=1024'}), stderr=LISTENING)
-for option in ('--inspect', '--inspect-brk', '--inspect-wait', '--inspect-port', '--debug-port', '--inspect-publish-uid'):
+for option in ('--inspect', '--inspect-brk', '--inspect-brk-node', '--inspect-wait', '--inspect-port', '--debug-port', '--inspect-publish-uid'):
     check(run('-p', f'process.allowedNodeEnvironmentFlags.has("{option}")'), stdout='true\n')
 
 # --- Wrong options ---
@@ -48,7 +48,7 @@ for option in ('--debug', '--debug-brk', '--debug=9229'):
 
 with socket.create_server(('127.0.0.1', 0)) as other:
     port = other.getsockname()[1]
-    for option in ('--inspect', '--inspect-brk', '--inspect-wait'):
+    for option in ('--inspect', '--inspect-brk', '--inspect-brk-node', '--inspect-wait'):
         check(run(f'{option}={port}', '-e', PRINT), stdout=f'{port} undefined\n',
               stderr=f'Starting inspector on 127.0.0.1:{port} failed: address already in use\n')
 check(run('--inspect=no-such-host.invalid:0', '-e', '1'), stderr=re.compile('no-such-host.invalid:0 failed: '))

@@ -28,6 +28,9 @@ function prepareMainThread(argument1) {
   // 3. Debuggers, before any code of the program.
   const { getOptionValue } = require('internal/options');
   if (getOptionValue('--inspect')) require('internal/debug_server').startFromCommandLine();
+  if (getOptionValue('--experimental-network-inspection')) {
+    require('internal/network_events').watchHttpClients();
+  }
   // 4. The channel to a parent that forked this process.
   if (process.env.NODE_CHANNEL_FD !== undefined) {
     require('internal/child_process').setupChildProcessIpcChannel();
