@@ -205,6 +205,22 @@ assert.deepStrictEqual = function deepStrictEqual(actual, expected, message) {
 };
 
 /**
+ * Throws unless `actual` has all that `expected` has: properties, entries of Sets and Maps, and
+ * elements of arrays in their order, each compared like the whole; primitives by Object.is.
+ * Prototypes do not count. (Node 22's.)
+ * @param {any} actual
+ * @param {any} expected
+ * @param {string|Error} [message]
+ * @throws {AssertionError}
+ */
+assert.partialDeepStrictEqual = function partialDeepStrictEqual(actual, expected, message) {
+  if (arguments.length < 2) throw missingArguments();
+  if (!lazyComparisons().isPartialStrictEqual(actual, expected)) {
+    throw failure(actual, expected, message, 'partialDeepStrictEqual', partialDeepStrictEqual);
+  }
+};
+
+/**
  * Throws if both are deeply and strictly equal.
  * @param {any} actual
  * @param {any} expected

@@ -11,7 +11,8 @@
 // Nothing here runs while assertions hold. The head of the stack, `AssertionError
 // [ERR_ASSERTION]: message`, is made when the stack is first read, as for every error with a code.
 
-const { codes: { ERR_INVALID_ARG_TYPE }, kIsNodeError } = require('internal/errors');
+const { kIsNodeError } = require('internal/errors');
+const { validateObject } = require('internal/validators');
 
 const headers = {
   __proto__: null,
@@ -23,6 +24,7 @@ const headers = {
   notIdentical: 'Values have same structure but are not reference-equal:',
   notStrictEqual: 'Expected "actual" to be strictly unequal to:',
   notStrictEqualObject: 'Expected "actual" not to be reference-equal to "expected":',
+  partialDeepStrictEqual: 'Expected values to be partially and strictly deep-equal:',
   strictEqual: 'Expected values to be strictly equal:',
   strictEqualObject: 'Expected "actual" to be reference-equal to "expected":',
 };
@@ -307,7 +309,8 @@ function plainMessage(actual, expected, operator) {
 
 // The message for `options`; a given message heads the comparison of the strict operators.
 function createMessage(actual, expected, operator, message) {
-  if (operator === 'deepStrictEqual' || operator === 'strictEqual') {
+  if (operator === 'deepStrictEqual' || operator === 'strictEqual' ||
+      operator === 'partialDeepStrictEqual') {
     return differenceMessage(actual, expected, operator,
                              message === undefined || message === null ? undefined : `${message}`);
   }
@@ -340,9 +343,7 @@ class AssertionError extends Error {
    * @throws {TypeError} ERR_INVALID_ARG_TYPE if options is no object
    */
   constructor(options) {
-    if (options === null || typeof options !== 'object') {
-      throw new ERR_INVALID_ARG_TYPE('options', 'Object', options);
-    }
+    validateObject(options, 'options');
     const { actual, expected, message, operator, stackStartFn } = options;
     super(createMessage(actual, expected, operator, message));
     this.generatedMessage = !message;

@@ -164,7 +164,10 @@ function compareObjects(a, b, mode, ancestors) {
     if (!types.isMap(b) || !fits(a.size, b.size, mode)) return false;
     return compareKeys(a, b, mode, ancestors, kIsMap, undefined);
   } else if (types.isAnyArrayBuffer(a)) {
-    if (!types.isAnyArrayBuffer(b) || !sameBytes(new Uint8Array(a), new Uint8Array(b))) {
+    if (!types.isAnyArrayBuffer(b)) return false;
+    const bytesA = new Uint8Array(a);
+    const bytesB = new Uint8Array(b);
+    if (!(mode === kPartial ? includesInOrder(bytesA, bytesB) : sameBytes(bytesA, bytesB))) {
       return false;
     }
   } else if (types.isBoxedPrimitive(a)) {
@@ -217,17 +220,21 @@ function sameViewKind(a, b) {
 }
 
 function compareViews(a, b, mode) {
-  if (mode === kPartial ? a.byteLength < b.byteLength : a.byteLength !== b.byteLength) {
-    return false;
+  if (mode === kPartial) {
+    return types.isDataView(a) ? includesInOrder(bytesOf(a), bytesOf(b)) : includesInOrder(a, b);
   }
+  if (a.byteLength !== b.byteLength) return false;
   if (mode === kLoose && (types.isFloat32Array(a) || types.isFloat64Array(a))) {
     for (let i = 0; i < a.length; i++) {
       if (a[i] !== b[i]) return false;
     }
     return true;
   }
-  return sameBytes(new Uint8Array(a.buffer, a.byteOffset, b.byteLength),
-                   new Uint8Array(b.buffer, b.byteOffset, b.byteLength));
+  return sameBytes(bytesOf(a), bytesOf(b));
+}
+
+function bytesOf(view) {
+  return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 }
 
 function sameBytes(a, b) {
@@ -404,9 +411,11 @@ function compareSparse(a, b, from, mode, ancestors) {
   return true;
 }
 
+// A hole in the second wants nothing.
 function includesInOrder(a, b, ancestors) {
   let position = 0;
   for (let i = 0; i < b.length; i++) {
+    if (b[i] === undefined && !hasOwnProperty.call(b, i)) continue;
     while (position < a.length && !compare(a[position], b[i], kPartial, ancestors)) position++;
     if (position === a.length) return false;
     position++;
