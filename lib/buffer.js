@@ -528,7 +528,7 @@ Buffer.concat = function concat(list, length) {
   if (length === undefined) {
     length = 0;
     for (let i = 0; i < count; i++) {
-      const size = list[i].length;
+      const size = list[i]?.length;
       if (size) length += size;
     }
   } else {
@@ -1055,6 +1055,11 @@ function substitute(string, max) {
   return result;
 }
 
+function encodingOrUtf8(encoding) {
+  return encoding === undefined || encoding === null || encoding === '' ?
+    utf8Ops : getEncodingOps(String(encoding));
+}
+
 /**
  * Re-encodes text from ascii, latin1, utf8 or utf16le to another of them; what the target cannot
  * express becomes `?` (Node: buffer.transcode).
@@ -1068,8 +1073,8 @@ function substitute(string, max) {
 function transcode(source, fromEncoding, toEncoding) {
   checkBytes(source, 'source');
   if (source.length === 0) return Buffer.alloc(0);
-  const from = fromEncoding ? getEncodingOps(fromEncoding) : utf8Ops;
-  const to = toEncoding ? getEncodingOps(toEncoding) : utf8Ops;
+  const from = encodingOrUtf8(fromEncoding);
+  const to = encodingOrUtf8(toEncoding);
   if (from === undefined || to === undefined || from.id > asciiOps.id || to.id > asciiOps.id) {
     throw transcodeError('U_ILLEGAL_ARGUMENT_ERROR');
   }

@@ -134,8 +134,8 @@ function add(result, name, value) {
 function parse(str, sep, eq, options) {
   const result = { __proto__: null };
   if (typeof str !== 'string' || str.length === 0) return result;
-  sep = sep ? `${sep}` : '&';
-  eq = eq ? `${eq}` : '=';
+  sep = sep ? String(sep) : '&';
+  eq = eq ? String(eq) : '=';
   let left = kDefaultMaxKeys;
   if (options && typeof options.maxKeys === 'number') {
     // Not positive means unlimited.

@@ -159,8 +159,11 @@ function isStream(value) {
  * @throws ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE for unknown styles
  */
 function styleText(styles, text, options = {}) {
-  const { validateBoolean, validateOneOf, validateString } = require('internal/validators');
+  const {
+    validateBoolean, validateObject, validateOneOf, validateString,
+  } = require('internal/validators');
   validateString(text, 'text');
+  validateObject(options, 'options');
   const { validateStream = true, stream = process.stdout } = options;
   validateBoolean(validateStream, 'options.validateStream');
 

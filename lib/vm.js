@@ -187,6 +187,7 @@ function contextOptions(options) {
     codeGeneration: contextCodeGeneration,
     microtaskMode,
   };
+  if (microtaskMode !== undefined) validateString(microtaskMode, 'options.microtaskMode');
   if (contextName !== undefined) validateString(contextName, 'options.contextName');
   if (contextOrigin !== undefined) validateString(contextOrigin, 'options.contextOrigin');
   if (contextCodeGeneration !== undefined) {

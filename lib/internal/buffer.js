@@ -66,7 +66,7 @@ function boundsError(value, max, name) {
 // The message for a value that does not fit into `byteLength` bytes.
 function valueError(value, min, max, byteLength) {
   let range;
-  if (typeof value === 'bigint') {
+  if (byteLength === 8) {
     range = min === 0 ? '>= 0n and < 2n ** 64n' : '>= -(2n ** 63n) and < 2n ** 63n';
   } else if (byteLength > 4) {
     const bits = byteLength * 8;
@@ -549,11 +549,10 @@ const maxBigUint64 = 0xffffffffffffffffn;
 const maxBigInt64 = 0x7fffffffffffffffn;
 const minBigInt64 = -0x8000000000000000n;
 
-// Puts `value` into the scratch area after all checks. A number must fail as BigInt arithmetic
-// does ("Cannot mix BigInt and other types"), hence the `|`, which costs nothing for a bigint
-// because it is not evaluated then.
+// Puts `value` into the scratch area after all checks. A number that is in the range must fail as
+// BigInt arithmetic does ("Cannot mix BigInt and other types"), hence the `|`, which costs nothing
+// for a bigint because it is not evaluated then.
 function loadBigInt(buffer, value, offset, signed) {
-  if (typeof value !== 'bigint') value |= 0n;
   if (signed) {
     if (value > maxBigInt64 || value < minBigInt64) valueError(value, -1, 0, 8);
   } else if (value > maxBigUint64 || value < 0n) {
@@ -563,6 +562,7 @@ function loadBigInt(buffer, value, offset, signed) {
   if (buffer[offset] === undefined || buffer[offset + 7] === undefined) {
     boundsError(offset, buffer.length - 8);
   }
+  if (typeof value !== 'bigint') value |= 0n;
   bigUint64[0] = value;
 }
 

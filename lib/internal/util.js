@@ -440,7 +440,7 @@ function normalizeEncoding(encoding) {
   if (encoding === 'utf8' || encoding === undefined || encoding === null || encoding === '') {
     return 'utf8';
   }
-  return knownEncoding(encoding) ?? knownEncoding(`${encoding}`.toLowerCase());
+  return knownEncoding(encoding) ?? knownEncoding(String(encoding).toLowerCase());
 }
 
 function knownEncoding(encoding) {

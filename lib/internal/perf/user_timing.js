@@ -12,7 +12,7 @@ const {
     ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS,
   },
 } = require('internal/errors');
-const { validateNumber, validateObject } = require('internal/validators');
+const { validateNumber, validateObject, validateString } = require('internal/validators');
 const { kEnumerableProperty } = require('internal/util');
 const { DOMException } = require('internal/dom_exception');
 const { PerformanceEntry, kConstruct } = require('internal/perf/entry');
@@ -135,7 +135,7 @@ function mark(name, options) {
  * @throws {DOMException} SyntaxError, if a mark has not been set
  */
 function measure(name, startOrOptions, endMark) {
-  name = `${name}`;
+  validateString(name, 'name');
   const options = typeof startOrOptions === 'object' && startOrOptions !== null ?
     startOrOptions : undefined;
   const { start, end, duration, detail } = options ?? {};

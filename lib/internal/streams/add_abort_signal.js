@@ -16,6 +16,7 @@ const {
  * @throws {TypeError} ERR_INVALID_ARG_TYPE
  */
 function addAbortSignal(signal, stream) {
+  if (signal === undefined) throw new ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal);
   validateAbortSignal(signal, 'signal');
   if (!isNodeStream(stream) && !isWebStream(stream)) {
     throw new ERR_INVALID_ARG_TYPE(

@@ -32,6 +32,10 @@ assert.strictEqual(Buffer.concat([a, new Uint8Array([100]), a]).toString(), 'abc
 assert.strictEqual(Buffer.concat([a, a], 4).toString(), 'abca');
 assert.strictEqual(Buffer.concat([a], 5).toString('hex'), '6162630000');
 assert.strictEqual(Buffer.concat([]).length, 0);
+for (const value of [undefined, null, 1, {}, 'x', Symbol('s')]) {
+  assert.throws(() => Buffer.concat([a, value]),
+    { code: 'ERR_INVALID_ARG_TYPE', message: /^The "list\[1\]" argument must be an instance of / });
+}
 assert.throws(() => Buffer.concat(a), { code: 'ERR_INVALID_ARG_TYPE' });
 assert.throws(() => Buffer.concat([a, 'x']), {
   message: /^The "list\[1\]" argument must be an instance of Buffer or Uint8Array/,

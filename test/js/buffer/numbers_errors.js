@@ -55,6 +55,15 @@ assert.throws(() => buffer.writeIntBE(-(2 ** 47) - 1, 0, 6), { code: 'ERR_OUT_OF
 assert.throws(() => buffer.writeBigUInt64LE(-1n), outOfRange(
   'The value of "value" is out of range. It must be >= 0n and < 2n ** 64n. Received -1n'));
 assert.throws(() => buffer.writeBigInt64BE(2n ** 63n), { code: 'ERR_OUT_OF_RANGE' });
+for (const number of [-1, Infinity, 2 ** 65]) {
+  assert.throws(() => buffer.writeBigUInt64BE(number), {
+    code: 'ERR_OUT_OF_RANGE', message: /It must be >= 0n and < 2n \*\* 64n\. Received /,
+  });
+}
+assert.throws(() => buffer.writeBigInt64LE(-Infinity), {
+  code: 'ERR_OUT_OF_RANGE', message: /It must be >= -\(2n \*\* 63n\) and < 2n \*\* 63n\. Received /,
+});
+assert.throws(() => buffer.writeBigInt64LE(1, 9), { code: 'ERR_OUT_OF_RANGE' });
 assert.throws(() => buffer.writeBigInt64LE(1), {
   name: 'TypeError', message: 'Cannot mix BigInt and other types, use explicit conversions',
 });

@@ -23,6 +23,12 @@ for (const [from, to] of [['utf8', 'hex'], ['b', 'utf8'], ['base64', 'utf8']]) {
     message: 'Unable to transcode Buffer [U_ILLEGAL_ARGUMENT_ERROR]',
   });
 }
+for (const encoding of [Symbol('s'), NaN, 0, {}]) {
+  assert.throws(() => transcode(Buffer.from('a'), encoding, 'utf8'),
+    { code: 'U_ILLEGAL_ARGUMENT_ERROR' });
+  assert.throws(() => transcode(Buffer.from('a'), 'utf8', encoding),
+    { code: 'U_ILLEGAL_ARGUMENT_ERROR' });
+}
 assert.throws(() => transcode(Buffer.from([0xff]), 'utf8', 'ucs2'),
   { code: 'U_INVALID_CHAR_FOUND' });
 assert.throws(() => transcode(null, 'utf8', 'ascii'), { code: 'ERR_INVALID_ARG_TYPE' });

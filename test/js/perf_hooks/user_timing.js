@@ -35,6 +35,10 @@ performance.clearMeasures();
 assert.deepStrictEqual(performance.getEntries(), []);
 
 assert.throws(() => performance.measure('x', 'a'), { name: 'SyntaxError' });
+for (const name of [undefined, null, 1, {}, Symbol('s')]) {
+  assert.throws(() => performance.measure(name),
+    { code: 'ERR_INVALID_ARG_TYPE', message: /^The "name" argument must be of type string\./ });
+}
 assert.throws(() => performance.mark('x', { startTime: -1 }),
               { code: 'ERR_PERFORMANCE_INVALID_TIMESTAMP' });
 assert.throws(() => performance.mark('x', { startTime: '1' }), { code: 'ERR_INVALID_ARG_TYPE' });

@@ -12,6 +12,8 @@ check({ a: '1', b: '' }, 'a=1&b');
 check({ 'a': ['1', '2', ''], '': 'x' }, 'a=1&a=2&a&=x');
 check({ 'a b': '+ é' }, 'a+b=%2B+%C3%A9');
 check({ a: '%zz', b: '%' }, 'a=%zz&b=%');
+check({ 'a&b': 'c' }, 'a&b=c', Symbol('s'));
+check({ 'a=b': '' }, 'a=b', '&', Symbol('s'));
 check({ a: '\ufffd', b: 'x\ufffdA' }, 'a=%ff&b=x%E2%82%41');
 check({ a: 'b=c' }, 'a=b=c');
 check({ a: '1', b: '2' }, 'a:1;b:2', ';', ':');

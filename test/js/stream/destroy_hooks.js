@@ -2,7 +2,7 @@
 'use strict';
 const { mustCall, mustNotCall } = require('../../common');
 const assert = require('assert');
-const { Readable, Writable, destroy } = require('stream');
+const { Readable, Writable, addAbortSignal, destroy } = require('stream');
 
 {
   const given = new Error('given');
@@ -81,4 +81,10 @@ const { Readable, Writable, destroy } = require('stream');
   r.on('error', mustCall((err) => assert.strictEqual(err.name, 'AbortError')));
   destroy(r);
   destroy({ close: mustCall() });
+}
+
+{
+  for (const signal of [undefined, null, 1, {}, Symbol('s')]) {
+    assert.throws(() => addAbortSignal(signal, new Readable()), { code: 'ERR_INVALID_ARG_TYPE' });
+  }
 }

@@ -29,7 +29,9 @@ assert.strictEqual(wide.write(Buffer.from('de', 'hex')), '😀');
 assert.strictEqual(wide.write(Buffer.from('41', 'hex')), '');
 assert.strictEqual(wide.end(), '');
 
-assert.throws(() => new StringDecoder('nope'), { code: 'ERR_UNKNOWN_ENCODING' });
+for (const encoding of ['nope', Symbol('s'), 5, {}]) {
+  assert.throws(() => new StringDecoder(encoding), { code: 'ERR_UNKNOWN_ENCODING' });
+}
 for (const value of [null, undefined, 5, {}, []]) {
   assert.throws(() => decoder.write(value), { code: 'ERR_INVALID_ARG_TYPE' });
 }

@@ -24,6 +24,8 @@ assert.strictEqual(styleText('red', 'x', { stream }), '\u001b[31mx\u001b[39m');
 assert.throws(() => styleText('nope', 'x'), { code: 'ERR_INVALID_ARG_VALUE' });
 assert.throws(() => styleText(['red', 'nope'], 'x'), { code: 'ERR_INVALID_ARG_VALUE' });
 assert.throws(() => styleText('red', 5), { code: 'ERR_INVALID_ARG_TYPE' });
+assert.throws(() => styleText('red', 'x', null), { code: 'ERR_INVALID_ARG_TYPE' });
+assert.throws(() => styleText('red', 'x', 'y'), { code: 'ERR_INVALID_ARG_TYPE' });
 assert.throws(() => styleText('red', 'x', { stream: {} }), { code: 'ERR_INVALID_ARG_TYPE' });
 
 assert.strictEqual(stripVTControlCharacters('\u001b[1;31ma\u001b[0m\u001b[2K' +

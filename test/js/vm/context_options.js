@@ -39,7 +39,9 @@ for (const options of [
 ]) {
   assert.throws(() => vm.createContext({}, options), typeError);
 }
-for (const options of [{ contextName: 5 }, { contextOrigin: 5 }, { contextCodeGeneration: 5 }]) {
+for (const options of [
+  { contextName: 5 }, { contextOrigin: 5 }, { contextCodeGeneration: 5 }, { microtaskMode: 5 },
+]) {
   assert.throws(() => vm.runInNewContext('', {}, options), typeError);
 }
 assert.throws(
