@@ -60,6 +60,16 @@ function createHook({ init, before, after, destroy, promiseResolve }) {
   return new AsyncHook(init, before, after, destroy, promiseResolve);
 }
 
+let warnedOfBoundResource = false;
+
+// DEP0172, once a process.
+function warnOfBoundResource() {
+  if (warnedOfBoundResource) return;
+  warnedOfBoundResource = true;
+  process.emitWarning('The asyncResource property on bound functions is deprecated',
+                      'DeprecationWarning', 'DEP0172');
+}
+
 /** Source: Node.js documentation, "Asynchronous context tracking", class AsyncResource. */
 class AsyncResource {
   // Not symbols: a resource shows its ids, not its machinery, when it is printed.
@@ -149,6 +159,7 @@ class AsyncResource {
   bind(fn, thisArg) {
     validateFunction(fn, 'fn');
     const resource = this;
+    let shown = this;
     const bound = thisArg === undefined ?
       function(...args) {
         return resource.runInAsyncScope(fn, this, ...args);
@@ -161,10 +172,16 @@ class AsyncResource {
       name: { __proto__: null, value: `bound ${fn.name}`, configurable: true },
       asyncResource: {
         __proto__: null,
-        value: this,
+        get() {
+          warnOfBoundResource();
+          return shown;
+        },
+        set(value) {
+          warnOfBoundResource();
+          shown = value;
+        },
         configurable: true,
         enumerable: true,
-        writable: true,
       },
     });
     return bound;
