@@ -943,12 +943,31 @@ Local<Uint8Array> CopyToBuffer(EventLoop* loop, std::span<const uint8_t> bytes) 
   return NewBuffer(loop, data, bytes.size());
 }
 
+namespace {
+
+// Each pool of small buffers is marked, and a private property costs as much as the pool's memory.
+// ArrayBuffers have fields for the embedder, of which this address in the first is the mark.
+alignas(8) char untransferable_mark[1];
+
+bool HasMarkField(Local<Object> object) {
+  return object->IsArrayBuffer() && object->InternalFieldCount() > 0;
+}
+
+}  // namespace
+
 void MarkUntransferable(Local<Context> context, Local<Object> object) {
+  if (HasMarkField(object)) {
+    object->SetAlignedPointerInInternalField(0, untransferable_mark);
+    return;
+  }
   Isolate* isolate = context->GetIsolate();
   object->SetPrivate(context, UntransferableKey(isolate), v8::True(isolate)).Check();
 }
 
 bool IsUntransferable(Local<Context> context, Local<Object> object) {
+  if (HasMarkField(object)) {
+    return object->GetAlignedPointerFromInternalField(0) == untransferable_mark;
+  }
   return object->HasPrivate(context, UntransferableKey(context->GetIsolate())).FromMaybe(false);
 }
 
