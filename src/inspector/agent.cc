@@ -165,7 +165,7 @@ void Agent::StopServer() {
 
 void Agent::WaitForDebugger() {
   waiting_ = true;
-  domains_.ForEach([](NodeDomains* domains) { domains->NotifyWaitingForDebugger(); });
+  ForEachDomains([](NodeDomains* domains) { domains->NotifyWaitingForDebugger(); });
   ServeUntil([this] { return !waiting_ || server_ == nullptr || loop()->stopping(); });
   waiting_ = false;
 }
@@ -221,7 +221,18 @@ bool Agent::NetworkIsWatched() {
 }
 
 void Agent::NotifyNetwork(std::string_view message) {
-  domains_.ForEach([&](NodeDomains* domains) { domains->NotifyNetwork(message); });
+  ForEachDomains([&](NodeDomains* domains) { domains->NotifyNetwork(message); });
+}
+
+void Agent::ForEachDomains(const std::function<void(NodeDomains*)>& notify) {
+  // Who is notified may run JavaScript, which may end any session.
+  std::vector<NodeDomains*> all;
+  domains_.ForEach([&](NodeDomains* domains) { all.push_back(domains); });
+  for (NodeDomains* domains : all) {
+    bool is_there = false;
+    domains_.ForEach([&](NodeDomains* other) { is_there |= other == domains; });
+    if (is_there) notify(domains);
+  }
 }
 
 // --- The queue ---

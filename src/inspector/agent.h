@@ -93,6 +93,7 @@ class Agent final : public Client, private Server::Delegate {
   void Deliver();
   void DeliverOne(Event event);
   bool TakeEvent(Event* event);
+  void ForEachDomains(const std::function<void(NodeDomains*)>& notify);
   // Serves the queue until `done`.
   void ServeUntil(const std::function<bool()>& done);
 

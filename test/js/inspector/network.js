@@ -76,6 +76,23 @@ for (const [name, params, member, code = 'ERR_INVALID_ARG_TYPE'] of [
   });
 }
 
+// A listener may end any session, also its own.
+const others = [1, 2, 3].map((number) => {
+  const other = new inspector.Session();
+  other.connect();
+  other.post('Network.enable');
+  other.on('Network.loadingFinished', () => {
+    seen.push(number);
+    others[1].disconnect();
+    other.disconnect();
+  });
+  return other;
+});
+Network.loadingFinished(id);
+Network.loadingFinished(id);
+const finished = ['Network.loadingFinished', id];
+assert.deepStrictEqual(seen.splice(0), [finished, 1, 3, finished]);
+
 session.post('Network.disable');
 Network.loadingFinished(id);
 session.disconnect();
