@@ -11,6 +11,8 @@
 // the server: only one process at a time has them. Behind what it wrote comes a frame without
 // body (lib/internal/test_runner/wire.js) on both outputs.
 //
+// The processes do nearly the same, so each is told what memory to have there (PageHistory).
+//
 // When the other end of the descriptor goes away, so do the process and the server; when the server
 // dies, so does the process.
 
@@ -27,9 +29,11 @@
 #include <csignal>
 #include <cstdint>
 #include <cstdio>
+#include <memory>
 #include <string>
 
 #include "bindings/spawn.h"
+#include "engine/page_history.h"
 
 namespace gyre {
 
@@ -117,16 +121,19 @@ void Serve(const Arguments& args) {
   LetHeapBeForked();
   // The terminal interrupts all processes of the group: it is the runner's to say what follows.
   std::signal(SIGINT, SIG_IGN);
+  // The process that returns from here keeps it.
+  auto history = std::make_shared<PageHistory>();
   uint32_t size;
   while (ReadAll(fd, &size, sizeof(size))) {
     std::string file(size, '\0');
     if (!ReadAll(fd, file.data(), size)) return;
     pid_t pid = fork();
     if (pid == 0) {
+      history->Prepare();
       std::signal(SIGINT, SIG_DFL);
       prctl(PR_SET_PDEATHSIG, SIGKILL);
       close(fd);
-      LoopOf(args)->host()->BeginForkedProcess();
+      LoopOf(args)->host()->BeginForkedProcess([history] { history->Note(); });
       v8::Local<v8::String> text;
       if (v8::String::NewFromUtf8(args.GetIsolate(), file.data(), v8::NewStringType::kNormal,
                                   static_cast<int>(file.size()))

@@ -7,6 +7,7 @@
 #ifndef GYRE_LOOP_HOST_H_
 #define GYRE_LOOP_HOST_H_
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -70,8 +71,9 @@ class Host {
   virtual const std::string& native_features() const = 0;
 
   // In a process that has just been forked off this realm's: what depends on the process is made
-  // anew. REQUIRES: Platform::Workers::kLater, and a realm that has opened nothing.
-  virtual void BeginForkedProcess() = 0;
+  // anew. `at_end` is called when the program has ended, unless a signal ends it.
+  // REQUIRES: Platform::Workers::kLater, and a realm that has opened nothing.
+  virtual void BeginForkedProcess(std::function<void()> at_end) = 0;
 };
 
 }  // namespace gyre

@@ -414,6 +414,7 @@ int Realm::Run(std::string_view main_name) {
   int code = exit_requested_ ? exit_code_ : EmitExit();
   FlushOutput(loop_.get());
   WaitForDebuggersToLeave(loop_.get());
+  if (at_end_) at_end_();
   return code;
 }
 
@@ -496,7 +497,8 @@ void Realm::RequestExit(int code) {
   isolate_->TerminateExecution();
 }
 
-void Realm::BeginForkedProcess() {
+void Realm::BeginForkedProcess(std::function<void()> at_end) {
+  at_end_ = std::move(at_end);
   auto now = static_cast<double>(uv_hrtime());
   options_.process_info.start_time_ns = now;
   options_.process_info.v8_start_ns = now;

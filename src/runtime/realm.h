@@ -11,6 +11,7 @@
 #ifndef GYRE_RUNTIME_REALM_H_
 #define GYRE_RUNTIME_REALM_H_
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -70,7 +71,7 @@ class Realm final : public Host {
   v8::MaybeLocal<v8::Function> CompileBuiltin(std::string_view id, Compilation how) override;
   std::vector<std::string_view> builtin_ids() const override;
   const std::string& native_features() const override { return native_features_; }
-  void BeginForkedProcess() override;
+  void BeginForkedProcess(std::function<void()> at_end) override;
 
  private:
   Realm(Process* process, RealmOptions options);
@@ -96,6 +97,7 @@ class Realm final : public Host {
   // Loop thread only.
   std::unique_ptr<EventLoop> loop_;
   int exit_code_ = 0;
+  std::function<void()> at_end_;  // of a forked process
   bool exit_requested_ = false;
 };
 

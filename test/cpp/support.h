@@ -41,7 +41,7 @@ class FakeHost final : public Host {
   v8::MaybeLocal<v8::Function> CompileBuiltin(std::string_view, Compilation) override { return {}; }
   std::vector<std::string_view> builtin_ids() const override { return {}; }
   const std::string& native_features() const override { return no_features_; }
-  void BeginForkedProcess() override {}
+  void BeginForkedProcess(std::function<void()>) override {}
 
   Log exceptions;
   std::vector<int> exits;
