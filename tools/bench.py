@@ -8,7 +8,11 @@ into the folder $BENCH_FOLDER beforehand, `// setup: program N` a program of N E
 modules, each a tree. `// compile cache` gives the runtimes that keep compiled code on disk a folder for it.
 
 One that opens with `// tests: <what>` is a test file: `// files: N` copies of it, in which INDEX is their number, are run
-by the test runner of each runtime, with the arguments that stand in `// <Runtime>: <arguments>`.
+by the test runner of each runtime, with the arguments that stand in `// <Runtime>: <arguments>`; a runtime without such
+a line is left out. CORES is the number of cores. What keeps the files apart stands at the end of the line, after
+` -- `, and is told with the figures.
+
+No command may take longer than --limit. A runtime that does is not asked again: "> limit" is its figure.
 """
 import argparse
 import datetime
@@ -16,7 +20,9 @@ import json
 import os
 import platform
 import re
+import select
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -38,6 +44,10 @@ LESS, MORE = 'less', 'more'
 
 class Failed(Exception):
     pass
+
+
+class TooSlow(Exception):
+    """It was ended at the limit."""
 
 
 def version(name):
@@ -105,15 +115,26 @@ def write_tests(text, count):
     return folder
 
 
-def run_process(command, title):
+def run_process(command, title, limit):
     """Wall time and memory of one process."""
     null = os.open(os.devnull, os.O_RDWR)
     started = time.perf_counter()
-    pid = os.posix_spawn(command[0], command, os.environ,
+    # In a group of its own, to be ended with what it has started.
+    pid = os.posix_spawn(command[0], command, os.environ, setpgroup=0,
                          file_actions=[(os.POSIX_SPAWN_DUP2, null, 0), (os.POSIX_SPAWN_DUP2, null, 1)])
-    _, status, usage = os.wait4(pid, 0)
-    elapsed = time.perf_counter() - started
-    os.close(null)
+    end = os.pidfd_open(pid)
+    is_over = False
+    try:
+        is_over = bool(select.select([end], [], [], limit)[0])
+    finally:
+        if not is_over:
+            os.killpg(pid, signal.SIGKILL)
+        _, status, usage = os.wait4(pid, 0)
+        elapsed = time.perf_counter() - started
+        os.close(end)
+        os.close(null)
+    if not is_over:
+        raise TooSlow
     if status != 0:
         raise Failed(f'status {os.waitstatus_to_exitcode(status)}')
     # What execve() leaves of the parent's pages counts as well; this process is smaller than any of those.
@@ -121,31 +142,38 @@ def run_process(command, title):
             (f'{title}, peak memory', usage.ru_maxrss / 1024, 'MB', LESS)]
 
 
-def run_tests(name, text, folder, title):
+def runner_of(name, text):
+    """(arguments, what keeps the files apart) of a runtime's test runner, None if it does not take part"""
+    line = re.search(rf'^// {name}: (.*?) -- (.*)', text, re.M)
+    return line and (line.group(1).replace('CORES', str(os.cpu_count())).split(), line.group(2))
+
+
+def run_tests(name, text, folder, title, limit):
     """Wall time and memory of a test runner."""
-    arguments = re.search(rf'^// {name}: (.*)', text, re.M).group(1).split()
     here = os.getcwd()
     os.chdir(folder)
     try:
         # Reports of passed tests that go to standard error are not to be seen either.
-        return run_process(['/bin/sh', '-c', 'exec "$@" 2>/dev/null', 'sh', COMMANDS[name][0], *arguments], title)
+        return run_process(['/bin/sh', '-c', 'exec "$@" 2>/dev/null', 'sh', COMMANDS[name][0], *runner_of(name, text)[0]],
+                           title, limit)
     finally:
         os.chdir(here)
 
 
-def run_script(command, path):
+def run_script(command, path, limit):
     try:
-        done = subprocess.run([*command, path], capture_output=True, text=True, timeout=120, check=False)
+        done = subprocess.run([*command, path], capture_output=True, text=True, timeout=limit, check=False)
     except subprocess.TimeoutExpired as error:
-        raise Failed('it took more than two minutes') from error
+        raise Failed(f'it took more than {limit} s') from error
     if done.returncode != 0:
         raise Failed((done.stderr.strip().splitlines() or [f'status {done.returncode}'])[-1])
     lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{')]
     return [(line['name'], line['value'], line['unit'], line.get('better', MORE)) for line in lines]
 
 
-def measure(names, files, rounds):
-    """{title: {'unit', 'better', 'values': {runtime: [one a round]}}}, and {file: {runtime: why it failed}}"""
+def measure(names, files, rounds, limit):
+    """{title: {'unit', 'better', 'values': {runtime: [one a round]}}}, in which those that took too long are under 'over',
+    and {file: {runtime: why it failed}}"""
     results, failures = {}, {}
     for file in files:
         with open(file, encoding='utf-8') as source:
@@ -153,7 +181,7 @@ def measure(names, files, rounds):
         title = re.search(r'^// process: (.*)', text, re.M)
         tests = re.search(r'^// tests: (.*)', text, re.M)
         if tests:
-            folder = write_tests(text, int(re.search(r'^// files: (\d+)', text, re.M).group(1)))
+            count = int(re.search(r'^// files: (\d+)', text, re.M).group(1))
         setup = re.search(r'^// setup: modules (\d+)', text, re.M)
         if setup:
             write_modules(int(setup.group(1)))
@@ -165,14 +193,20 @@ def measure(names, files, rounds):
         if re.search(r'^// compile cache', text, re.M):
             os.environ['NODE_COMPILE_CACHE'] = os.path.join(FOLDER, 'compile-cache')
         unused = 2 if title else 1 if tests else 0  # the first starts read the disk, and fill caches
+        slow = set()
         for turn in range(rounds + unused):
+            if tests and turn in (0, unused):
+                folder = write_tests(text, 2 if turn < unused else count)
             for name in names:
-                if name in failures.get(file, {}):
+                if name in failures.get(file, {}) or name in slow or tests and not runner_of(name, text):
                     continue
                 try:
-                    found = (run_process([*COMMANDS[name], file], title.group(1)) if title
-                             else run_tests(name, text, folder, tests.group(1)) if tests
-                             else run_script(COMMANDS[name], file))
+                    found = (run_process([*COMMANDS[name], file], title.group(1), limit) if title
+                             else run_tests(name, text, folder, tests.group(1), limit) if tests
+                             else run_script(COMMANDS[name], file, limit))
+                except TooSlow:
+                    slow.add(name)
+                    continue
                 except Failed as error:
                     failures.setdefault(file, {})[name] = str(error)
                     print(f'{os.path.basename(file)}: {name}: {error}', file=sys.stderr)
@@ -180,8 +214,16 @@ def measure(names, files, rounds):
                 if turn < unused:
                     continue
                 for what, value, unit, better in found:
-                    entry = results.setdefault(what, {'unit': unit, 'better': better, 'values': {}})
+                    entry = results.setdefault(what, {'unit': unit, 'better': better, 'values': {}, 'over': {}})
                     entry['values'].setdefault(name, []).append(value)
+                    if tests:
+                        entry['apart'] = {peer: runner_of(peer, text)[1] for peer in names if runner_of(peer, text)}
+        for what, entry in results.items():
+            if slow and what == f'{(title or tests).group(1)}, whole process':
+                # A turn that was in time is no measure of one that was not.
+                entry['over'] = {name: limit * 1e3 for name in names if name in slow}
+                for name in slow:
+                    entry['values'].pop(name, None)
         print('.', end='', file=sys.stderr, flush=True)
     print(file=sys.stderr)
     return results, failures
@@ -196,13 +238,14 @@ def summarise(results, names):
         row = {'name': title, 'unit': entry['unit'], 'better': entry['better'],
                'median': {name: float(f'{statistics.median(values[name]):.4g}') for name in names
                           if name in values},
-               'rounds': len(next(iter(values.values()))), 'gyreIsBetterBy': {}}
+               'rounds': max(map(len, values.values()), default=0), 'gyreIsBetterBy': {}}
         for name in names:
             if name == 'Gyre' or name not in values or 'Gyre' not in values:
                 continue
             pairs = zip(values['Gyre'], values[name])
             ratios = [mine / other if entry['better'] == MORE else other / mine for mine, other in pairs]
             row['gyreIsBetterBy'][name] = round(statistics.median(ratios), 3)
+        row.update({key: entry[key] for key in ('over', 'apart') if entry.get(key)})
         summary.append(row)
     return summary
 
@@ -220,18 +263,26 @@ def print_table(summary, names):
     head = ['', 'unit', *names, *(f'/{name}' for name in peers)]
     rows = [head]
     for row in summary:
-        best = (min if row['better'] == LESS else max)(row['median'].values())
+        best = (min if row['better'] == LESS else max)(row['median'].values(), default=None)
+        over = row.get('over', {})
         cells = [row['name'], row['unit'] + (', less' if row['better'] == LESS else '')]
         for name in names:
             value = row['median'].get(name)
-            cells.append('-' if value is None else short(value) + ('*' if value == best else ' '))
-        cells += [f'{row["gyreIsBetterBy"][name]:.2f}' if name in row['gyreIsBetterBy'] else '-' for name in peers]
+            cells.append(f'> {short(over[name])} ' if name in over else
+                         '-' if value is None else short(value) + ('*' if value == best else ' '))
+        cells += [f'{row["gyreIsBetterBy"][name]:.2f}' if name in row['gyreIsBetterBy'] else
+                  f'> {over[name] / row["median"]["Gyre"]:.2f}' if name in over and 'Gyre' in row['median'] else '-'
+                  for name in peers]
         rows.append(cells)
     widths = [max(len(row[i]) for row in rows) for i in range(len(head))]
     for row in rows:
         print('  '.join(cell.ljust(width) if i < 2 else cell.rjust(width)
                         for i, (cell, width) in enumerate(zip(row, widths))).rstrip())
     print('* the best    /Name: Gyre is better by this factor (median of the ratios within a turn)')
+    for row in summary:
+        if 'apart' in row and row['unit'] == 'ms':
+            apart = '; '.join(f'{name}: {what}' for name, what in row['apart'].items())
+            print(f'{row["name"].rsplit(",", 1)[0]}: isolation is, for {apart}')
 
 
 def main():
@@ -239,6 +290,7 @@ def main():
     parser.add_argument('suite')
     parser.add_argument('names', nargs='*', metavar='NAME')
     parser.add_argument('--rounds', type=int)
+    parser.add_argument('--limit', type=int, metavar='SECONDS', help='how long a command may take')
     parser.add_argument('--record', action='store_true')
     parser.add_argument('--peers', default='node,bun,deno')
     parser.add_argument('--draw', action='store_true', help='only draw the chart from what is recorded')
@@ -265,7 +317,8 @@ def main():
 
     os.makedirs(FOLDER, exist_ok=True)
     os.environ.update(BENCH_FOLDER=FOLDER, NO_COLOR='1', DENO_NO_UPDATE_CHECK='1')
-    results, failures = measure(names, files, rounds)
+    limit = options.limit or (60 if options.suite == 'test' else 120)
+    results, failures = measure(names, files, rounds, limit)
     summary = summarise(results, names)
     print_table(summary, names)
     if options.record:

@@ -1,9 +1,9 @@
-// tests: 1000 small test files, each isolated from the others
+// tests: 1000 small test files, isolated from each other
 // files: 1000
-// Gyre: test
-// Node: --test
-// Bun: test --isolate
-// Deno: test -A --parallel
+// Gyre: test -- a process each, as many at once as there are cores
+// Node: --test --test-concurrency=CORES -- a process each, as many at once as there are cores
+// Bun: test --parallel -- new globals each, in a process a core
+// Deno: test -A --parallel -- a worker each, as many at once as there are cores
 import assert from 'node:assert';
 import { test } from 'node:test';
 

@@ -1,9 +1,8 @@
-// tests: 1000 small test files, in one process
+// tests: 1000 small test files in one process
 // files: 1000
-// Gyre: test --isolation=none
-// Node: --test --test-isolation=none
-// Bun: test
-// Deno: test -A
+// Gyre: test --isolation=none -- nothing
+// Node: --test --test-isolation=none -- nothing
+// Bun: test -- nothing
 import assert from 'node:assert';
 import { test } from 'node:test';
 

@@ -1,9 +1,9 @@
-// tests: 1000 small test files, as each runner does it unasked
+// tests: 1000 small test files, isolated, one at a time
 // files: 1000
-// Gyre: test
-// Node: --test
-// Bun: test
-// Deno: test -A
+// Gyre: test --concurrency=1 -- a process each
+// Node: --test --test-concurrency=1 -- a process each
+// Bun: test --isolate -- new globals each
+// Deno: test -A -- a worker each
 import assert from 'node:assert';
 import { test } from 'node:test';
 
