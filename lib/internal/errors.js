@@ -781,13 +781,18 @@ const messages = {
   ERR_TEST_FAILURE: [Error, function(error, failureType) {
     this.failureType = failureType;
     this.cause = error;
-    const message = error?.message ?? error;
-    if (typeof message === 'string') return message;
+    let message = error;
+    // Getters, proxies, and inspect functions of the user may throw.
     try {
+      message = error?.message ?? error;
+      if (typeof message === 'string') return message;
       return lazyInspect()(message);
     } catch {
-      // An inspect function of the user threw.
-      return lazyInspect()(message, { customInspect: false });
+      try {
+        return lazyInspect()(message, { customInspect: false });
+      } catch {
+        return 'a value that cannot be shown';
+      }
     }
   }],
   ERR_TLS_ALPN_CALLBACK_INVALID_RESULT: [TypeError, (value, protocols) =>

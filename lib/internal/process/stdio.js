@@ -360,12 +360,25 @@ function forConsole(name) {
   if ((isStdout ? stdout : stderr) !== undefined) return process[name];
   const { get } = Object.getOwnPropertyDescriptor(process, name) ?? {};
   if (get !== (isStdout ? getStdout : getStderr)) return process[name]; // somebody replaced it
+  return ownStream(name);
+}
+
+/**
+ * The stream of forConsole(), also where the program has put another one in its place.
+ * @param {'stdout' | 'stderr'} name
+ * @returns {any} a Writable
+ */
+function ownStream(name) {
+  const isStdout = name === 'stdout';
+  const made = isStdout ? stdout : stderr;
+  if (made !== undefined) return made;
+  const make = isStdout ? getStdout : getStderr;
   const fd = isStdout ? 1 : 2;
   let stream = outputs[fd]?.plain;
   if (!stream) {
-    if (kindOf(fd) !== 'pipe') return process[name];
+    if (kindOf(fd) !== 'pipe') return make();
     const output = outputFor(fd);
-    if (output.descriptor < 0) return process[name];
+    if (output.descriptor < 0) return make();
     stream = output.plain = asStdio(newPlainStream(output), 'pipe');
     stream.on('error', onConsoleError);
   }
@@ -445,5 +458,6 @@ process.openStdin = function openStdin() {
 };
 
 module.exports = {
-  flushOutput, forConsole, getStderr, getStdout, lendTerminal, observeTerminals, tellTerminal,
+  flushOutput, forConsole, getStderr, getStdout, lendTerminal, observeTerminals, ownStream,
+  tellTerminal,
 };

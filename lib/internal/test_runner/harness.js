@@ -116,6 +116,8 @@ class Harness {
   constructor(reporter, deferred = false) {
     this.options = readOptions();
     this.reporter = reporter;
+    // Asked once: a program may change its environment.
+    this.isChild = isChild();
     this.counters = {
       tests: 0, suites: 0, pass: 0, fail: 0, cancelled: 0, skipped: 0, todo: 0,
     };
@@ -135,7 +137,7 @@ class Harness {
     process.on('unhandledRejection', onRejection);
     process.on('beforeExit', this.onBeforeExit);
     // The process of a file dies of signals: who started it tells what it was doing.
-    if (!isChild()) {
+    if (!this.isChild) {
       process.on('SIGINT', onSignal);
       process.on('SIGTERM', onSignal);
     }
@@ -357,7 +359,7 @@ class Harness {
     }
     reporter.plan(0, root.location, root.subtests.length);
     for (const message of root.diagnostics) reporter.diagnostic(0, root.location, message);
-    if (isChild()) {
+    if (this.isChild) {
       this.tellSummary();
     } else {
       for (const key of Object.keys(counters)) {

@@ -49,9 +49,12 @@ const kOnlyMessage = "'only' and 'runOnly' require the --test-only command-line 
 
 function noop() {}
 
+// Taken now, because a test may replace it.
+const { hrtime } = process;
+
 /** @returns {number} milliseconds of a clock that no mock changes */
 function now() {
-  const [seconds, nanoseconds] = process.hrtime();
+  const [seconds, nanoseconds] = hrtime();
   return seconds * 1000 + nanoseconds / 1e6;
 }
 
@@ -90,7 +93,11 @@ function locationOf(fn) {
 }
 
 function isTestFailure(error) {
-  return error?.code === 'ERR_TEST_FAILURE' && 'failureType' in error;
+  try {
+    return error?.code === 'ERR_TEST_FAILURE' && 'failureType' in error;
+  } catch {
+    return false; // a proxy that throws
+  }
 }
 
 function toFailure(error, failureType) {

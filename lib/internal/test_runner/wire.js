@@ -5,6 +5,14 @@
 // body (32 bits, little endian), and the body in V8's serialization format.
 //
 // Errors are taken apart, because serialization keeps neither their class nor their properties.
+//
+// Tests replace process.stdout, its write(), and what stands on Buffer, and are reported all the
+// same: the originals are kept here.
+
+const { allocUnsafe, concat } = Buffer;
+const { write } = require('stream').Writable.prototype;
+const { nextTick } = process;
+const { ownStream } = require('internal/process/stdio');
 
 const magic = Buffer.from([0xff, 0x0f, 0x47, 0x54]);
 const headerSize = 8;
@@ -17,7 +25,29 @@ const kErrorKey = '\u0000error';
 const kOwnPlace = new Set(['message', 'stack', 'name']);
 
 function isError(value) {
-  return require('internal/util/types').isNativeError(value) || value instanceof Error;
+  if (require('internal/util/types').isNativeError(value)) return true;
+  try {
+    return value instanceof Error;
+  } catch {
+    return false; // a proxy that throws
+  }
+}
+
+// A property whose getter may throw.
+function read(object, key) {
+  try {
+    return object[key];
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(value) {
+  try {
+    return String(value);
+  } catch {
+    return require('internal/util/inspect').inspect(value);
+  }
 }
 
 // Something that serialization takes, for any value.
@@ -49,12 +79,14 @@ function encodeError(error, depth) {
       properties.push([key, encode(descriptor.value, depth + 1), descriptor.enumerable]);
     }
   }
+  const stack = read(error, 'stack');
+  const className = read(read(error, 'constructor') ?? {}, 'name');
   return {
     [kErrorKey]: true,
-    name: String(error.name),
-    className: error.constructor?.name,
-    message: String(error.message),
-    stack: typeof error.stack === 'string' ? error.stack : undefined,
+    name: textOf(read(error, 'name')),
+    className: typeof className === 'string' ? className : undefined,
+    message: textOf(read(error, 'message')),
+    stack: typeof stack === 'string' ? stack : undefined,
     properties,
   };
 }
@@ -97,10 +129,10 @@ function toFrame({ type, data }) {
     data = { ...data, details: { ...data.details, error: encode(error, 0) } };
   }
   const body = require('v8').serialize([type, data]);
-  const header = Buffer.allocUnsafe(headerSize);
+  const header = allocUnsafe(headerSize);
   magic.copy(header);
   header.writeUInt32LE(body.length, magic.length);
-  return Buffer.concat([header, body]);
+  return concat([header, body]);
 }
 
 /**
@@ -109,15 +141,14 @@ function toFrame({ type, data }) {
  */
 class WireSink {
   constructor() {
-    const { forConsole } = require('internal/process/stdio');
     this.frames = [];
     this.scheduled = false;
     this.flush = () => {
       this.scheduled = false;
       if (this.frames.length === 0) return;
-      const text = Buffer.concat(this.frames);
+      const text = concat(this.frames);
       this.frames.length = 0;
-      forConsole('stdout').write(text);
+      write.call(ownStream('stdout'), text);
     };
     process.on('exit', this.flush);
   }
@@ -126,7 +157,7 @@ class WireSink {
     this.frames.push(toFrame(event));
     if (this.scheduled) return;
     this.scheduled = true;
-    process.nextTick(this.flush);
+    nextTick(this.flush);
   }
 
   end() {

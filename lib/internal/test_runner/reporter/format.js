@@ -30,7 +30,7 @@ function userFrames(stack) {
 }
 
 /**
- * util.inspect that survives a [util.inspect.custom] that throws.
+ * util.inspect that survives a [util.inspect.custom] and a getter that throws.
  * @param {any} value
  * @param {object} [options]
  * @returns {string}
@@ -40,9 +40,16 @@ function safeInspect(value, options) {
   try {
     return inspect(value, options);
   } catch {
-    return inspect(value, { ...options, customInspect: false });
+    try {
+      return inspect(value, { ...options, customInspect: false });
+    } catch {
+      return 'a value that cannot be shown';
+    }
   }
 }
+
+/** What reporters read of an error of the user. */
+const kRead = ['name', 'message', 'stack', 'code', 'expected', 'actual', 'operator'];
 
 /**
  * What a failure is about: the error of the user, or the failure itself.
@@ -52,8 +59,15 @@ function safeInspect(value, options) {
 function unwrap(failure) {
   if (failure?.code !== 'ERR_TEST_FAILURE') return failure;
   const { cause } = failure;
-  return kUnwrapped.has(failure.failureType) && cause !== null && typeof cause === 'object' ?
-    cause : failure;
+  if (!kUnwrapped.has(failure.failureType) || cause === null || typeof cause !== 'object') {
+    return failure;
+  }
+  try {
+    for (const name of kRead) void cause[name];
+  } catch {
+    return failure; // a getter, or a proxy
+  }
+  return cause;
 }
 
 /**

@@ -4,8 +4,15 @@
 
 const { safeInspect, withoutRunnerFrames } = require('internal/test_runner/reporter/format');
 
+// What no XML may hold, not even escaped: controls, halves of surrogate pairs.
+const kForbidden = /[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]/gu;
+
+function legal(text) {
+  return String(text).replace(kForbidden, '\ufffd');
+}
+
 function escapeContent(text) {
-  return String(text).replace(/&/g, '&amp;').replace(/</g, '&lt;');
+  return legal(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/\]\]>/g, ']]&gt;');
 }
 
 function escapeAttribute(text) {
@@ -13,7 +20,7 @@ function escapeAttribute(text) {
 }
 
 function escapeComment(text) {
-  return String(text).replace(/--/g, '&#45;&#45;');
+  return legal(text).replace(/--/g, '&#45;&#45;');
 }
 
 function attributes(pairs) {
