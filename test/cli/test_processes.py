@@ -78,6 +78,8 @@ with tempfile.TemporaryDirectory() as folder:
     script('signal.test.js', "require('fs').writeSync(1, 'no line end'); process.kill(process.pid, 'SIGKILL');\n")
     script('cut.test.js', "require('fs').writeSync(1, Buffer.from([0xff, 0x0f, 0x47, 0x54, 9, 9, 0, 0, 65]));\n"
            "process.kill(process.pid, 'SIGABRT');\n")
+    script('frame.test.js', "require('fs').writeSync(1, Buffer.from([0xff, 0x0f, 0x47, 0x54, 3, 0, 0, 0, 65, 66, 67]));\n"
+           "console.log(' no frame');\n")
     script('quiet.test.js', "require('fs').closeSync(1); require('fs').closeSync(2); process.exitCode = 4;\n")
     script('large.test.js', "process.stdout.write('X'.repeat(1e6) + '\\n'); process.stderr.write('Y'.repeat(1e6) + '\\n');\n")
     script('passes.test.js', "require('node:test')('passes', () => {});\n")
@@ -86,13 +88,13 @@ with tempfile.TemporaryDirectory() as folder:
         for name, wanted in (('code', 'exitCode: 3'), ('signal', "signal: 'SIGKILL'"), ('cut', "signal: 'SIGABRT'"),
                              ('quiet', 'exitCode: 4')):
             assert re.search(rf'not ok \d+ - \S*/{name}\.test\.js', result.stdout), result.stdout
-        result = check(gyre('test', *arguments), status=1, stdout=re.compile('pass 2\n.*fail 4\n', re.S))
-        for wanted in ('said', 'complained', 'no line end'):
+        result = check(gyre('test', *arguments), status=1, stdout=re.compile('pass 3\n.*fail 4\n', re.S))
+        for wanted in ('ABC no frame', 'said', 'complained', 'no line end'):
             assert wanted in result.stdout, wanted
         # What comes through both outputs at once may be mixed, but nothing is lost.
         for letter in 'XY':
             assert result.stdout.count(letter) == 1000000, result.stdout.count(letter)
-    for name in ('code', 'signal', 'cut', 'quiet', 'large'):
+    for name in ('code', 'signal', 'cut', 'frame', 'quiet', 'large'):
         os.remove(os.path.join(folder, f'{name}.test.js'))
 
     # A file that takes too long does not stop the others.

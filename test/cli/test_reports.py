@@ -33,6 +33,7 @@ const values = {
   proxy: new Proxy({}, { get() { throw new Error('trap'); }, getPrototypeOf() { throw new Error('trap'); } }),
   getter: Object.defineProperty(new Error('hidden'), 'message', { get() { throw new Error('getter'); } }),
   constructor: Object.defineProperty(new Error('no class'), 'constructor', { get() { throw new Error('getter'); } }),
+  aborted: AbortSignal.abort().reason,
   aggregate: new AggregateError([new Error('one')], 'many'),
   properties: Object.assign(new Error('rich'), { f() {}, big: 10n, weak: new WeakMap() }),
 };
@@ -65,7 +66,7 @@ with tempfile.TemporaryDirectory() as folder:
 
     script('thrown.js', THROWN)
     for arguments in (['test', 'thrown.js'], ['thrown.js']):
-        check(gyre(*arguments), status=1, stdout=re.compile('pass 1\n.*fail 10\n.*cancelled 0\n', re.S))
+        check(gyre(*arguments), status=1, stdout=re.compile('pass 1\n.*fail 11\n.*cancelled 0\n', re.S))
 
     # Characters that XML can't have, and what ends a section of it.
     script('names.js', "const test = require('node:test');\n"

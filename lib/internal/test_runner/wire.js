@@ -100,9 +100,15 @@ function prototypeOf(className) {
 
 function decode(value) {
   if (value === null || typeof value !== 'object' || value[kErrorKey] !== true) return value;
-  const error = new Error(value.message);
-  const prototype = prototypeOf(value.className);
-  if (prototype !== undefined) Object.setPrototypeOf(error, prototype);
+  let error;
+  if (value.className === 'DOMException') {
+    // Its properties are those of objects that its constructor has made.
+    error = new DOMException(value.message, value.name);
+  } else {
+    error = new Error(value.message);
+    const prototype = prototypeOf(value.className);
+    if (prototype !== undefined) Object.setPrototypeOf(error, prototype);
+  }
   Object.defineProperty(error, 'stack', {
     __proto__: null, value: value.stack, writable: true, configurable: true, enumerable: false,
   });
@@ -223,7 +229,7 @@ class WireReader {
         data = data.subarray(data.length - headerSize);
         continue;
       }
-      this.event(data.subarray(headerSize, size));
+      this.frame(data.subarray(0, size));
       data = data.subarray(size);
     }
   }
@@ -234,13 +240,20 @@ class WireReader {
     if (text !== '') this.onText(text);
   }
 
-  event(bytes) {
-    if (bytes.length === 0) {
+  frame(bytes) {
+    if (bytes.length === headerSize) {
       this.endText();
       this.onEnd();
       return;
     }
-    const [type, own] = require('v8').deserialize(bytes);
+    let type, own;
+    try {
+      [type, own] = require('v8').deserialize(bytes.subarray(headerSize));
+    } catch {
+      // The program has written bytes that look like a frame.
+      this.text(bytes);
+      return;
+    }
     const data = { __proto__: null, ...own };
     if (data.details?.error !== undefined) data.details.error = decode(data.details.error);
     this.onEvent({ __proto__: null, type, data });
