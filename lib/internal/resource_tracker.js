@@ -20,6 +20,7 @@ const kinds = new Map(Object.entries({
   FSREQPROMISE: 'file system request',
   GETADDRINFOREQWRAP: 'DNS lookup',
   GETNAMEINFOREQWRAP: 'DNS lookup',
+  Immediate: 'immediate',
   MESSAGEPORT: 'message port',
   PIPECONNECTWRAP: 'connection attempt',
   PIPESERVERWRAP: 'pipe server',
@@ -208,6 +209,14 @@ function ownTimer(timer) {
 }
 
 /**
+ * @param {string} name of getActiveResourcesInfo()
+ * @returns {string} what people call it
+ */
+function kindOfName(name) {
+  return kindsOfTheLoop.get(name) ?? name;
+}
+
+/**
  * The program's handles that are not closed; `name` is that of getActiveResourcesInfo().
  * @returns {{ name: string, kind: string, resource: object | undefined, isActive: boolean,
  *   isRefed: boolean, isClosing: boolean }[]}
@@ -219,7 +228,7 @@ function handles() {
     const [name, resource, state] = list.slice(i, i + 3);
     found.push({
       name,
-      kind: kindsOfTheLoop.get(name) ?? name,
+      kind: kindOfName(name),
       resource,
       isActive: (state & 1) !== 0,
       isRefed: (state & 2) !== 0,
@@ -245,7 +254,7 @@ function requests() {
   const found = [];
   for (let i = 0; i < list.length; i += 4) {
     const [name, job, waited, hasBegun] = list.slice(i, i + 4);
-    found.push({ name, kind: kindsOfTheLoop.get(name) ?? name, job, waited, hasBegun });
+    found.push({ name, kind: kindOfName(name), job, waited, hasBegun });
   }
   return found;
 }
@@ -272,5 +281,6 @@ function pending() {
 }
 
 module.exports = {
-  ResourceTracker, handles, isOfProcess, keepsAlive, ownTimer, ownerOf, pending, requests,
+  ResourceTracker, handles, isOfProcess, keepsAlive, kindOfName, ownTimer, ownerOf, pending,
+  requests,
 };

@@ -22,6 +22,23 @@ test('cleans up', (t, done) => {
 });
 """
 
+OTHERS = """const test = require('node:test');
+test('leaves immediates', () => {
+  (function again() {
+    setImmediate(again);
+  })();
+});
+test('leaves a watcher', () => {
+  require('fs').watchFile('absent', () => {});
+});
+test('leaves none', async () => {
+  setImmediate(() => {});
+  require('fs').watchFile('absent too', () => {});
+  require('fs').unwatchFile('absent too');
+  require('fs').readFile(__filename, () => {});
+});
+"""
+
 with tempfile.TemporaryDirectory() as folder:
     folder = os.path.realpath(folder)
     path = os.path.join(folder, 'leak.js')
@@ -38,6 +55,16 @@ with tempfile.TemporaryDirectory() as folder:
 
     failed = check(run('test', '--leaks=error', path, cwd=folder, env=env), status=1)
     assert 'pass 1\n' in failed.stdout, failed
+
+    # What starts itself again, and what the loop only polls.
+    others = os.path.join(folder, 'others.js')
+    with open(others, 'w', encoding='utf-8') as file:
+        file.write(OTHERS)
+    result = check(run('test', '--leaks=error', others, cwd=folder, env=env), status=1, stdout=re.compile('pass 1\n'))
+    place = re.escape(others)
+    for kind, line in (('immediate', 4), ('file watcher', 8)):
+        for found in ('left behind', 'the process was held by'):
+            assert re.search(f'{found}: {kind}, made at {place}:{line}:', result.stdout), result.stdout
 
     # Alone too, and a clean file is not touched.
     check(run('--test-leaks=error', path, cwd=folder, env=env), status=1, stdout=re.compile('held by: TCP server'))

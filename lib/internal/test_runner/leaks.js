@@ -6,7 +6,7 @@
 // what it has made and is still alive and referenced is a leak. Ends take turns of the loop (a
 // socket closes after its peer), so those with something left wait a little.
 
-const { ResourceTracker, isOfProcess } = require('internal/resource_tracker');
+const { ResourceTracker, isOfProcess, kindOfName } = require('internal/resource_tracker');
 // The timers as they are now: a program may replace them by mocks.
 const { setImmediate, setTimeout } = require('timers');
 
@@ -56,7 +56,7 @@ class LeakTracker extends ResourceTracker {
 
   // What getActiveResourcesInfo() names although it is known with its place, or is standard.
   isHeard(type) {
-    return /^(?:Timeout|Immediate|(?:TTY|Process|FSEvent|(?:TCP|Pipe|UDP)(?:Server|Socket)?)Wrap)$/
+    return /^(?:Timeout|Immediate|StatWatcher|(?:TTY|Process|FSEvent|(?:TCP|Pipe|UDP)(?:Server|Socket)?)Wrap)$/
       .test(type);
   }
 
@@ -66,7 +66,7 @@ class LeakTracker extends ResourceTracker {
       .map((record) => this.describe(record));
     // Those that no hook told of have a type only.
     const others = process.getActiveResourcesInfo().filter((type) => !this.isHeard(type));
-    return [...known, ...others];
+    return [...known, ...others.map(kindOfName)];
   }
 }
 
