@@ -48,6 +48,13 @@ with tempfile.TemporaryDirectory() as folder:
     script('exits.js', PASS + 'process.exitCode = 3;\n')
     check(gyre('test', 'exits.js'), status=1, stdout=re.compile('pass 1\n.*fail 1\n', re.S))
 
+    # So is one that ends before its tests do, with whatever code; but not if only its end is missing.
+    script('cut.js', PASS + "require('node:test')('exits', async () => { await null; process.exit(0); });\n" + FAIL)
+    check(gyre('test', 'cut.js'), status=1, stdout=re.compile('the process ended before its tests did.*pass 1\n.*fail 1\n', re.S))
+    check(gyre('--test', 'cut.js'), stdout=re.compile('pass 1\n'))
+    script('after.js', PASS + "require('node:test').after(() => process.exit(0));\n")
+    check(gyre('test', 'after.js'), stdout=re.compile('pass 1\n.*fail 0\n', re.S))
+
     # Shards share out the files; the same seed gives the same order.
     for name in 'abcd':
         script(f'shards/{name}.js', f"require('node:test')('{name}', () => {{}});\n")
@@ -69,6 +76,8 @@ with tempfile.TemporaryDirectory() as folder:
     script('same/2.mjs', "import test from 'node:test';\nimport assert from 'node:assert';\n"
            "test('two', () => assert.equal(globalThis.shared, 1));\n")
     check(gyre('test', '--isolation=none', 'same/1.js', 'same/2.mjs'), stdout=re.compile('pass 2\n'))
+    check(gyre('test', '--isolation=none', 'same/1.js', 'cut.js'), status=1, stderr='the process ended before its tests did\n')
+    check(gyre('test', '--isolation=none', 'same/1.js', 'after.js'), stdout=re.compile('one'))
 
     # A file alone is reported as it goes.
     script('slow.js', "const test = require('node:test');\ntest('first', () => {});\n"

@@ -80,6 +80,17 @@ function stopOnSignals(getRunner, watching) {
   };
 }
 
+// A test that ends the process, with whatever code, has not let the others pass.
+function failIfUnfinished() {
+  const { lazyHarness } = require('internal/test_runner/harness');
+  const { root } = lazyHarness();
+  process.on('exit', () => {
+    if (root.finished || (root.active === 0 && root.pending.length === 0)) return;
+    process.stderr.write('the process ended before its tests did\n');
+    process.exitCode = kFailure;
+  });
+}
+
 /** @returns {void} */
 function main() {
   prepareMainThread('none');
@@ -121,6 +132,7 @@ function main() {
     coverage: coverage !== undefined,
     coverageOptions: coverage,
     inCompletionOrder: isCommand,
+    unfinishedFails: isCommand,
     bail: getOptionValue('--test-bail'),
     retry: getOptionValue('--test-retry'),
     leaks: getOptionValue('--test-leaks') || (isCommand ? 'warn' : undefined),
@@ -130,6 +142,7 @@ function main() {
   if (isolation === 'none' && watching === undefined) {
     if (coverage !== undefined) startCoverage();
     loadFiles(prepareFiles(options));
+    if (isCommand) failIfUnfinished();
     return;
   }
   const { stdout } = process;

@@ -56,8 +56,8 @@ class LeakTracker extends ResourceTracker {
 
   // What getActiveResourcesInfo() names although it is known with its place, or is standard.
   isHeard(type) {
-    return /^(?:Timeout|Immediate|StatWatcher|(?:TTY|Process|FSEvent|(?:TCP|Pipe|UDP)(?:Server|Socket)?)Wrap)$/
-      .test(type);
+    return /^(?:Timeout|Immediate|StatWatcher)$/.test(type) ||
+      /^(?:TTY|Process|FSEvent|(?:TCP|Pipe|UDP)(?:Server|Socket)?)Wrap$/.test(type);
   }
 
   /** @returns {string[]} what holds the process now */

@@ -189,8 +189,8 @@ function runInProcess(options) {
 
 /**
  * Runs test files. Source: Node doc, run([options]).
- * @param {object} [options] as documented; besides inCompletionOrder, bail, retry, seed, leaks,
- *   discover, onRunner and coverageOptions, for the command line
+ * @param {object} [options] as documented; besides inCompletionOrder, unfinishedFails, bail, retry,
+ *   seed, leaks, discover, onRunner and coverageOptions, for the command line
  * @returns {any} a TestsStream
  * @throws {TypeError} on wrong options
  */

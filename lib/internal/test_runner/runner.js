@@ -85,6 +85,8 @@ class TestFile {
     this.events = [];
     this.results = 0;
     this.failedTests = 0;
+    /** Tests of the first level that have been declared and have not ended. */
+    this.unfinished = 0;
     this.summary = undefined;
     this.stopError = undefined;
     this.process = undefined;
@@ -158,6 +160,8 @@ class TestFile {
     }
     if (data.nesting === 0) {
       if (type === 'test:plan') return;
+      if (type === 'test:enqueue') this.unfinished++;
+      else if (type === 'test:complete') this.unfinished--;
       if (type === 'test:pass' || type === 'test:fail') {
         this.results++;
         if (type === 'test:fail' && data.todo === undefined) this.failedTests++;
@@ -197,7 +201,9 @@ class TestFile {
 
   conclude(code, signal, startError) {
     const { runner } = this;
-    const failed = code !== 0 || signal !== null || this.stopError !== undefined;
+    // With exit code 0, which is no failure in Node.
+    const isCutShort = runner.options.unfinishedFails && this.unfinished > 0 && code === 0;
+    const failed = code !== 0 || signal !== null || this.stopError !== undefined || isCutShort;
     if (failed && this.stopError === undefined && this.attempt < runner.retry && !runner.stopped) {
       this.willRetry = true;
       return;
@@ -205,7 +211,8 @@ class TestFile {
     this.willRetry = false;
     let error = this.stopError;
     if (failed && error === undefined) {
-      error = new ERR_TEST_FAILURE(startError ?? 'test failed',
+      error = new ERR_TEST_FAILURE(startError ?? (isCutShort ?
+        'the process ended before its tests did' : 'test failed'),
                                    this.failedTests > 0 ? 'subtestsFailed' : 'testCodeFailure');
       error.exitCode = code;
       error.signal = signal;
