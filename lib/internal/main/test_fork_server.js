@@ -26,19 +26,27 @@ function load() {
 
 // V8 compiles functions when they are first called, and prepares more in the calls that follow: the
 // processes inherit that, too. A test is run here whose results nobody gets, and a module that does
-// nothing is loaded. All of it is over when this returns, and leaves nothing behind.
+// nothing is loaded. All of it is over when this returns, and leaves nothing behind but the hooks of
+// --test-leaks, with which the processes begin.
 function warmUp() {
   const { Harness } = require('internal/test_runner/harness');
   const { Suite, Test } = require('internal/test_runner/test');
   const { Reporter } = require('internal/test_runner/reporter/output');
-  const { toFrame } = require('internal/test_runner/wire');
+  const { WireSink } = require('internal/test_runner/wire');
+  const { Writable } = require('stream');
   const { Module } = require('internal/modules/cjs/loader');
   const { importFrom } = require('internal/modules/esm/loader');
   const { currentDirectoryBase } = require('internal/modules/esm/module_map');
-  const { runMicrotasks } = binding('loop');
-  const harness = new Harness(new Reporter([{ write: toFrame, end() {} }]), true);
+  const { runNextTicks } = require('internal/process/task_queues');
+  // As standard output, but for what it writes to.
+  const output = new Writable({
+    decodeStrings: false,
+    write(chunk, encoding, callback) { callback(); },
+  });
+  const sink = new WireSink((bytes) => output.write(bytes));
+  const harness = new Harness(new Reporter([sink]), true);
   // Neither timers nor an end of the process.
-  harness.leaks = undefined;
+  harness.watchEnd = () => {};
   harness.options.forceExit = false;
   const assert = require('assert');
   const body = async (t) => {
@@ -55,8 +63,10 @@ function warmUp() {
   importFrom('data:text/javascript,import "node:test"; import "node:assert"; import "node:fs"',
              currentDirectoryBase(''));
   harness.start();
-  runMicrotasks();
+  runNextTicks();
   harness.end();
+  runNextTicks();
+  process.removeListener('exit', sink.flush);
 }
 
 /** @returns {void} */

@@ -146,15 +146,16 @@ function toFrame({ type, data }) {
  * the socket of process.stdout, which few tests need.
  */
 class WireSink {
-  constructor() {
+  /** @param {(bytes: Buffer) => void} [send] */
+  constructor(send = (bytes) => write.call(ownStream('stdout'), bytes)) {
     this.frames = [];
     this.scheduled = false;
     this.flush = () => {
       this.scheduled = false;
       if (this.frames.length === 0) return;
-      const text = concat(this.frames);
+      const bytes = concat(this.frames);
       this.frames.length = 0;
-      write.call(ownStream('stdout'), text);
+      send(bytes);
     };
     process.on('exit', this.flush);
   }
