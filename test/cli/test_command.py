@@ -59,6 +59,10 @@ with tempfile.TemporaryDirectory() as folder:
     for name in 'abcd':
         script(f'shards/{name}.js', f"require('node:test')('{name}', () => {{}});\n")
     check(gyre('test', '--shard=2/2', 'shards/*.js'), stdout=re.compile(r'b .*\n.*d .*\n', re.S))
+    for isolation in ('process', 'none'):
+        check(gyre('test', f'--isolation={isolation}', '--shard=3/2', 'shards/*.js'), status=1, stdout='',
+              stderr=re.compile('options.shard.index'))
+    check(gyre('test', '--leaks=some', 'shards/*.js'), status=1, stdout='', stderr=re.compile("'--test-leaks' must be one of"))
     check(gyre('test', '--shard=3', 'shards/*.js'), status=1, stderr=re.compile('must be in the form of <index>/<total>'))
     order = [re.findall(r'^ok \d+ - (\w)', gyre('--test', '--test-random-seed=7', 'shards/*.js').stdout, re.M)
              for _ in range(2)]

@@ -112,6 +112,8 @@ function main() {
   const isolation = getOptionValue('--test-isolation');
   validateOneOf(isolation, '--test-isolation', ['process', 'none']);
   const isCommand = getOptionValue('--test-command');
+  const leaks = getOptionValue('--test-leaks') || (isCommand ? 'warn' : undefined);
+  if (leaks !== undefined) validateOneOf(leaks, '--test-leaks', ['warn', 'error', 'off']);
   const seed = readSeed();
   const watching = getOptionValue('--watch') ? new AbortController() : undefined;
   const coverage = coverageOptions();
@@ -135,7 +137,7 @@ function main() {
     unfinishedFails: isCommand,
     bail: getOptionValue('--test-bail'),
     retry: getOptionValue('--test-retry'),
-    leaks: getOptionValue('--test-leaks') || (isCommand ? 'warn' : undefined),
+    leaks,
     seed,
     isolation,
   };

@@ -133,8 +133,12 @@ function prepareFiles(options) {
   let files = options.files ?? discoverFiles();
   for (let i = 0; i < files.length; i++) validateString(files[i], `options.files[${i}]`);
   const { shard, seed } = options;
-  if (shard) files = files.filter((_, i) => i % shard.total === shard.index - 1);
-  else files = files.slice();
+  if (shard) {
+    const { index, total } = checkShard(shard);
+    files = files.filter((_, i) => i % total === index - 1);
+  } else {
+    files = files.slice();
+  }
   if (seed !== undefined) shuffle(files, seed);
   return files;
 }
