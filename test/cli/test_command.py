@@ -80,6 +80,15 @@ with tempfile.TemporaryDirectory() as folder:
     script('same/2.mjs', "import test from 'node:test';\nimport assert from 'node:assert';\n"
            "test('two', () => assert.equal(globalThis.shared, 1));\n")
     check(gyre('test', '--isolation=none', 'same/1.js', 'same/2.mjs'), stdout=re.compile('pass 2\n'))
+    check(gyre('test', '--isolation=none', '--random-seed=3', 'same/1.js'), stdout=re.compile('--test-random-seed=3\n'))
+    for option in ('bail', 'retry=1'):
+        check(gyre('test', '--isolation=none', f'--{option}', 'same/1.js'), status=1, stdout='',
+              stderr=re.compile('needs a process for each file'))
+    # What can't be loaded fails, whatever tests are asked for.
+    script('broken.js', PASS + "throw new Error('broken');\n")
+    for isolation in ('process', 'none'):
+        check(gyre('test', f'--isolation={isolation}', '--name-pattern=nothing', 'broken.js'), status=1,
+              stdout=re.compile('fail 1\n'))
     check(gyre('test', '--isolation=none', 'same/1.js', 'cut.js'), status=1, stderr='the process ended before its tests did\n')
     check(gyre('test', '--isolation=none', 'same/1.js', 'after.js'), stdout=re.compile('one'))
 

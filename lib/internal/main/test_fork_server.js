@@ -26,7 +26,7 @@ function load() {
 
 // V8 compiles functions when they are first called, and prepares more in the calls that follow: the
 // processes inherit that, too. A test is run here whose results nobody gets, and a module that does
-// nothing is loaded. All of it is over when this returns, and leaves nothing behind but the hooks of
+// nothing is loaded. All of it is over when this returns. Nothing is left behind but the hooks of
 // --test-leaks, with which the processes begin.
 function warmUp() {
   const { Harness } = require('internal/test_runner/harness');

@@ -143,7 +143,12 @@ function main() {
   };
   if (isolation === 'none' && watching === undefined) {
     if (coverage !== undefined) startCoverage();
-    loadFiles(prepareFiles(options));
+    if (options.bail || options.retry) {
+      throw new ERR_INVALID_ARG_VALUE(
+        '--test-isolation', isolation,
+        `${options.bail ? '--test-bail' : '--test-retry'} needs a process for each file`);
+    }
+    loadFiles(prepareFiles(options), seed);
     if (isCommand) failIfUnfinished();
     return;
   }

@@ -125,6 +125,8 @@ class Harness {
     this.ended = false;
     this.leaks = require('internal/test_runner/leaks').startLeakTracker();
     this.endTimer = undefined;
+    /** Of the order of the files, if one process runs several. @type {number | undefined} */
+    this.seed = undefined;
     this.root = new Root(this);
     if (!deferred) queueMicrotask(() => this.start());
     const onException = this.#uncaughtHandler('uncaughtException');
@@ -234,6 +236,9 @@ class Harness {
     const child = new Test({
       parent: root, root, name: file, fn: noop, options: {}, location: { file, line: 1, column: 1 },
     });
+    // Whatever tests were asked for.
+    child.skipped = false;
+    child.message = undefined;
     child.fail(toFailure(error, 'testCodeFailure'));
     root.addSubtest(child);
     root.startSubtest(child);
@@ -364,6 +369,10 @@ class Harness {
     } else {
       for (const key of Object.keys(counters)) {
         reporter.diagnostic(0, root.location, `${key} ${counters[key]}`);
+      }
+      if (this.seed !== undefined) {
+        reporter.diagnostic(
+          0, root.location, `files in the order of --test-random-seed=${this.seed}`);
       }
       reporter.diagnostic(
         0, root.location, `duration_ms ${Math.round(root.duration * 1e6) / 1e6}`);

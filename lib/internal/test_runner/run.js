@@ -153,16 +153,18 @@ function emptyStream() {
 /**
  * Runs files in this process, one after the other is loaded.
  * @param {string[]} files
- * @param {any} reporter gets the events
+ * @param {number | undefined} seed of their order
+ * @param {any} [reporter] gets the events; else those of the command line
  * @returns {Promise<void>} fulfilled when all are loaded and tests have begun
  * @throws {Error} ERR_INVALID_STATE if this process has tests already
  */
-async function loadFiles(files, reporter) {
+async function loadFiles(files, seed, reporter) {
   const { createHarness } = require('internal/test_runner/harness');
   const harness = createHarness(reporter);
   if (harness === undefined) {
     throw new ERR_INVALID_STATE('run() without isolation needs a process that has no tests yet');
   }
+  harness.seed = seed;
   const { pathToFileURL } = require('internal/url');
   const { resolve } = require('path');
   const { importFrom } = require('internal/modules/esm/loader');
@@ -185,7 +187,7 @@ function runInProcess(options) {
   const sink = { write: (event) => stream.tell(event), end: () => stream.finish() };
   const loaded = (async () => {
     if (options.setup) await options.setup(stream);
-    await loadFiles(prepareFiles(options), new Reporter([sink]));
+    await loadFiles(prepareFiles(options), options.seed, new Reporter([sink]));
   })();
   loaded.catch((error) => { stream.destroy(error); });
   return stream;
