@@ -26,6 +26,9 @@ constexpr uint64_t kExclusive = uint64_t{1} << 56;
 constexpr uintptr_t kReadGap = 32 * kPage;
 constexpr uintptr_t kWriteGap = 1 * kPage;
 
+// What is larger is reserved (a sanitizer has terabytes of shadow memory), and not looked through.
+constexpr uintptr_t kLargest = uintptr_t{1} << 30;
+
 }  // namespace
 
 PageHistory::PageHistory() {
@@ -68,7 +71,7 @@ void PageHistory::Note() {
          std::fscanf(maps, "%" SCNxPTR "-%" SCNxPTR " %4s%*[^\n]", &begin, &end, rights.data()) ==
              3) {
     bool is_private = rights[3] == 'p';
-    if (rights[0] != 'r' || !is_private) continue;
+    if (rights[0] != 'r' || !is_private || end - begin > kLargest) continue;
     for (uintptr_t page = begin; page < end;) {
       size_t wanted = std::min(entries.size(), (end - page) / kPage) * sizeof(uint64_t);
       ssize_t size = pread(pagemap, entries.data(), wanted,
