@@ -160,8 +160,13 @@ class JobRequest final : public CompletionRequest, private WorkerPool::Job {
   const char* kind() const override { return job_.name(); }
   void Work() override {
     if constexpr (requires { job_.Prepare(); }) job_.Prepare();
-    job_.Run();
+    if constexpr (requires { job_.RunTurn(); }) {
+      is_paused_ = !job_.RunTurn();
+    } else {
+      job_.Run();
+    }
   }
+  bool IsPaused() const override { return is_paused_; }
   void Done(int status) override {
     Finish(status);
     delete this;
@@ -188,6 +193,7 @@ class JobRequest final : public CompletionRequest, private WorkerPool::Job {
   Operation job_;
   ToResult to_result_;
   const bool is_promise_;
+  bool is_paused_ = false;
   v8::Global<Value> memory_;  // keeps the buffers that the job reads or fills
 };
 

@@ -35,7 +35,7 @@ namespace {
 #ifdef GYRE_STRESS
 constexpr size_t kMaxChunk = 7;  // every loop over chunks is taken
 #else
-constexpr size_t kMaxChunk = 0x7ffff000;  // what Linux transfers in one call at most
+constexpr size_t kMaxChunk = 0x7ffff000;      // what Linux transfers in one call at most
 #endif
 
 // A system call that a signal has interrupted is made again.
@@ -484,6 +484,7 @@ uint8_t* Allocate(size_t size) {
 }  // namespace
 
 ReadFileJob::~ReadFileJob() {
+  Close();
   if (is_owner_) free(data_);
 }
 
@@ -496,58 +497,92 @@ uint8_t* ReadFileJob::Release(size_t* size) {
 }
 
 void ReadFileJob::Run() {
-  if (fd_ >= 0) return ReadFrom(fd_);
-  ScopedFd file(Retry([&] { return open(path_.c_str(), flags_ | O_CLOEXEC, 0666); }));
-  if (file.get() < 0) return Fail("open", path_);
-  ReadFrom(file.get());
+  if (Open()) ReadUntil(SIZE_MAX);
+  Close();
 }
 
-void ReadFileJob::ReadFrom(int fd) {
+bool ReadFileJob::RunTurn() {
+#ifdef GYRE_STRESS
+  constexpr size_t kTurn = 64;
+#else
+  constexpr size_t kTurn = size_t{16} << 20;  // some milliseconds
+#endif
+  bool is_done = !Open() || ReadUntil(size_ + kTurn);
+  if (is_done) Close();
+  return is_done;
+}
+
+bool ReadFileJob::Open() {
+  if (fd() >= 0) return true;
+  opened_ = Retry([&] { return open(path_.c_str(), flags_ | O_CLOEXEC, 0666); });
+  if (opened_ < 0) Fail("open", path_);
+  return opened_ >= 0;
+}
+
+void ReadFileJob::Close() {
+  if (opened_ >= 0) close(std::exchange(opened_, -1));
+}
+
+bool ReadFileJob::ReadUntil(size_t limit) {
   constexpr size_t kMaxFileSize = 0x7fffffff;
-  // Most files end in here, and to read on to their end takes less than to ask for their size.
+  // Most files end in here, and to read on to their end takes less than to ask for their size. It
+  // is the thread's: who pauses has memory of its own.
   static thread_local uint8_t kept[32 * 1024];
-  data_ = kept;
-  size_t capacity = sizeof(kept);
-  size_t expected = 0;  // the size as it was when asked for; 0 where nothing tells (pipes, /proc)
+  auto fail = [this](int error, std::optional<std::string> path = {}) {
+    FailWith(error, "read", std::move(path));
+    return true;
+  };
+  if (data_ == nullptr) {
+    data_ = kept;
+    capacity_ = sizeof(kept);
+  }
   for (;;) {
-    if (IsStopped(stop_)) return FailWith(UV_ECANCELED, "read");
-    size_t wanted = ChunkSize(capacity - size_, stop_);
-    if (is_owner_ && expected < kHugeRead) PrefaultForRead(data_ + size_, wanted);
-    ssize_t count = Retry([&] { return read(fd, data_ + size_, wanted); });
+    if (IsStopped(stop_)) return fail(UV_ECANCELED);
+    size_t wanted = ChunkSize(capacity_ - size_, stop_);
+    if (is_owner_) {
+      if (size_ >= limit) return false;
+      wanted = std::min(wanted, limit - size_);
+      if (expected_ < kHugeRead) PrefaultForRead(data_ + size_, wanted);
+    }
+    ssize_t count = Retry([&] { return read(fd(), data_ + size_, wanted); });
     if (count < 0) {
-      int error = errno;
+      int error = -errno;
       struct stat info;
-      if (fstat(fd, &info) != 0) return Fail("fstat");  // no descriptor at all, as Node tells it
-      errno = error;
-      return Fail("read");
+      if (fstat(fd(), &info) == 0) return fail(error);
+      Fail("fstat");  // no descriptor at all, as Node tells it
+      return true;
     }
     size_ += static_cast<size_t>(count);
-    if (count == 0 || (expected > 0 && size_ == expected)) break;
-    if (size_ < capacity) continue;
+    if (count == 0 || (expected_ > 0 && size_ == expected_)) break;
+    if (size_ < capacity_) continue;
     if (!is_owner_) {
       struct stat info;
-      if (fstat(fd, &info) != 0) return Fail("fstat");
-      if (S_ISREG(info.st_mode)) expected = static_cast<size_t>(info.st_size);
-      if (expected == size_) break;
+      if (fstat(fd(), &info) != 0) {
+        Fail("fstat");
+        return true;
+      }
+      if (S_ISREG(info.st_mode)) expected_ = static_cast<size_t>(info.st_size);
+      if (expected_ == size_) break;
     }
-    if (std::max(size_, expected) > kMaxFileSize) {
-      return FailWith(kFileTooLarge, "read", std::to_string(std::max(size_, expected)));
+    if (std::max(size_, expected_) > kMaxFileSize) {
+      return fail(kFileTooLarge, std::to_string(std::max(size_, expected_)));
     }
-    capacity = expected > size_ ? expected : 2 * capacity;
+    capacity_ = expected_ > size_ ? expected_ : 2 * capacity_;
     uint8_t* larger =
-        is_owner_ ? static_cast<uint8_t*>(realloc(data_, capacity)) : Allocate(capacity);
-    if (larger == nullptr) return FailWith(UV_ENOMEM, "read");
+        is_owner_ ? static_cast<uint8_t*>(realloc(data_, capacity_)) : Allocate(capacity_);
+    if (larger == nullptr) return fail(UV_ENOMEM);
     if (!is_owner_) memcpy(larger, data_, size_);
     is_owner_ = true;
     data_ = larger;
   }
-  if (is_owner_ || memory_ == Memory::kThread) return;
+  if (is_owner_ || memory_ == Memory::kThread) return true;
   data_ = nullptr;
   is_owner_ = true;
-  if (size_ == 0) return;
+  if (size_ == 0) return true;
   data_ = static_cast<uint8_t*>(malloc(size_));
-  if (data_ == nullptr) return FailWith(UV_ENOMEM, "read");
+  if (data_ == nullptr) return fail(UV_ENOMEM);
   memcpy(data_, kept, size_);
+  return true;
 }
 
 void WriteFileJob::Run() {

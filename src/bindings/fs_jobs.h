@@ -272,18 +272,29 @@ class ReadFileJob : public Job {
   const char* name() const { return "readFile"; }
   void Run();
 
+  // On the pool, where a long read must not hold up others: reads some of the file. Returns whether
+  // that was all; else it is to be called again.
+  bool RunTurn();
+
   // Takes the bytes, with Memory::kOwn: malloc'ed memory, nullptr when empty.
   uint8_t* Release(size_t* size);
   const uint8_t* data() const { return data_; }
   size_t size() const { return size_; }
 
  private:
-  void ReadFrom(int fd);
+  int fd() const { return fd_ >= 0 ? fd_ : opened_; }
+  bool Open();
+  // Reads until there are so many bytes. Returns whether there is no more to read.
+  bool ReadUntil(size_t limit);
+  void Close();
   const std::string path_;
   const int fd_;
   const int flags_;
   const StopFlag* const stop_;
   const Memory memory_;
+  int opened_ = -1;        // the descriptor that Close() closes
+  size_t expected_ = 0;    // the size of the file, if it tells one
+  size_t capacity_ = 0;    // of data_
   bool is_owner_ = false;  // of data_
   uint8_t* data_ = nullptr;
   size_t size_ = 0;

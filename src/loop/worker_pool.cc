@@ -99,10 +99,7 @@ void WorkerPool::Submit(Job* job) {
   ++outstanding_;
   SetArmed(true);
   std::unique_lock<std::mutex> lock(mutex_);
-  job->next_ = nullptr;
-  (first_ == nullptr ? first_ : last_->next_) = job;
-  last_ = job;
-  waiting_.store(waiting_.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+  Enqueue(job);
   bool all_sleep = idle_ == threads_.size();
   if (all_sleep) CallOne();
   lock.unlock();
@@ -143,7 +140,7 @@ bool WorkerPool::HasBegun(const Job* job) {
   std::lock_guard<std::mutex> lock(mutex_);
   const Job* found = first_;
   while (found != nullptr && found != job) found = found->next_;
-  return found == nullptr;
+  return found == nullptr || found->times_.started != 0;
 }
 
 void WorkerPool::Close() {
@@ -252,6 +249,13 @@ void WorkerPool::OnPrepare() {
   }
 }
 
+void WorkerPool::Enqueue(Job* job) {
+  job->next_ = nullptr;
+  (first_ == nullptr ? first_ : last_->next_) = job;
+  last_ = job;
+  waiting_.store(waiting_.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+}
+
 bool WorkerPool::CanCall() {
   if (limit_ == 0) limit_ = ThreadLimit();
   return idle_ > 0 || threads_.size() < limit_;
@@ -295,15 +299,21 @@ void WorkerPool::RunThread() {
       waiting_.store(waiting_.load(std::memory_order_relaxed) - 1, std::memory_order_release);
       lock.unlock();
       uint64_t started = uv_hrtime();
-      job->times_.started = started;
+      if (job->times_.started == 0) job->times_.started = started;
       job->Work();
+      while (job->IsPaused() && waiting_.load(std::memory_order_relaxed) == 0) job->Work();
       uint64_t ended = uv_hrtime();
-      job->times_.ended = ended;
-      Push(job);  // the job may be gone from here on
-      if (loop_sleeps_.load(std::memory_order_seq_cst) && loop_sleeps_.exchange(false)) {
-        uv_async_send(&wake_);
+      if (job->IsPaused()) {
+        lock.lock();
+        Enqueue(job);
+      } else {
+        job->times_.ended = ended;
+        Push(job);  // the job may be gone from here on
+        if (loop_sleeps_.load(std::memory_order_seq_cst) && loop_sleeps_.exchange(false)) {
+          uv_async_send(&wake_);
+        }
+        lock.lock();
       }
-      lock.lock();
       if (first_ != nullptr && ended - started > kSlowNanoseconds && CanCall()) {
         CallOne();
         work_came_.notify_one();

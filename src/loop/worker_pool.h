@@ -55,7 +55,10 @@ class WorkerPool {
     friend class WorkerPool;
     // The work itself. Knows nothing of JavaScript.
     virtual void Work() = 0;
-    // Once, on the loop thread: 0, or UV_ECANCELED when Work() has not run. May delete the job.
+    // After Work(): it has only paused, and is called again when those that wait had their turn.
+    virtual bool IsPaused() const { return false; }
+    // Once, on the loop thread: 0, or UV_ECANCELED when Work() has not run to its end. May delete
+    // the job.
     virtual void Done(int status) = 0;
 
     Job* next_ = nullptr;  // in whichever list it is
@@ -77,7 +80,7 @@ class WorkerPool {
   void Submit(Job* job);
   // Takes a job whose work the caller has found done: Done(0) follows in the next turn.
   void SubmitDone(Job* job);
-  // Takes a job out that no thread has begun: Done(UV_ECANCELED) follows in a later turn. Returns
+  // Takes a job out that no thread works on: Done(UV_ECANCELED) follows in a later turn. Returns
   // whether it was in time.
   bool Cancel(Job* job);
   // No job is under way.
@@ -112,6 +115,7 @@ class WorkerPool {
   bool SpinForJob();
 
   // --- Any thread, with mutex_ held
+  void Enqueue(Job* job);
   bool CanCall();
   // Gives a ticket to a thread that sleeps, which the caller notifies, or starts one.
   void CallOne();

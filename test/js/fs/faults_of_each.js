@@ -34,7 +34,6 @@ const onPaths = [
   ['readFile', 'read', 'read', (at) => [`${at}/file`]],
   ['readFile', 'read', 'read', (at) => [`${at}/file`, 'utf8']],
   ['readFile', 'open', 'open', (at) => [`${at}/file`]],
-  ['readFile', 'name', 'fstat', (at) => [`${at}/file`]],
   ['readdir', 'list', 'scandir', (at) => [at]],
   ['readdir', 'open', 'scandir', (at) => [at, { withFileTypes: true, recursive: true }]],
   ['readlink', 'name', 'readlink', (at) => [`${at}/link`]],
