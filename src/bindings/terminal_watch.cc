@@ -50,9 +50,12 @@ constexpr std::chrono::milliseconds kPatience{20};
 
 class TerminalWatch {
  public:
-  // Takes `fd`, a descriptor of its own.
-  TerminalWatch(EventLoop* loop, Local<Object> terminal, Local<Function> on_typed, int fd)
+  // Takes `fd`, a descriptor of its own. While `*held` is above 0 nothing is ended: what runs knows
+  // of its own way to be interrupted.
+  TerminalWatch(EventLoop* loop, Local<Object> terminal, Local<Function> on_typed, int fd,
+                const int* held)
       : loop_(loop),
+        held_(held),
         terminal_(loop->isolate(), terminal),
         on_typed_(loop->isolate(), on_typed),
         fd_(fd),
@@ -76,10 +79,6 @@ class TerminalWatch {
   TerminalWatch(const TerminalWatch&) = delete;
   TerminalWatch& operator=(const TerminalWatch&) = delete;
 
-  // Until Release() nothing is ended: what runs knows of its own way to be interrupted.
-  void Hold() { ++held_; }
-  void Release() { --held_; }
-
   // What was read ahead; empty for nothing.
   std::string Take() {
     interruption_.Reset();
@@ -88,7 +87,7 @@ class TerminalWatch {
 
   // Where lib/ has begun nothing: ends what was to be ended, if there is such a thing.
   void EndHere() {
-    if (!interruption_.put_off() || held_ > 0 || loop_->interrupted()) return;
+    if (!interruption_.put_off() || *held_ > 0 || loop_->interrupted()) return;
     if (typed_.find(kCtrlC) == std::string::npos || WhoRuns(loop_->isolate()) == Runner::kLib) {
       return;
     }
@@ -97,7 +96,7 @@ class TerminalWatch {
 
   // Where lib/ has begun nothing and Ctrl-C was a signal: ends what a callback runs.
   void EndNow() {
-    if (held_ == 0 && !loop_->interrupted()) End();
+    if (*held_ == 0 && !loop_->interrupted()) End();
   }
 
   void TellTyped() {
@@ -146,7 +145,7 @@ class TerminalWatch {
   void Look() {
     is_requested_ = false;
     Isolate* isolate = loop_->isolate();
-    if (held_ > 0 || loop_->stopping() || loop_->interrupted()) return interruption_.Reset();
+    if (*held_ > 0 || loop_->stopping() || loop_->interrupted()) return interruption_.Reset();
     HandleScope scope(isolate);
     const Runner runner = WhoRuns(isolate);
     // The REPL's own work is not ended, and will come to an end.
@@ -197,13 +196,13 @@ class TerminalWatch {
 
   // Constant after construction.
   EventLoop* const loop_;
+  const int* const held_;
   const Global<Object> terminal_;
   const Global<Function> on_typed_;
   const int fd_;
   const int wake_;
 
   // The loop's thread only.
-  int held_ = 0;
   std::string typed_;
 
   // Both threads.
@@ -215,6 +214,7 @@ class TerminalWatch {
 };
 
 struct TerminalWatchData {
+  int held = 0;  // also before there is a watch
   std::unique_ptr<TerminalWatch> watch;
 };
 
@@ -232,9 +232,10 @@ void Start(const Arguments& args) {
   const int own = fcntl(fd, F_DUPFD_CLOEXEC, 3);
   if (own < 0) return args.GetReturnValue().Set(uv_translate_sys_error(errno));
   EventLoop* loop = LoopOf(args);
-  auto& watch = loop->binding_data<TerminalWatchData>()->watch;
-  watch.reset();
-  watch = std::make_unique<TerminalWatch>(loop, args[0].As<Object>(), args[1].As<Function>(), own);
+  auto* data = loop->binding_data<TerminalWatchData>();
+  data->watch.reset();
+  data->watch = std::make_unique<TerminalWatch>(loop, args[0].As<Object>(), args[1].As<Function>(),
+                                                own, &data->held);
   args.GetReturnValue().Set(0);
 }
 
@@ -242,11 +243,11 @@ void Start(const Arguments& args) {
 void Stop(const Arguments& args) { LoopOf(args)->binding_data<TerminalWatchData>()->watch.reset(); }
 
 // () and (): what runs between them is not ended. They nest.
-void Hold(const Arguments& args) {
-  if (TerminalWatch* watch = TerminalWatch::Of(args.GetIsolate())) watch->Hold();
-}
+void Hold(const Arguments& args) { ++LoopOf(args)->binding_data<TerminalWatchData>()->held; }
 void Release(const Arguments& args) {
-  if (TerminalWatch* watch = TerminalWatch::Of(args.GetIsolate())) watch->Release();
+  int& held = LoopOf(args)->binding_data<TerminalWatchData>()->held;
+  CHECK(held > 0);
+  --held;
 }
 
 // (): see internal/repl/interrupt

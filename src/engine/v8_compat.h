@@ -82,8 +82,8 @@ inline bool IsHeapOutOfMemory(OutOfMemoryDetails is_heap_oom) { return is_heap_o
 // own executable, whose integrity the package manager guards. V8 11 would also freeze its flags
 // when it is initialised, and abort in v8.setFlagsFromString(). Import attributes are parsed under
 // the older keyword `assert` until V8 12, behind a flag. The memory of ArrayBuffers is freed by the
-// thread that allocates it: on a thread of V8's own each free(), four for a Buffer, took the lock of
-// the heap that the loop thread allocates from, and both waited for one another more than they worked.
+// thread that allocates it: on a thread of V8's own each free(), four for a Buffer, took the lock
+// of the heap that the loop thread allocates from, and both spent their time waiting.
 #if V8_MAJOR_VERSION >= 12
 inline constexpr const char* kStartupFlags =
     "--no-verify-snapshot-checksum --no-concurrent-array-buffer-sweeping "

@@ -6,6 +6,16 @@ import sys
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), 'support'))
 from screen import ScreenTerminal
 
+# Typed before there is a prompt, hence entered before the loop is watched.
+with ScreenTerminal(env={'GYRE_REPL_HISTORY': ''}) as terminal:
+    terminal.send('setTimeout(() => child_process.execSync("echo it ru\'\'ns; exec sleep 1000", '
+                  '{ stdio: "inherit" }), 1); 0\r')
+    terminal.expect('it runs')
+    terminal.send('\x03')
+    terminal.expect('Script execution was interrupted by `SIGINT`')
+    terminal.send('.exit\r')
+    assert terminal.wait() == 0
+
 with ScreenTerminal(env={'GYRE_REPL_HISTORY': ''}) as terminal:
     def prompt():
         terminal.wait_until(lambda screen: screen.lines[screen.row] == '>', 'the prompt')

@@ -104,7 +104,7 @@ function assertEncoding(encoding) {
   }
 }
 
-// How the binding decodes a file's bytes: the numbers of src/engine/encoding.h, or none for a Buffer.
+// How the binding decodes a file's bytes: the numbers of src/engine/encoding.h, or not at all.
 const kNoDecoding = -1;
 const kUtf8Decoding = 0;
 const decodings = {
