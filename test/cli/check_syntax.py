@@ -4,17 +4,10 @@ import re
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), 'support'))
-import tempfile
 
-from gyre import check, run
+from gyre import check, run, scripts
 
-with tempfile.TemporaryDirectory() as folder:
-    def script(name, text):
-        path = os.path.join(folder, name)
-        with open(path, 'w', encoding='utf-8') as file:
-            file.write(text)
-        return path
-
+with scripts() as (folder, script):
     check(run('-c', script('good.js', '#!/usr/bin/env gyre\nconsole.log("not run"); return;\n')), stdout='', stderr='')
     bad = script('bad.js', 'let a = 1;\nlet b = ;\n')
     check(run('--check', bad), status=1, stdout='',

@@ -5,23 +5,13 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), 'support'))
-import tempfile
 
-from gyre import GYRE, check, environment, run
+from gyre import GYRE, check, environment, run, scripts
 
 PASS = "require('node:test')('passes', () => {});\n"
 FAIL = "require('node:test')('fails', () => {\n  require('assert').strictEqual(1, 2);\n});\n"
 
-with tempfile.TemporaryDirectory() as folder:
-    folder = os.path.realpath(folder)
-
-    def script(name, text):
-        path = os.path.join(folder, name)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, 'w', encoding='utf-8') as file:
-            file.write(text)
-        return path
-
+with scripts() as (folder, script):
     def gyre(*arguments, **options):
         return run(*arguments, cwd=folder, env={'NODE_TEST_CONTEXT': None}, **options)
 

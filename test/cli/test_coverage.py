@@ -4,17 +4,10 @@ import re
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), 'support'))
-import tempfile
 
-from gyre import check, run
+from gyre import check, run, scripts
 
-with tempfile.TemporaryDirectory() as folder:
-    folder = os.path.realpath(folder)
-
-    def script(name, text):
-        with open(os.path.join(folder, name), 'w', encoding='utf-8') as file:
-            file.write(text)
-
+with scripts() as (folder, script):
     script('lib.js', "exports.used = (a) => {\n  if (a) {\n    return 'yes';\n  }\n  return 'no';\n};\n"
            "exports.unused = () => {\n  return 1;\n};\n")
     script('a.test.js', "require('node:test')('a', () => { require('./lib').used(true); });\n")

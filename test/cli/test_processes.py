@@ -8,9 +8,8 @@ import sys
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), 'support'))
-import tempfile
 
-from gyre import GYRE, check, environment, run
+from gyre import GYRE, check, environment, run, scripts
 
 REPORT = '''
 const test = require('node:test');
@@ -43,13 +42,7 @@ def is_alive(pid):
         return False
 
 
-with tempfile.TemporaryDirectory() as folder:
-    folder = os.path.realpath(folder)
-
-    def script(name, text):
-        with open(os.path.join(folder, name), 'w', encoding='utf-8') as file:
-            file.write(text)
-
+with scripts() as (folder, script):
     def gyre(*arguments):
         return run(*arguments, cwd=folder, env={'NODE_TEST_CONTEXT': None, 'VALUE': None})
 

@@ -4,21 +4,14 @@ import re
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), 'support'))
-import tempfile
 
-from gyre import Terminal
+from gyre import Terminal, scripts
 
 WAITS = ("const test = require('node:test');\ntest('waits', async () => {\n"
          "  while (!require('fs').existsSync('go')) await new Promise(setImmediate);\n});\n")
 CLEAR = '\r\x1b[K'
 
-with tempfile.TemporaryDirectory() as folder:
-    folder = os.path.realpath(folder)
-
-    def script(name, text):
-        with open(os.path.join(folder, name), 'w', encoding='utf-8') as file:
-            file.write(text)
-
+with scripts() as (folder, script):
     def gyre():
         return Terminal('test', '--concurrency=2', cwd=folder, env={'NODE_TEST_CONTEXT': None, 'NO_COLOR': '1'})
 

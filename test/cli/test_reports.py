@@ -5,9 +5,8 @@ import sys
 import xml.etree.ElementTree
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), 'support'))
-import tempfile
 
-from gyre import check, run
+from gyre import check, run, scripts
 
 END = "test('passes', () => {});\ntest('fails', () => { throw new Error('boom'); });\n"
 REPLACED = {
@@ -43,13 +42,7 @@ for (const name of Object.keys(values)) test(name, () => { throw values[name]; }
 test('passes', () => {});
 '''
 
-with tempfile.TemporaryDirectory() as folder:
-    folder = os.path.realpath(folder)
-
-    def script(name, text):
-        with open(os.path.join(folder, name), 'w', encoding='utf-8') as file:
-            file.write(text)
-
+with scripts() as (folder, script):
     def gyre(*arguments):
         return run(*arguments, cwd=folder, env={'NODE_TEST_CONTEXT': None})
 

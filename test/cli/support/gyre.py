@@ -7,6 +7,7 @@ A test is a plain script that asserts; the exit status is its verdict. It finds 
     from gyre import run, Terminal
 """
 import collections
+import contextlib
 import os
 import pty
 import re
@@ -15,6 +16,7 @@ import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 import time
 import fcntl
@@ -26,6 +28,22 @@ GYRE = os.environ.get('GYRE') or os.path.join(ROOT, 'build', 'release', 'bin', '
 TIMEOUT = 50
 
 Result = collections.namedtuple('Result', 'status stdout stderr')
+
+
+@contextlib.contextmanager
+def scripts():
+    """A folder that goes in the end, and what writes a text into a file of it and returns its path."""
+    with tempfile.TemporaryDirectory() as folder:
+        folder = os.path.realpath(folder)
+
+        def script(name, text):
+            path = os.path.join(folder, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, 'w', encoding='utf-8') as file:
+                file.write(text)
+            return path
+
+        yield folder, script
 
 
 def environment(changes=None):

@@ -1,6 +1,6 @@
 // A disk that fails in the middle: each byte is written or an error tells; nothing is left open.
 'use strict';
-const { mustCall, skip, tmpdir } = require('../../common');
+const { mustCall } = require('../../common');
 const assert = require('assert');
 const fs = require('fs');
 const path = require('path');
@@ -84,31 +84,14 @@ if (process.argv[2] === 'act') {
   return;
 }
 
-const { spawnSync } = require('child_process');
-const root = tmpdir();
-const library = path.join(root, 'faults.so');
-const compiled = spawnSync('cc', ['-shared', '-fPIC', '-O1', '-o', library,
-  path.join(__dirname, 'fixtures', 'faults.c'), '-ldl'], { encoding: 'utf8' });
-if (compiled.error) skip('there is no C compiler');
-assert.strictEqual(compiled.status, 0, compiled.stderr);
+const { root, run } = require('./fixtures/with_faults').prepareFaults();
 
 let count = 0;
 // Each of `names` ends with [how, whether there is a file, whether it is whole].
 function check(names, faults, expected) {
   const folder = path.join(root, `${count++}`);
   fs.mkdirSync(folder);
-  const child = spawnSync(
-    process.execPath, [...process.execArgv, __filename, 'act', folder, ...names], {
-      encoding: 'utf8',
-      env: {
-        ...process.env,
-        ASAN_OPTIONS: `${process.env.ASAN_OPTIONS ?? ''}:verify_asan_link_order=0`,
-        FAULTS: faults,
-        FAULT_PATH: 'none',
-        LD_PRELOAD: library,
-      },
-    });
-  assert.strictEqual(child.status, 0, `${faults}: ${child.stderr}`);
+  const child = run([folder, ...names], { FAULTS: faults, FAULT_PATH: 'none' });
   assert.deepStrictEqual(JSON.parse(child.stdout), names.map((name) => [name, ...expected, 0]),
     faults);
 }

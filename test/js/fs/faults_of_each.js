@@ -1,7 +1,7 @@
 // Each function of fs tells, in each style, that the disk has failed, and leaves nothing open; what
 // a signal has interrupted is done again.
 'use strict';
-const { mustCall, skip, tmpdir } = require('../../common');
+const { mustCall } = require('../../common');
 const assert = require('assert');
 const fs = require('fs');
 const path = require('path');
@@ -229,24 +229,8 @@ if (process.argv[2] === 'act') {
   return;
 }
 
-const { spawnSync } = require('child_process');
-const root = tmpdir();
-const library = path.join(root, 'faults.so');
-const compiled = spawnSync('cc', ['-shared', '-fPIC', '-O1', '-o', library,
-  path.join(__dirname, 'fixtures', 'faults.c'), '-ldl'], { encoding: 'utf8' });
-if (compiled.error) skip('there is no C compiler');
-assert.strictEqual(compiled.status, 0, compiled.stderr);
-const child = spawnSync(process.execPath, [...process.execArgv, __filename, 'act', root], {
-  encoding: 'utf8',
-  env: {
-    ...process.env,
-    ASAN_OPTIONS: `${process.env.ASAN_OPTIONS ?? ''}:verify_asan_link_order=0`,
-    FAULTS: '',
-    FAULT_PATH: 'none',
-    LD_PRELOAD: library,
-  },
-});
-assert.strictEqual(child.status, 0, child.stderr);
+const { root, run } = require('./fixtures/with_faults').prepareFaults();
+run([root], { FAULTS: '', FAULT_PATH: 'none' });
 // None of them is missing.
 const known = new Set([...onPaths, ...onDescriptors].map(([name]) => name));
 for (const name of Object.keys(fs).filter((key) => typeof fs[`${key}Sync`] === 'function')) {

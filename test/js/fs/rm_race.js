@@ -1,6 +1,6 @@
 // rm() of a tree stays in it, also when a folder becomes a link while it is being removed.
 'use strict';
-const { mustCall, skip, tmpdir } = require('../../common');
+const { mustCall } = require('../../common');
 const assert = require('assert');
 const fs = require('fs');
 const path = require('path');
@@ -47,19 +47,5 @@ if (process.argv[2] === 'act') {
   return;
 }
 
-const { spawnSync } = require('child_process');
-const root = tmpdir();
-const library = path.join(root, 'faults.so');
-const compiled = spawnSync('cc', ['-shared', '-fPIC', '-O1', '-o', library,
-  path.join(__dirname, 'fixtures', 'faults.c'), '-ldl'], { encoding: 'utf8' });
-if (compiled.error) skip('there is no C compiler');
-assert.strictEqual(compiled.status, 0, compiled.stderr);
-const child = spawnSync(process.execPath, [...process.execArgv, __filename, 'act', root], {
-  encoding: 'utf8',
-  env: {
-    ...process.env,
-    ASAN_OPTIONS: `${process.env.ASAN_OPTIONS ?? ''}:verify_asan_link_order=0`,
-    LD_PRELOAD: library,
-  },
-});
-assert.strictEqual(child.status, 0, child.stderr);
+const { root, run } = require('./fixtures/with_faults').prepareFaults();
+run([root]);

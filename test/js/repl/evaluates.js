@@ -3,17 +3,15 @@
 // A server on streams evaluates lines: values, errors, texts of several lines, names declared anew,
 // await, and `_` and `_error`.
 
-const { mustCall } = require('../../common');
 const assert = require('assert');
-const repl = require('repl');
-const { PassThrough } = require('stream');
+const { enterLines } = require('./fixtures/on_streams');
 
-const input = new PassThrough();
-const output = new PassThrough();
-output.setEncoding('utf8');
-const server = repl.start({ input, output, prompt: '> ' });
-server.on('exit', mustCall(() => {
-  assert.strictEqual(output.read(), [
+enterLines({ prompt: '> ' }, [
+  '1 + 1', '_', 'let x = 1', 'let x = 2', 'x', '{ a: 1 }',
+  'function f() {', 'throw new Error("inner")', '}', 'f()', '_error.message', 'missing',
+  'await Promise.resolve(5)', '3.5e',
+], (output) => {
+  assert.strictEqual(output, [
     '> 2',
     '> 2',
     '> undefined',
@@ -32,9 +30,4 @@ server.on('exit', mustCall(() => {
     'Uncaught SyntaxError: Invalid or unexpected token',
     '> ',
   ].join('\n'));
-}));
-input.end([
-  '1 + 1', '_', 'let x = 1', 'let x = 2', 'x', '{ a: 1 }',
-  'function f() {', 'throw new Error("inner")', '}', 'f()', '_error.message', 'missing',
-  'await Promise.resolve(5)', '3.5e', '',
-].join('\n'));
+});

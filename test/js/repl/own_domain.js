@@ -2,17 +2,18 @@
 
 // An error of a text that is in a domain of its own goes to that domain, and not to the server.
 
-const { mustCall } = require('../../common');
 const assert = require('assert');
-const repl = require('repl');
-const { PassThrough } = require('stream');
+const { enterLines } = require('./fixtures/on_streams');
 
-const input = new PassThrough();
-const output = new PassThrough();
-output.setEncoding('utf8');
-const server = repl.start({ input, output, prompt: '' });
-server.on('exit', mustCall(() => {
-  assert.strictEqual(output.read().replace(/^ {4}at .*\n/gm, ''), [
+const enter = 'var d = require("domain").create(); ' +
+  'd.on("error", (error) => console.log("seen", error?.message ?? error)); d.run(';
+enterLines({ prompt: '' }, [
+  `${enter}() => { throw new Error("one"); })`, '1 + 1',
+  `${enter}() => { throw null; })`,
+  'throw new Error("of the server")',
+  'require("domain").create().run(() => { throw new Error("nobody listens"); })',
+], (output) => {
+  assert.strictEqual(output.replace(/^ {4}at .*\n/gm, ''), [
     'seen one',
     '2',
     'seen null',
@@ -20,12 +21,4 @@ server.on('exit', mustCall(() => {
     'Uncaught Error: nobody listens',
     '',
   ].join('\n'));
-}));
-const enter = 'var d = require("domain").create(); ' +
-  'd.on("error", (error) => console.log("seen", error?.message ?? error)); d.run(';
-input.end([
-  `${enter}() => { throw new Error("one"); })`, '1 + 1',
-  `${enter}() => { throw null; })`,
-  'throw new Error("of the server")',
-  'require("domain").create().run(() => { throw new Error("nobody listens"); })', '',
-].join('\n'));
+});
