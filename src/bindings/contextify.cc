@@ -933,15 +933,6 @@ class SigintWatch {
     return came;
   }
 
-  // Whether a SIGINT has come that the latest watch has not been told of.
-  static bool HasPending(Isolate* isolate) {
-    std::lock_guard<std::mutex> lock(mutex_);
-    for (size_t i = users_.size(); i-- > 0;) {
-      if (users_[i].isolate == isolate) return users_[i].interrupted;
-    }
-    return false;
-  }
-
   // Where lib/ has begun nothing: ends the run that was to be ended, if there is one.
   static void EndHere(Isolate* isolate) {
     if (!is_wanted_.load()) return;
@@ -1090,9 +1081,6 @@ void StopSigintWatchdog(const Arguments& args) {
 }
 // (): what a SIGINT is to end is ended here; see internal/repl/interrupt
 void EndRun(const Arguments& args) { SigintWatch::EndHere(args.GetIsolate()); }
-void WatchdogHasPendingSigint(const Arguments& args) {
-  args.GetReturnValue().Set(SigintWatch::HasPending(args.GetIsolate()));
-}
 
 // --- Contexts ---
 
@@ -1190,7 +1178,6 @@ constexpr FunctionSpec kFunctions[] = {
     {"endRun", EndRun},
     {"startSigintWatchdog", StartSigintWatchdog},
     {"stopSigintWatchdog", StopSigintWatchdog},
-    {"watchdogHasPendingSigint", WatchdogHasPendingSigint},
 };
 
 }  // namespace

@@ -16,12 +16,9 @@ const { exchangeFrame, state: contextState } = require('internal/async_context')
 const { unwindAsyncStack } = require('internal/async_hooks');
 const { callInterruptibly, interrupted } = require('internal/repl/evaluate');
 
-const { endRun, startSigintWatchdog, stopSigintWatchdog, watchdogHasPendingSigint } =
-  binding('contextify');
+const { endRun, startSigintWatchdog, stopSigintWatchdog } = binding('contextify');
 const { entryPoints, setEntryPoint } = binding('loop');
 const watch = binding('terminal_watch');
-
-const kTries = 20;
 
 /**
  * Calls what may run code of the user's; SIGINT ends that.
@@ -97,13 +94,7 @@ function waitForChild(server, wait) {
   startSigintWatchdog();
   server._setRawMode(false);
   try {
-    const result = wait();
-    // Of a signal for both the child may have died before a thread of ours has looked at it.
-    const { SIGINT } = require('os').constants.signals;
-    for (let i = 0; i < kTries && result[2] === SIGINT && !watchdogHasPendingSigint(); i++) {
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
-    }
-    return result;
+    return wait();
   } finally {
     if (!server.closed) server._setRawMode(true);
     if (stopSigintWatchdog()) watch.endNow();
