@@ -334,8 +334,8 @@ function writeSync(fd, buffer, offsetOrOptions, length, position) {
 
 /** A text that is edited on the terminal makes way for what is written there. */
 function tellOfWrite(fd, { buffer, byteOffset }, offset, count) {
-  const bytes = Buffer.from(buffer, byteOffset + offset, count);
-  const before = require('internal/process/stdio').tellTerminal(fd, bytes);
+  const before = require('internal/process/stdio').tellTerminal(
+    fd, () => Buffer.from(buffer, byteOffset + offset, count));
   if (before !== '') native.write(fd, Buffer.from(before), 0, before.length, null, undefined);
 }
 

@@ -231,7 +231,10 @@ function newPipeStream(fd) {
   return stream;
 }
 
-/** @type {{ beforeWrite: () => void, makeWay: (chunk: any) => string } | null} */
+/**
+ * @type {{ beforeWrite: () => void, makeWay: (chunk: any) => string,
+ *   lend: <T>(wait: () => T) => T } | null}
+ */
 let terminalObserver = null;
 
 function observeTerminal(stream) {
@@ -290,11 +293,12 @@ function lendTerminal(wait) {
 /**
  * Something is about to be written to the descriptor of standard output or error itself.
  * @param {number} fd
- * @param {string | Uint8Array} chunk
+ * @param {() => string | Uint8Array} getChunk
  * @returns {string} what is to be written before
  */
-function tellTerminal(fd, chunk) {
-  return terminalObserver === null || kindOf(fd) !== 'tty' ? '' : terminalObserver.makeWay(chunk);
+function tellTerminal(fd, getChunk) {
+  if (terminalObserver === null || kindOf(fd) !== 'tty') return '';
+  return terminalObserver.makeWay(getChunk());
 }
 
 function newOutput(fd) {
