@@ -782,18 +782,13 @@ const messages = {
     this.failureType = failureType;
     this.cause = error;
     let message = error;
-    // Getters, proxies, and inspect functions of the user may throw.
     try {
       message = error?.message ?? error;
-      if (typeof message === 'string') return message;
-      return lazyInspect()(message);
     } catch {
-      try {
-        return lazyInspect()(message, { customInspect: false });
-      } catch {
-        return 'a value that cannot be shown';
-      }
+      // a getter, or a proxy
     }
+    return typeof message === 'string' ?
+      message : require('internal/test_runner/reporter/format').safeInspect(message);
   }],
   ERR_TLS_ALPN_CALLBACK_INVALID_RESULT: [TypeError, (value, protocols) =>
     `ALPN callback returned a value (${value}) that did not match any of the client's offered ` +
