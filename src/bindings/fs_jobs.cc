@@ -33,9 +33,11 @@ namespace gyre::fs {
 namespace {
 
 #ifdef GYRE_STRESS
-constexpr size_t kMaxChunk = 7;  // every loop over chunks is taken
+// Every loop over chunks is taken.
+constexpr size_t kMaxChunk = 7;
 #else
-constexpr size_t kMaxChunk = 0x7ffff000;      // what Linux transfers in one call at most
+// What Linux transfers in one call at most.
+constexpr size_t kMaxChunk = 0x7ffff000;
 #endif
 
 // A system call that a signal has interrupted is made again.

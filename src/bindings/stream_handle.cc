@@ -237,9 +237,9 @@ void ReadBytes::Give(size_t from, size_t size, Local<Value>* argv) {
     // Most of the slab: it goes itself, the next read gets another one.
     bool large = capacity_ > kSlabSize;
     char* given = std::exchange(large ? memory_->large_slab : memory_->slab, nullptr);
-    Local<ArrayBuffer> memory = ArrayBuffer::New(
-        isolate, large ? LargeSlabs::GiveAway(memory_->large_slabs, given, size_)
-                       : ArrayBuffer::NewBackingStore(given, size_, FreeBufferMemory, nullptr));
+    Local<ArrayBuffer> memory =
+        large ? ArrayBuffer::New(isolate, LargeSlabs::GiveAway(memory_->large_slabs, given, size_))
+              : NewArrayBuffer(loop_, given, size_);
     argv[0] = memory;
     argv[1] = Integer::NewFromUnsigned(isolate, static_cast<uint32_t>(from));
     if (size < size_) {
