@@ -5,11 +5,10 @@ import re
 import signal
 import subprocess
 import sys
-import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), 'support'))
 
-from gyre import GYRE, check, environment, run, scripts
+from gyre import GYRE, check, environment, run, scripts, wait_for
 
 REPORT = '''
 const test = require('node:test');
@@ -25,13 +24,6 @@ test('reports', (t) => {
   process.chdir(__filename + '.d');
 });
 '''
-
-
-def wait_for(condition):
-    deadline = time.monotonic() + 40
-    while not condition():
-        assert time.monotonic() < deadline, 'it never happened'
-        time.sleep(0.01)
 
 
 def is_alive(pid):

@@ -5,9 +5,10 @@ import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), 'support'))
 
-from gyre import Terminal, scripts
+from gyre import Terminal, scripts, wait_for
 
 WAITS = ("const test = require('node:test');\ntest('waits', async () => {\n"
+         "  require('fs').writeFileSync('begun', '');\n"
          "  while (!require('fs').existsSync('go')) await new Promise(setImmediate);\n});\n")
 CLEAR = '\r\x1b[K'
 
@@ -29,9 +30,12 @@ with scripts() as (folder, script):
         assert 'files ·' not in terminal.output.rsplit(CLEAR, 1)[1], terminal.output
         assert 'pass 2\r\n' in terminal.output and 'failing tests:' in terminal.output, terminal.output
 
+    begun = os.path.join(folder, 'begun')
+    os.remove(begun)
     os.remove(os.path.join(folder, 'go'))
     with gyre() as terminal:
         terminal.expect('2/3 files · 1 failed · b.test.js')
+        wait_for(lambda: os.path.exists(begun))
         terminal.send('\x03')
         assert terminal.wait() == 1
         assert 'cancelled 1\r\n' in terminal.output and 'pass 1\r\n' in terminal.output, terminal.output

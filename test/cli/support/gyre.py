@@ -30,6 +30,14 @@ TIMEOUT = 50
 Result = collections.namedtuple('Result', 'status stdout stderr')
 
 
+def wait_for(condition):
+    """Returns when condition() holds, which another process brings about."""
+    deadline = time.monotonic() + TIMEOUT
+    while not condition():
+        assert time.monotonic() < deadline, 'it never happened'
+        time.sleep(0.01)
+
+
 @contextlib.contextmanager
 def scripts():
     """A folder that goes in the end, and what writes a text into a file of it and returns its path."""
