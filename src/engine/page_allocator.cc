@@ -10,66 +10,78 @@ namespace gyre {
 
 namespace {
 
-// Chunks of the region beside the semispace's: what the snapshot of the standard library takes, and
-// some to spare; what is left over is given back.
-constexpr size_t kOtherChunks = 20;
-
 thread_local PageAllocator::StartUp* current = nullptr;
+
+uintptr_t ChunkOf(const void* address) {
+  return reinterpret_cast<uintptr_t>(address) & ~(PageAllocator::kChunk - 1);
+}
 
 }  // namespace
 
 PageAllocator::StartUp::StartUp(size_t young) : outer_(current), first_filled_(1 + young / kChunk) {
   current = this;
-  size_t length = (first_filled_ + kOtherChunks) * kChunk;
-  void* mapped = mmap(nullptr, length + kChunk, PROT_READ | PROT_WRITE,
-                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (mapped == MAP_FAILED) return;
-  auto* begin = static_cast<uint8_t*>(mapped);
-  size_t excess = (kChunk - reinterpret_cast<uintptr_t>(begin) % kChunk) % kChunk;
-  if (excess > 0) munmap(begin, excess);
-  next_ = begin + excess;
-  end_ = next_ + length;
-  munmap(end_, kChunk - excess);
-  // As V8 has it for its own mappings: a child between fork and exec needs no copy of the heap.
-  (void)madvise(next_, length, MADV_DONTFORK);
 }
 
-PageAllocator::StartUp::~StartUp() {
-  if (next_ != end_) munmap(next_, static_cast<size_t>(end_ - next_));
-  current = outer_;
-}
-
-void* PageAllocator::StartUp::Take(size_t length, size_t alignment) {
-  if (length != kChunk || alignment > kChunk || next_ == end_) return nullptr;
-  fresh_ = next_;
-  next_ += kChunk;
-  const size_t index = taken_++;
-  if (index < 2 || index >= first_filled_) Prefault(fresh_, kChunk, Access::kWrite);
-  return fresh_;
-}
-
-bool PageAllocator::StartUp::IsFresh(const void* address, size_t length) {
-  if (fresh_ == nullptr || address != fresh_ || length > kChunk) return false;
-  fresh_ = nullptr;
-  return true;
-}
+PageAllocator::StartUp::~StartUp() { current = outer_; }
 
 void* PageAllocator::AllocatePages(void* address, size_t length, size_t alignment,
                                    Permission permissions) {
-  if (current != nullptr && (permissions == kNoAccess || permissions == kReadWrite)) {
-    if (void* taken = current->Take(length, alignment); taken != nullptr) return taken;
+  const bool is_chunk = length == kChunk && alignment <= kChunk &&
+                        (permissions == kNoAccess || permissions == kReadWrite);
+  if (!is_chunk) return base_->AllocatePages(address, length, alignment, permissions);
+  // The read-only space will be protected, which would split a huge page.
+  const bool is_read_only = current != nullptr && current->taken_++ == 0;
+  void* chunk = is_read_only ? nullptr : chunks_.Allocate();
+  if (chunk == nullptr) return base_->AllocatePages(address, length, alignment, permissions);
+  if (current != nullptr && current->IsFilled()) Prefault(chunk, kChunk, Access::kWrite);
+  return chunk;
+}
+
+bool PageAllocator::FreePages(void* address, size_t length) {
+  if (!chunks_.Owns(address)) return base_->FreePages(address, length);
+  if (!IsUntouched(address)) {
+    if (!base_->SetPermissions(address, kChunk, kReadWrite)) return false;
+    std::lock_guard<std::mutex> lock(mutex_);
+    touched_.erase(ChunkOf(address));
   }
-  return base_->AllocatePages(address, length, alignment, permissions);
+  chunks_.Free(address);
+  return true;
+}
+
+bool PageAllocator::ReleasePages(void* address, size_t length, size_t new_length) {
+  return chunks_.Owns(address) || base_->ReleasePages(address, length, new_length);
 }
 
 bool PageAllocator::SetPermissions(void* address, size_t length, Permission permissions) {
-  if (current != nullptr && permissions == kReadWrite && current->IsFresh(address, length))
-    return true;
+  if (chunks_.Owns(address)) {
+    if (permissions == kReadWrite && IsUntouched(address)) return true;
+    if (permissions != kReadWrite) NoteTouched(address);
+    return base_->SetPermissions(address, length, permissions);
+  }
   const bool done = base_->SetPermissions(address, length, permissions);
+  if (permissions == kReadWrite && length >= HugePagePool::kArenaSize) {
+    (void)madvise(address, length, MADV_HUGEPAGE);
+  }
   // The chunk for the code of regular expressions and handlers comes out of V8's code range.
-  if (current != nullptr && permissions == kReadWriteExecute)
+  if (current != nullptr && (permissions == kReadWriteExecute || current->IsReadOnlySpace())) {
     Prefault(address, length, Access::kWrite);
+  }
   return done;
+}
+
+bool PageAllocator::DecommitPages(void* address, size_t size) {
+  if (chunks_.Owns(address)) NoteTouched(address);
+  return base_->DecommitPages(address, size);
+}
+
+bool PageAllocator::IsUntouched(const void* address) {
+  std::lock_guard<std::mutex> lock(mutex_);
+  return !touched_.contains(ChunkOf(address));
+}
+
+void PageAllocator::NoteTouched(const void* address) {
+  std::lock_guard<std::mutex> lock(mutex_);
+  touched_.insert(ChunkOf(address));
 }
 
 }  // namespace gyre
