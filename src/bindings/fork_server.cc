@@ -48,6 +48,9 @@ enum class Report : int32_t {
   kEnded,    // exit code, signal
 };
 
+// Bytes of a path; those of the system have 4096 (PATH_MAX).
+constexpr size_t kLongestFile = size_t{16} << 10;
+
 // False at the end of the file, and when it can't be read.
 bool ReadAll(int fd, void* data, size_t size) {
   auto* bytes = static_cast<char*>(data);
@@ -124,9 +127,11 @@ void Serve(const Arguments& args) {
   // The process that returns from here keeps it.
   auto history = std::make_shared<PageHistory>();
   uint32_t size;
+  // On the stack: memory that the server writes to while it has a fork is torn out of huge pages.
+  std::array<char, kLongestFile> file;
   while (ReadAll(fd, &size, sizeof(size))) {
-    std::string file(size, '\0');
-    if (!ReadAll(fd, file.data(), size)) return;
+    if (size > file.size() || !ReadAll(fd, file.data(), size)) return;
+    history->Settle();
     pid_t pid = fork();
     if (pid == 0) {
       history->Prepare();
@@ -136,7 +141,7 @@ void Serve(const Arguments& args) {
       LoopOf(args)->host()->BeginForkedProcess([history] { history->Note(); });
       v8::Local<v8::String> text;
       if (v8::String::NewFromUtf8(args.GetIsolate(), file.data(), v8::NewStringType::kNormal,
-                                  static_cast<int>(file.size()))
+                                  static_cast<int>(size))
               .ToLocal(&text)) {
         args.GetReturnValue().Set(text);
       }

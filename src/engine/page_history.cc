@@ -10,12 +10,22 @@
 #include <array>
 #include <cinttypes>
 #include <cstdio>
+#include <cstring>
+
+// Linux's number; <sys/mman.h> of glibc before 2.37 has no name for it.
+#ifndef MADV_COLLAPSE
+#define MADV_COLLAPSE 25
+#endif
 
 namespace gyre {
 
 namespace {
 
 constexpr uintptr_t kPage = 4096;
+constexpr uintptr_t kHugePage = uintptr_t{2} << 20;
+
+// A huge page is made and copied in the time in which so many small ones are.
+constexpr size_t kManyPages = 24;
 
 // The bits of an entry of /proc/self/pagemap (proc(5)).
 constexpr uint64_t kPresent = uint64_t{1} << 63;
@@ -29,6 +39,56 @@ constexpr uintptr_t kWriteGap = 1 * kPage;
 // What is larger is reserved (a sanitizer has terabytes of shadow memory), and not looked through.
 constexpr uintptr_t kLargest = uintptr_t{1} << 30;
 
+bool SystemGrantsHugePages() {
+  std::array<char, 64> text{};
+  int file = open("/sys/kernel/mm/transparent_hugepage/enabled", O_RDONLY | O_CLOEXEC);
+  if (file < 0) return false;
+  ssize_t size = read(file, text.data(), text.size() - 1);
+  close(file);
+  return size > 0 && std::strstr(text.data(), "[never]") == nullptr;
+}
+
+// Huge pages that take the place of others with the same content.
+class HugeCopies {
+ public:
+  // Room for so many.
+  explicit HugeCopies(size_t count) {
+    if (count == 0) return;
+    void* mapped = mmap(nullptr, (count + 1) * kHugePage, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (mapped == MAP_FAILED) return;
+    mapped_ = reinterpret_cast<uintptr_t>(mapped);
+    end_ = mapped_ + (count + 1) * kHugePage;
+    next_ = (mapped_ + kHugePage - 1) & ~(kHugePage - 1);
+    (void)madvise(reinterpret_cast<void*>(next_), count * kHugePage, MADV_HUGEPAGE);
+  }
+  ~HugeCopies() {
+    if (mapped_ != 0) munmap(reinterpret_cast<void*>(mapped_), end_ - mapped_);
+  }
+  HugeCopies(const HugeCopies&) = delete;
+  HugeCopies& operator=(const HugeCopies&) = delete;
+
+  // Between the copy and the change nothing is written to: not by this function, which has its
+  // variables on the stack, and the stack is in no block.
+  bool Replace(uintptr_t block, int protection) {
+    if (mapped_ == 0 || next_ + kHugePage > end_) return false;
+    auto* copy = reinterpret_cast<void*>(next_);
+    auto* original = reinterpret_cast<void*>(block);
+    memcpy(copy, original, kHugePage);
+    if (protection != (PROT_READ | PROT_WRITE) && mprotect(copy, kHugePage, protection) != 0)
+      return false;
+    if (mremap(copy, kHugePage, kHugePage, MREMAP_MAYMOVE | MREMAP_FIXED, original) == MAP_FAILED)
+      return false;
+    next_ += kHugePage;
+    return true;
+  }
+
+ private:
+  uintptr_t mapped_ = 0;
+  uintptr_t end_ = 0;
+  uintptr_t next_ = 0;
+};
+
 }  // namespace
 
 PageHistory::PageHistory() {
@@ -41,57 +101,107 @@ PageHistory::~PageHistory() {
   if (table_ != nullptr) munmap(table_, sizeof(Table));
 }
 
+void PageHistory::Settle() {
+  if (table_ == nullptr || !table_->is_noted || table_->is_settled) return;
+  table_->is_settled = true;
+  if (!SystemGrantsHugePages()) table_->blocks.count = 0;
+  // What can't be settled stays with its pages.
+  auto fails = [](const Block& block) {
+    auto* memory = reinterpret_cast<void*>(block.begin);
+    if (block.access == Access::kWrite) return madvise(memory, kHugePage, MADV_COLLAPSE) != 0;
+    HugeCopies copies(1);
+    return !copies.Replace(block.begin, block.protection);
+  };
+  std::span<Block> blocks = table_->blocks.all();
+  auto blocks_end = std::remove_if(blocks.begin(), blocks.end(), fails);
+  table_->blocks.count = static_cast<size_t>(blocks_end - blocks.begin());
+  auto is_settled = [this](const Range& range) {
+    return std::ranges::any_of(table_->blocks.all(), [&](const Block& block) {
+      return range.begin >= block.begin && range.end <= block.begin + kHugePage;
+    });
+  };
+  std::span<Range> ranges = table_->ranges.all();
+  auto ranges_end = std::remove_if(ranges.begin(), ranges.end(), is_settled);
+  table_->ranges.count = static_cast<size_t>(ranges_end - ranges.begin());
+  // Forks share what the parent has for reading.
+  blocks = table_->blocks.all();
+  blocks_end = std::remove_if(blocks.begin(), blocks.end(),
+                              [](const Block& block) { return block.access == Access::kRead; });
+  table_->blocks.count = static_cast<size_t>(blocks_end - blocks.begin());
+}
+
 void PageHistory::Prepare() const {
-  if (table_ == nullptr) return;
-  for (size_t i = 0; i < table_->count; ++i) {
-    const Range& range = table_->ranges[i];
+  if (table_ == nullptr || !table_->is_noted) return;
+  if (table_->is_settled) {
+    HugeCopies copies(table_->blocks.count);
+    for (const Block& block : table_->blocks.all()) copies.Replace(block.begin, block.protection);
+  }
+  for (const Range& range : table_->ranges.all()) {
     Prefault(reinterpret_cast<void*>(range.begin), range.end - range.begin, range.access);
   }
 }
 
 void PageHistory::Note() {
-  if (table_ == nullptr || table_->count > 0) return;
+  if (table_ == nullptr || table_->is_noted) return;
   int pagemap = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
   std::FILE* maps = std::fopen("/proc/self/maps", "re");
-  size_t count = 0;
-  auto add = [this, &count](uintptr_t page, Access access) {
+  auto add = [this](uintptr_t page, Access access) {
     uintptr_t gap = access == Access::kRead ? kReadGap : kWriteGap;
-    Range* last = count > 0 ? &table_->ranges[count - 1] : nullptr;
-    if (last != nullptr && last->access == access && page - last->end <= gap) {
+    std::span<Range> ranges = table_->ranges.all();
+    Range* last = ranges.empty() ? nullptr : &ranges.back();
+    if (last != nullptr && last->access == access && page - last->end <= gap &&
+        page / kHugePage == last->begin / kHugePage) {
       last->end = page + kPage;
-    } else if (count < Table::kCapacity) {
-      table_->ranges[count++] = {page, page + kPage, access};
+    } else {
+      table_->ranges.Add({page, page + kPage, access});
     }
   };
   uintptr_t begin;
   uintptr_t end;
   std::array<char, 5> rights;
-  std::array<uint64_t, 1024> entries;
+  std::array<uint64_t, kHugePage / kPage> entries;
   while (pagemap >= 0 && maps != nullptr &&
          std::fscanf(maps, "%" SCNxPTR "-%" SCNxPTR " %4s%*[^\n]", &begin, &end, rights.data()) ==
              3) {
     bool is_private = rights[3] == 'p';
     if (rights[0] != 'r' || !is_private || end - begin > kLargest) continue;
+    const bool is_writable = rights[1] == 'w';
+    // A block at a time, or what the mapping has of it.
     for (uintptr_t page = begin; page < end;) {
-      size_t wanted = std::min(entries.size(), (end - page) / kPage) * sizeof(uint64_t);
+      const uintptr_t block = page & ~(kHugePage - 1);
+      const uintptr_t stop = std::min(end, block + kHugePage);
+      size_t wanted = (stop - page) / kPage * sizeof(uint64_t);
       ssize_t size = pread(pagemap, entries.data(), wanted,
                            static_cast<off_t>(page / kPage * sizeof(uint64_t)));
       if (size <= 0) break;
+      const bool is_whole = page == block && stop == block + kHugePage;
+      size_t read = 0;
+      size_t written = 0;
       for (size_t i = 0; i < static_cast<size_t>(size) / sizeof(uint64_t); ++i, page += kPage) {
         uint64_t entry = entries[i];
         if ((entry & kPresent) == 0) continue;
         if ((entry & kOfFile) != 0) {
+          ++read;
           add(page, Access::kRead);
-        } else if ((entry & kExclusive) != 0 && rights[1] == 'w') {
+        } else if ((entry & kExclusive) != 0 && is_writable) {
+          ++written;
           add(page, Access::kWrite);
         }
+      }
+      if (!is_whole) continue;
+      const int protection =
+          PROT_READ | (is_writable ? PROT_WRITE : 0) | (rights[2] == 'x' ? PROT_EXEC : 0);
+      if (written >= kManyPages && protection == (PROT_READ | PROT_WRITE)) {
+        table_->blocks.Add({block, Access::kWrite, protection});
+      } else if (read >= kManyPages && !is_writable) {
+        table_->blocks.Add({block, Access::kRead, protection});
       }
     }
   }
   if (maps != nullptr) std::fclose(maps);
   if (pagemap >= 0) close(pagemap);
   // The last of all: who is killed before has noted nothing.
-  table_->count = count;
+  table_->is_noted = true;
 }
 
 }  // namespace gyre

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
 // PageHistory: a fork has pages of its own where the first fork has written, and only there; what
-// they hold is the parent's.
+// they hold is the parent's, in huge pages too.
 
 #include "engine/page_history.h"
 
@@ -11,7 +11,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdint>
+#include <cstdio>
 #include <functional>
 
 namespace gyre::test {
@@ -102,6 +104,64 @@ TEST_F(PageHistoryTest, MemoryThatIsGoneIsPassedOver) {
               return IsOwn(99) && !IsOwn(98) ? 0 : 1;
             }),
             0);
+}
+
+constexpr size_t kHugePage = size_t{2} << 20;
+
+// A whole block that is written to all over, and one of a file that is read all over, between
+// neighbours that are left alone.
+TEST_F(PageHistoryTest, WhereMuchIsTouchedHugePagesHoldTheSame) {
+  constexpr size_t kBlocks = 3;
+  std::FILE* file = std::tmpfile();
+  ASSERT_NE(file, nullptr);
+  for (size_t i = 0; i < kBlocks * kHugePage / sizeof(i); ++i) std::fwrite(&i, sizeof(i), 1, file);
+  std::fflush(file);
+  auto map = [&](int protection, int flags, int fd) {
+    // Aligned: over a part of what is reserved.
+    void* reserved =
+        mmap(nullptr, (kBlocks + 1) * kHugePage, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    auto begin = (reinterpret_cast<uintptr_t>(reserved) + kHugePage - 1) & ~(kHugePage - 1);
+    void* mapped = mmap(reinterpret_cast<void*>(begin), kBlocks * kHugePage, protection,
+                        flags | MAP_FIXED, fd, 0);
+    EXPECT_NE(mapped, MAP_FAILED);
+    return static_cast<volatile size_t*>(mapped);
+  };
+  volatile size_t* text = map(PROT_READ | PROT_EXEC, MAP_PRIVATE, fileno(file));
+  volatile size_t* data = map(PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1);
+  constexpr size_t kCount = kBlocks * kHugePage / sizeof(size_t);
+  constexpr size_t kInPage = kPage / sizeof(size_t);
+  for (size_t i = 0; i < kCount; ++i) data[i] = ~i;
+
+  PageHistory history;
+  history.Settle();  // nothing is noted
+  for (int round = 0; round < 4; ++round) {
+    history.Settle();
+    EXPECT_EQ(InFork([&] {
+                history.Prepare();
+                for (size_t i = 0; i < kCount; i += 7) {
+                  if (text[i] != i) return 1;
+                }
+                for (size_t i = 0; i < kCount; i += 7) {
+                  if (data[i] != ~i) return 2;
+                }
+                for (size_t i = 0; i < kHugePage / sizeof(size_t); i += kInPage) {
+                  data[kCount / kBlocks + i] = 1;
+                }
+                history.Note();
+                return 0;
+              }),
+              0);
+    for (size_t i = 0; i < kCount; ++i) {
+      ASSERT_EQ(data[i], ~i);
+      ASSERT_EQ(text[i], i);
+    }
+    data[kCount / 2] = ~(kCount / 2);  // the parent goes on writing
+  }
+  // The rights are what they were.
+  EXPECT_EXIT(const_cast<size_t*>(text)[kCount / 2] = 1, testing::KilledBySignal(SIGSEGV), "");
+  munmap(const_cast<size_t*>(text), kBlocks * kHugePage);
+  munmap(const_cast<size_t*>(data), kBlocks * kHugePage);
+  std::fclose(file);
 }
 
 }  // namespace
