@@ -8,6 +8,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), 'support'))
 from gyre import Terminal, scripts, wait_for
 
 WAITS = ("const test = require('node:test');\ntest('waits', async () => {\n"
+         "  for (let i = 0; i < 3; i++) await new Promise(setImmediate);\n"  # the runner is told by then
          "  require('fs').writeFileSync('begun', '');\n"
          "  while (!require('fs').existsSync('go')) await new Promise(setImmediate);\n});\n")
 CLEAR = '\r\x1b[K'
