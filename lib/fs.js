@@ -17,9 +17,10 @@ const { customPromisifyArgs, kEmptyObject, promisify } = require('internal/util'
 const { isArrayBufferView } = require('internal/util/types');
 const { FastBuffer } = require('internal/buffer');
 const {
-  Dirent, Stats, checkCallback, checkEncodable, configure, decodingOf, fsConstants, getFd,
-  getOptions, getPath, getPosition, kIoMaxLength, kNoDecoding, kOwnRead, kUtf8Decoding, parseFlags,
-  takeStats, toBytes, validateBufferArray, validateOffsetLengthRead, validateOffsetLengthWrite,
+  Dirent, Stats, checkCallback, checkEncodable, configure, decodingOf, fsConstants, getAccessMode,
+  getFd, getOptions, getPath, getPosition, kIoMaxLength, kNoDecoding, kOwnRead, kUtf8Decoding,
+  parseFlags, takeStats, toBytes, validateBufferArray, validateOffsetLengthRead,
+  validateOffsetLengthWrite,
 } = require('internal/fs/utils');
 const {
   callbackStyle, nativeRealpath, operations, syncStyle,
@@ -39,24 +40,58 @@ for (const [name, operation] of Object.entries(operations)) {
   define(`${name}Sync`, syncStyle(name, operation));
 }
 
+// The forms without options of what programs call most: numbers in and out of the binding, which
+// optimised code calls without leaving for V8's API.
+
+const { fstatSync, lstatSync, statSync } = fs;
+
 // `throwIfNoEntry: false` makes no error for what is often not there.
-for (const [name, follow] of [['statSync', true], ['lstatSync', false]]) {
-  const general = fs[name];
-  const call = follow ? native.stat : native.lstat;
-  define(name, {
-    [name](path, options) {
-      if (options === undefined) {
-        configure();
-        call(getPath(path), false, undefined);
-        return takeStats(false);
-      }
-      if (options?.throwIfNoEntry !== false) return general(path, options);
-      path = getPath(path);
-      const bigint = options.bigint === true;
-      configure();
-      return native.tryStat(path, follow, bigint) ? takeStats(bigint) : undefined;
-    },
-  }[name]);
+function statWithOptions(general, follow, path, options) {
+  if (options?.throwIfNoEntry !== false) return general(path, options);
+  path = getPath(path);
+  const bigint = options.bigint === true;
+  configure();
+  return native.tryStat(path, follow, bigint) ? takeStats(bigint) : undefined;
+}
+
+for (const override of Object.values({
+  /** Source: Node doc, fs.accessSync(). */
+  accessSync(path, mode) {
+    path = getPath(path);
+    const error = native.accessSync(path, getAccessMode(mode));
+    if (error < 0) native.fail(error, 'access', path);
+  },
+
+  /** @returns {Stats | BigIntStats | undefined} Source: Node doc, fs.statSync(). */
+  statSync(path, options) {
+    if (options !== undefined) return statWithOptions(statSync, true, path, options);
+    configure();
+    path = getPath(path);
+    const error = native.statSync(path);
+    if (error < 0) native.fail(error, 'stat', path);
+    return takeStats(false);
+  },
+
+  /** @returns {Stats | BigIntStats | undefined} Source: Node doc, fs.lstatSync(). */
+  lstatSync(path, options) {
+    if (options !== undefined) return statWithOptions(lstatSync, false, path, options);
+    configure();
+    path = getPath(path);
+    const error = native.lstatSync(path);
+    if (error < 0) native.fail(error, 'lstat', path);
+    return takeStats(false);
+  },
+
+  /** @returns {Stats | BigIntStats} Source: Node doc, fs.fstatSync(). */
+  fstatSync(fd, options) {
+    if (options !== undefined) return fstatSync(fd, options);
+    configure();
+    const error = native.fstatSync(getFd(fd));
+    if (error < 0) native.fail(error, 'fstat', undefined);
+    return takeStats(false);
+  },
+})) {
+  define(override.name, override);
 }
 
 // --- truncate of a descriptor: deprecated, taken all the same ------------------------------------
@@ -105,7 +140,7 @@ function existsSync(path) {
   } catch {
     return false;
   }
-  return native.internalModuleStat(path) >= 0;
+  return native.accessSync(path, 0) === 0;
 }
 
 // --- realpath: of the table, with .native --------------------------------------------------------
@@ -137,8 +172,10 @@ function open(path, flags, mode, callback) {
 
 /** @returns {number} Source: Node doc, fs.openSync(). */
 function openSync(path, flags, mode) {
-  return native.open(getPath(path), parseFlags(flags), parseFileMode(mode, 'mode', 0o666),
-    undefined);
+  path = getPath(path);
+  const fd = native.openSync(path, parseFlags(flags), parseFileMode(mode, 'mode', 0o666));
+  if (fd < 0) native.fail(fd, 'open', path);
+  return fd;
 }
 
 /** Source: Node doc, fs.close(). */
@@ -154,7 +191,8 @@ function defaultCloseCallback(error) {
 
 /** Source: Node doc, fs.closeSync(). */
 function closeSync(fd) {
-  native.close(getFd(fd), undefined);
+  const error = native.closeSync(getFd(fd));
+  if (error < 0) native.fail(error, 'close', undefined);
 }
 
 /**

@@ -13,6 +13,7 @@
 #include <unistd.h>
 #include <uv.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cmath>
 #include <cstring>
@@ -24,6 +25,7 @@
 #include "bindings/buffer.h"
 #include "bindings/fs_jobs.h"
 #include "bindings/standard_descriptors.h"
+#include "engine/flat_string.h"
 #include "loop/request.h"
 #include "loop/worker_pool.h"
 
@@ -51,6 +53,7 @@ using v8::Array;
 using v8::ArrayBuffer;
 using v8::BigInt64Array;
 using v8::Context;
+using v8::FastApiCallbackOptions;
 using v8::Float64Array;
 using v8::Function;
 using v8::Integer;
@@ -372,16 +375,21 @@ void Configure(const Arguments& args) {
 }
 
 // Copies numbers to where lib/ reads them.
-void PublishNumbers(Isolate* isolate, const int64_t* numbers, size_t count, bool big) {
-  FsData* data = DataOf(isolate);
+void PublishNumbers(FsData* data, std::span<const int64_t> numbers, bool big) {
   CHECK_NOT_NULL(data->number_data);
-  for (size_t i = 0; i < count; ++i) {
+  for (size_t i = 0; i < numbers.size(); ++i) {
     if (big) {
       data->big_data[i] = numbers[i];
     } else {
       data->number_data[i] = static_cast<double>(numbers[i]);
     }
   }
+}
+
+void PublishStat(FsData* data, const fs::StatNumbers& numbers, bool big) {
+  if (big) return PublishNumbers(data, numbers, big);
+  CHECK_NOT_NULL(data->number_data);
+  std::ranges::copy(fs::ToDoubles(numbers), data->number_data);
 }
 
 // The result of a stat in the form that was asked for: a synchronous caller reads the arrays.
@@ -407,7 +415,7 @@ void OnStat(const Arguments& args) {  // (path or fd, bigint, completion) -> Sta
   RunJob<StatJob>(
       args, 2,
       [big, is_synchronous](Isolate* isolate, const StatJob& job) {
-        PublishNumbers(isolate, job.numbers, fs::kStatFields, big);
+        PublishStat(DataOf(isolate), job.numbers, big);
         return NumbersResult(isolate, DataOf(isolate)->make_stats, big, is_synchronous);
       },
       kKind, by_fd ? std::string() : PathArgument(args, 0), by_fd ? Int32Argument(args, 0) : -1);
@@ -427,7 +435,7 @@ void TryStat(const Arguments& args) {
     isolate->ThrowException(ErrorOf(isolate, job.failure()));
     return;
   }
-  PublishNumbers(isolate, job.numbers, fs::kStatFields, BooleanArgument(args, 2));
+  PublishStat(DataOf(isolate), job.numbers, BooleanArgument(args, 2));
   args.GetReturnValue().Set(true);
 }
 
@@ -437,7 +445,7 @@ void Statfs(const Arguments& args) {  // (path, bigint, completion) -> StatFs; s
   RunJob<StatfsJob>(
       args, 2,
       [big, is_synchronous](Isolate* isolate, const StatfsJob& job) {
-        PublishNumbers(isolate, job.numbers, std::size(job.numbers), big);
+        PublishNumbers(DataOf(isolate), job.numbers, big);
         return NumbersResult(isolate, DataOf(isolate)->make_statfs, big, is_synchronous);
       },
       PathArgument(args, 0));
@@ -767,7 +775,109 @@ void GuessHandleType(const Arguments& args) {
   args.GetReturnValue().Set(NewShortString(args.GetIsolate(), name));
 }
 
+// --- Synchronous calls that optimised code makes without leaving for the API ---------------------
+//
+// The system's part of these takes a microsecond; the way through V8's API and a Job half of one.
+// Each returns a number, of which a negative one is UV_E*: lib/ makes the error.
+
+// A path in a fast call: on the stack, where it is ASCII in one piece and not longer than that.
+class StackPath {
+ public:
+  explicit StackPath(Local<Value> value) {
+    const FlatOneByte text = FlatCharacters(value);
+    if (text.data == nullptr || text.size >= sizeof(text_)) return;
+    if (!encoding::IsAscii(text.data, text.size)) return;
+    memcpy(text_, text.data, text.size);
+    text_[text.size] = '\0';
+    is_there_ = true;
+  }
+  bool is_there() const { return is_there_; }
+  const char* c_str() const { return text_; }
+
+ private:
+  bool is_there_ = false;
+  char text_[512];
+};
+
+// `call` with the path, or the general function where that can't be had here.
+template <typename Call>
+int32_t WithStackPath(Local<Value> path, FastApiCallbackOptions& options, Call call) {
+  const StackPath text(path);
+  options.fallback = !text.is_there();
+  return options.fallback ? 0 : call(text.c_str());
+}
+
+// (path, flags, mode) -> fd or UV_E*
+void OpenSync(const Arguments& args) {
+  args.GetReturnValue().Set(fs::Open(PathArgument(args, 0).c_str(), Int32Argument(args, 1),
+                                     static_cast<mode_t>(Uint32Argument(args, 2))));
+}
+int32_t FastOpenSync(Local<Value>, Local<Value> path, int32_t flags, uint32_t mode,
+                     FastApiCallbackOptions& options) {
+  return WithStackPath(path, options, [&](const char* text) {
+    return fs::Open(text, flags, static_cast<mode_t>(mode));
+  });
+}
+
+// (fd) -> 0 or UV_E*
+void CloseSync(const Arguments& args) {
+  args.GetReturnValue().Set(fs::Close(Int32Argument(args, 0)));
+}
+int32_t FastCloseSync(Local<Value>, int32_t fd) { return fs::Close(fd); }
+
+// (path, mode) -> 0 or UV_E*
+void AccessSync(const Arguments& args) {
+  args.GetReturnValue().Set(fs::Access(PathArgument(args, 0).c_str(), Int32Argument(args, 1)));
+}
+int32_t FastAccessSync(Local<Value>, Local<Value> path, int32_t mode,
+                       FastApiCallbackOptions& options) {
+  return WithStackPath(path, options, [&](const char* text) { return fs::Access(text, mode); });
+}
+
+// (path) or (fd) -> 0 or UV_E*; fills the array of doubles, see Configure()
+template <StatJob::Kind kKind>
+void StatSync(const Arguments& args) {
+  args.GetReturnValue().Set(
+      fs::Stat(kKind, PathArgument(args, 0).c_str(), -1, DataOf(args.GetIsolate())->number_data));
+}
+template <StatJob::Kind kKind>
+int32_t FastStatSync(Local<Object> receiver, Local<Value> path, FastApiCallbackOptions& options) {
+  return WithStackPath(path, options, [&](const char* text) {
+    return fs::Stat(kKind, text, -1, DataOf(receiver->GetIsolate())->number_data);
+  });
+}
+void FstatSync(const Arguments& args) {
+  args.GetReturnValue().Set(fs::Stat(StatJob::Kind::kFstat, "", Int32Argument(args, 0),
+                                     DataOf(args.GetIsolate())->number_data));
+}
+int32_t FastFstatSync(Local<Object> receiver, int32_t fd) {
+  return fs::Stat(StatJob::Kind::kFstat, "", fd, DataOf(receiver->GetIsolate())->number_data);
+}
+
+const v8::CFunction kFastOpenSync = v8::CFunction::Make(FastOpenSync);
+const v8::CFunction kFastCloseSync = v8::CFunction::Make(FastCloseSync);
+const v8::CFunction kFastAccessSync = v8::CFunction::Make(FastAccessSync);
+const v8::CFunction kFastStatSync = v8::CFunction::Make(FastStatSync<StatJob::Kind::kStat>);
+const v8::CFunction kFastLstatSync = v8::CFunction::Make(FastStatSync<StatJob::Kind::kLstat>);
+const v8::CFunction kFastFstatSync = v8::CFunction::Make(FastFstatSync);
+
+// (error, syscall, path) throws what such an operation does; the path may be undefined.
+void Fail(const Arguments& args) {
+  Isolate* isolate = args.GetIsolate();
+  const std::string syscall = ToUtf8(isolate, args[1]);
+  fs::Failure failure{Int32Argument(args, 0), syscall.c_str(), {}, {}};
+  if (!args[2]->IsUndefined()) failure.path = PathArgument(args, 2);
+  isolate->ThrowException(ErrorOf(isolate, failure));
+}
+
 constexpr FunctionSpec kFunctions[] = {
+    {"accessSync", AccessSync, SideEffect::kYes, &kFastAccessSync},
+    {"closeSync", CloseSync, SideEffect::kYes, &kFastCloseSync},
+    {"fail", Fail},
+    {"fstatSync", FstatSync, SideEffect::kYes, &kFastFstatSync},
+    {"lstatSync", StatSync<StatJob::Kind::kLstat>, SideEffect::kYes, &kFastLstatSync},
+    {"openSync", OpenSync, SideEffect::kYes, &kFastOpenSync},
+    {"statSync", StatSync<StatJob::Kind::kStat>, SideEffect::kYes, &kFastStatSync},
     {"access", OnPathWithNumber<PathJob::Kind::kAccess>},
     {"chmod", OnPathWithNumber<PathJob::Kind::kChmod>},
     {"chown", OnPathWithOwner<PathJob::Kind::kChown>},

@@ -288,48 +288,98 @@ void TimesJob::Run() {
   }
 }
 
+int Open(const char* path, int flags, int mode) {
+  const int fd = Retry([&] { return open(path, flags | O_CLOEXEC, mode); });
+  return fd < 0 ? -errno : fd;
+}
+
+int Close(int fd) { return CloseFd(fd) == 0 ? 0 : -errno; }
+
 void OpenJob::Run() {
-  fd = Retry([&] { return open(path_.c_str(), flags_ | O_CLOEXEC, mode_); });
-  if (fd < 0) Fail(kind_ == Kind::kFile ? "open" : "opendir", path_);
+  fd = Open(path_.c_str(), flags_, static_cast<int>(mode_));
+  if (fd < 0) FailWith(fd, kind_ == Kind::kFile ? "open" : "opendir", path_);
+}
+
+int Access(const char* path, int mode) { return access(path, mode) == 0 ? 0 : -errno; }
+
+namespace {
+
+int Statx(StatJob::Kind kind, const char* path, int fd, struct statx* info) {
+  const bool by_fd = kind == StatJob::Kind::kFstat;
+  int flags = kind == StatJob::Kind::kLstat ? AT_SYMLINK_NOFOLLOW : 0;
+  if (by_fd) flags = AT_EMPTY_PATH;
+  const int status =
+      statx(by_fd ? fd : AT_FDCWD, by_fd ? "" : path, flags, STATX_BASIC_STATS | STATX_BTIME, info);
+  return status == 0 ? 0 : -errno;
+}
+
+int64_t DeviceNumber(uint32_t major_number, uint32_t minor_number) {
+  return static_cast<int64_t>((static_cast<uint64_t>(major_number & 0xfffff000u) << 32) |
+                              (static_cast<uint64_t>(major_number & 0xfffu) << 8) |
+                              (static_cast<uint64_t>(minor_number & 0xffffff00u) << 12) |
+                              (minor_number & 0xffu));
+}
+
+// What comes before the times.
+template <typename T>
+void FillFields(const struct statx& info, T* out) {
+  *out++ = static_cast<T>(DeviceNumber(info.stx_dev_major, info.stx_dev_minor));
+  *out++ = static_cast<T>(info.stx_mode);
+  *out++ = static_cast<T>(info.stx_nlink);
+  *out++ = static_cast<T>(info.stx_uid);
+  *out++ = static_cast<T>(info.stx_gid);
+  *out++ = static_cast<T>(DeviceNumber(info.stx_rdev_major, info.stx_rdev_minor));
+  *out++ = static_cast<T>(info.stx_blksize);
+  *out++ = static_cast<T>(info.stx_ino);
+  *out++ = static_cast<T>(info.stx_size);
+  *out = static_cast<T>(info.stx_blocks);
+}
+
+double Milliseconds(int64_t seconds, int64_t nanoseconds) {
+  return static_cast<double>(seconds) * 1e3 + static_cast<double>(nanoseconds) / 1e6;
+}
+
+}  // namespace
+
+int Stat(StatJob::Kind kind, const char* path, int fd, double* doubles) {
+  struct statx info;
+  const int error = Statx(kind, path, fd, &info);
+  if (error != 0) return error;
+  FillFields(info, doubles);
+  doubles += kFirstTime;
+  for (const statx_timestamp* time :
+       {&info.stx_atime, &info.stx_mtime, &info.stx_ctime, &info.stx_btime}) {
+    *doubles = Milliseconds(time->tv_sec, time->tv_nsec);
+    doubles += 2;
+  }
+  return 0;
+}
+
+std::array<double, kStatFields> ToDoubles(const StatNumbers& numbers) {
+  std::array<double, kStatFields> result{};
+  for (size_t i = 0; i < kFirstTime; ++i) result[i] = static_cast<double>(numbers[i]);
+  for (size_t i = kFirstTime; i < kStatFields; i += 2) {
+    result[i] = Milliseconds(numbers[i], numbers[i + 1]);
+  }
+  return result;
 }
 
 void StatJob::Run() {
   struct statx info;
-  const char* path = kind_ == Kind::kFstat ? "" : path_.c_str();
-  int flags = kind_ == Kind::kLstat ? AT_SYMLINK_NOFOLLOW : 0;
-  if (kind_ == Kind::kFstat) flags = AT_EMPTY_PATH;
-  int directory = kind_ == Kind::kFstat ? fd_ : AT_FDCWD;
-  if (statx(directory, path, flags, STATX_BASIC_STATS | STATX_BTIME, &info) != 0) {
-    if (kind_ == Kind::kFstat) return Fail("fstat");
-    return Fail(kind_ == Kind::kLstat ? "lstat" : "stat", path_);
+  const int error = Statx(kind_, path_.c_str(), fd_, &info);
+  if (error == 0) {
+    FillFields(info, numbers.data());
+    int64_t* out = numbers.data() + kFirstTime;
+    for (const statx_timestamp* time :
+         {&info.stx_atime, &info.stx_mtime, &info.stx_ctime, &info.stx_btime}) {
+      *out++ = time->tv_sec;
+      *out++ = time->tv_nsec;
+    }
+  } else if (kind_ == Kind::kFstat) {
+    FailWith(error, name());
+  } else {
+    FailWith(error, name(), path_);
   }
-  auto device = [](uint32_t major_number, uint32_t minor_number) {
-    return static_cast<int64_t>((static_cast<uint64_t>(major_number & 0xfffff000u) << 32) |
-                                (static_cast<uint64_t>(major_number & 0xfffu) << 8) |
-                                (static_cast<uint64_t>(minor_number & 0xffffff00u) << 12) |
-                                (minor_number & 0xffu));
-  };
-  const int64_t values[kStatFields] = {
-      device(info.stx_dev_major, info.stx_dev_minor),
-      info.stx_mode,
-      info.stx_nlink,
-      info.stx_uid,
-      info.stx_gid,
-      device(info.stx_rdev_major, info.stx_rdev_minor),
-      info.stx_blksize,
-      static_cast<int64_t>(info.stx_ino),
-      static_cast<int64_t>(info.stx_size),
-      static_cast<int64_t>(info.stx_blocks),
-      info.stx_atime.tv_sec,
-      info.stx_atime.tv_nsec,
-      info.stx_mtime.tv_sec,
-      info.stx_mtime.tv_nsec,
-      info.stx_ctime.tv_sec,
-      info.stx_ctime.tv_nsec,
-      info.stx_btime.tv_sec,
-      info.stx_btime.tv_nsec,
-  };
-  std::copy(values, values + kStatFields, numbers);
 }
 
 void StatfsJob::Run() {

@@ -17,6 +17,7 @@
 #include <sys/stat.h>
 #include <sys/types.h>
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <memory>
@@ -65,7 +66,11 @@ class Job {
 // The numbers of a stat result: dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks, then
 // seconds and nanoseconds of atime, mtime, ctime and birthtime.
 inline constexpr size_t kStatFields = 18;
-using StatNumbers = int64_t[kStatFields];
+inline constexpr size_t kFirstTime = 10;
+using StatNumbers = std::array<int64_t, kStatFields>;
+
+// As doubles: the two numbers of a time become its milliseconds and 0.
+std::array<double, kStatFields> ToDoubles(const StatNumbers& numbers);
 
 // --- Operations that are one system call with a status -------------------------------------------
 
@@ -167,6 +172,15 @@ class OpenJob : public Job {
   const mode_t mode_;
 };
 
+// open(2) with O_CLOEXEC: a descriptor or UV_E*.
+int Open(const char* path, int flags, int mode);
+
+// close(2): 0 or UV_E*.
+int Close(int fd);
+
+// access(2): 0 or UV_E*.
+int Access(const char* path, int mode);
+
 class StatJob : public Job {
  public:
   enum class Kind { kStat, kLstat, kFstat };
@@ -183,6 +197,9 @@ class StatJob : public Job {
   const std::string path_;
   const int fd_;
 };
+
+// statx(2) of `path`, or of `fd` for kFstat: 0 or UV_E*. Fills `doubles` as ToDoubles() does.
+int Stat(StatJob::Kind kind, const char* path, int fd, double* doubles);
 
 class StatfsJob : public Job {
  public:

@@ -11,11 +11,13 @@
 #include <unistd.h>
 #include <uv.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <string>
 #include <vector>
 
 #include "bindings/buffer.h"
+#include "bindings/fs_jobs.h"
 #include "bindings/handle_wrap.h"
 
 namespace gyre {
@@ -116,18 +118,21 @@ class StatWatcherHandle final : public HandleWrap {
   }
 
  private:
-  static constexpr size_t kFields = 18;  // as in fs_jobs.h
+  static constexpr size_t kFields = fs::kStatFields;
 
-  template <typename T>
-  static void Fill(T* out, const uv_stat_t& info) {
-    const uint64_t values[kFields - 8] = {info.st_dev,  info.st_mode,  info.st_nlink,   info.st_uid,
-                                          info.st_gid,  info.st_rdev,  info.st_blksize, info.st_ino,
-                                          info.st_size, info.st_blocks};
-    for (uint64_t value : values) *out++ = static_cast<T>(value);
-    for (const uv_timespec_t& time : {info.st_atim, info.st_mtim, info.st_ctim, info.st_birthtim}) {
-      *out++ = static_cast<T>(time.tv_sec);
-      *out++ = static_cast<T>(time.tv_nsec);
+  static fs::StatNumbers Numbers(const uv_stat_t& info) {
+    fs::StatNumbers numbers;
+    int64_t* out = numbers.data();
+    for (uint64_t value :
+         {info.st_dev, info.st_mode, info.st_nlink, info.st_uid, info.st_gid, info.st_rdev,
+          info.st_blksize, info.st_ino, info.st_size, info.st_blocks}) {
+      *out++ = static_cast<int64_t>(value);
     }
+    for (const uv_timespec_t& time : {info.st_atim, info.st_mtim, info.st_ctim, info.st_birthtim}) {
+      *out++ = time.tv_sec;
+      *out++ = time.tv_nsec;
+    }
+    return numbers;
   }
 
   // onchange(status, numbers of the current and of the previous stat)
@@ -141,13 +146,13 @@ class StatWatcherHandle final : public HandleWrap {
     Local<Value> numbers;
     if (self->big_) {
       auto* out = static_cast<int64_t*>(memory->Data());
-      Fill(out, *current);
-      Fill(out + kFields, *previous);
+      std::ranges::copy(Numbers(*current), out);
+      std::ranges::copy(Numbers(*previous), out + kFields);
       numbers = BigInt64Array::New(memory, 0, 2 * kFields);
     } else {
       auto* out = static_cast<double*>(memory->Data());
-      Fill(out, *current);
-      Fill(out + kFields, *previous);
+      std::ranges::copy(fs::ToDoubles(Numbers(*current)), out);
+      std::ranges::copy(fs::ToDoubles(Numbers(*previous)), out + kFields);
       numbers = Float64Array::New(memory, 0, 2 * kFields);
     }
     Local<Value> argv[] = {Integer::New(isolate, status), numbers};

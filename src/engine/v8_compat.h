@@ -83,7 +83,8 @@ inline bool IsHeapOutOfMemory(OutOfMemoryDetails is_heap_oom) { return is_heap_o
 // when it is initialised, and abort in v8.setFlagsFromString(). Import attributes are parsed under
 // the older keyword `assert` until V8 12, behind a flag. The memory of ArrayBuffers is freed by the
 // thread that allocates it: on a thread of V8's own each free(), four for a Buffer, took the lock
-// of the heap that the loop thread allocates from, and both spent their time waiting.
+// of the heap that the loop thread allocates from, and both spent their time waiting. Fast calls
+// (FunctionSpec::fast) are on by default since V8 11.
 #if V8_MAJOR_VERSION >= 12
 inline constexpr const char* kStartupFlags =
     "--no-verify-snapshot-checksum --no-concurrent-array-buffer-sweeping "
@@ -91,12 +92,12 @@ inline constexpr const char* kStartupFlags =
 inline constexpr bool kKnowsImportAttributes = true;
 #elif V8_MAJOR_VERSION == 11
 inline constexpr const char* kStartupFlags =
-    "--no-verify-snapshot-checksum --no-concurrent-array-buffer-sweeping "
+    "--no-verify-snapshot-checksum --no-concurrent-array-buffer-sweeping --turbo-fast-api-calls "
     "--no-freeze-flags-after-init --harmony-import-assertions";
 inline constexpr bool kKnowsImportAttributes = false;
 #else
 inline constexpr const char* kStartupFlags =
-    "--no-verify-snapshot-checksum --no-concurrent-array-buffer-sweeping "
+    "--no-verify-snapshot-checksum --no-concurrent-array-buffer-sweeping --turbo-fast-api-calls "
     "--harmony-import-assertions";
 inline constexpr bool kKnowsImportAttributes = false;
 #endif

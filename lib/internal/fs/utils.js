@@ -432,8 +432,7 @@ function statsFrom(n, bigint, at) {
   }
   return new Stats(
     n[at], n[at + 1], n[at + 2], n[at + 3], n[at + 4], n[at + 5], n[at + 6], n[at + 7], n[at + 8],
-    n[at + 9], n[at + 10] * 1e3 + n[at + 11] / 1e6, n[at + 12] * 1e3 + n[at + 13] / 1e6,
-    n[at + 14] * 1e3 + n[at + 15] / 1e6, n[at + 16] * 1e3 + n[at + 17] / 1e6);
+    n[at + 9], n[at + 10], n[at + 12], n[at + 14], n[at + 16]);
 }
 
 /**

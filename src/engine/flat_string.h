@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+//
+// What:    the characters of a V8 string where they are, for fast calls (v8-fast-api-calls.h), in
+//          which V8's functions for strings can't be used: they may allocate.
+// Owner:   nobody; stateless.
+// Threads: the isolate's.
+
+#ifndef GYRE_ENGINE_FLAT_STRING_H_
+#define GYRE_ENGINE_FLAT_STRING_H_
+
+#include <v8-internal.h>
+
+#include <cstddef>
+#include <cstdint>
+
+#include "engine/v8_compat.h"
+
+namespace gyre {
+
+// Borrowed from the heap: valid until something is allocated there.
+struct FlatOneByte {
+  const uint8_t* data = nullptr;  // null: no such string
+  size_t size = 0;
+};
+
+// The characters of `value` when it is a string of one-byte characters (Latin-1) that lie in one
+// piece on the heap. A string that was put together of two has been flattened when somebody has
+// looked at its characters, as String.prototype.includes() does.
+//
+// What V8's headers do not tell (v8::internal::ConsString, ThinString) is the same in all versions
+// that we build with: test/cpp/flat_string_test.cc. Pointer compression is off in all of them.
+inline FlatOneByte FlatCharacters(v8::Local<v8::Value> value) {
+  using I = v8::internal::Internals;
+  using v8::internal::Address;
+  static_assert(v8::internal::kApiTaggedSize == 8 && I::kStringResourceOffset == 16);
+  constexpr int kLengthOffset = 12;
+  constexpr int kPartsOffset = 16;  // the characters, or other strings
+  constexpr int kSecondOffset = 24;
+  constexpr int kOneByte = 8;
+  constexpr int kSequential = 0 | kOneByte;
+  constexpr int kCons = 1 | kOneByte;
+  constexpr int kThin = 5 | kOneByte;
+
+  Address object = *reinterpret_cast<Address*>(*value);
+  auto kind = [](Address of) {
+    const int type = I::GetInstanceType(of);
+    return type < I::kFirstNonstringType ? type & I::kStringRepresentationAndEncodingMask : -1;
+  };
+  auto length = [](Address of) { return I::ReadRawField<int32_t>(of, kLengthOffset); };
+  if (!I::HasHeapObjectTag(object)) return {};
+  int is = kind(object);
+  if (is == kCons) {
+    // Flattened: all is in the first part.
+    if (length(I::ReadRawField<Address>(object, kSecondOffset)) != 0) return {};
+    object = I::ReadRawField<Address>(object, kPartsOffset);
+    is = kind(object);
+  }
+  if (is == kThin) {
+    object = I::ReadRawField<Address>(object, kPartsOffset);
+    is = kind(object);
+  }
+  if (is != kSequential) return {};
+  const auto* data = reinterpret_cast<const uint8_t*>(object - v8::internal::kHeapObjectTag);
+  return {data + kPartsOffset, static_cast<size_t>(length(object))};
+}
+
+}  // namespace gyre
+
+#endif  // GYRE_ENGINE_FLAT_STRING_H_
