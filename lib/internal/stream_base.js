@@ -18,6 +18,7 @@
 const { UV_ENOTCONN, UV_EOF } = binding('uv');
 const { entryPoints, setEntryPoint } = binding('loop');
 const { FastBuffer } = require('internal/buffer');
+const { kPushUnasked } = require('internal/streams/state');
 const { errnoException, codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { TIMEOUT_MAX, Timeout, clearTimeout, startTimer } = require('internal/timers');
 const { validateFunction, validateNumber } = require('internal/validators');
@@ -45,7 +46,9 @@ function onStreamRead(count, memory, offset) {
     if (stream.destroyed) return;
     stream._unrefTimer();
     const wantsMore = memory === undefined ? giveToUser(this, stream, count) :
-      stream.push(new FastBuffer(memory, offset, count));
+      this.reading && stream._read === readFromHandle ?
+        stream[kPushUnasked](new FastBuffer(memory, offset, count), this) :
+        stream.push(new FastBuffer(memory, offset, count));
     if (!wantsMore && this.reading) {
       this.reading = false;
       const status = this.readStop();
@@ -100,6 +103,17 @@ function attachHandle(stream, handle) {
   if (user !== null && user !== undefined) {
     useUserBuffer(stream, handle, user.next === undefined ? user.buffer : user.next());
   }
+}
+
+/**
+ * The _read() of streams over a handle, which goes on reading by itself once it has begun.
+ * @this {any}
+ * @param {number} n
+ * @returns {void}
+ */
+function readFromHandle(n) {
+  if (this.connecting || !this._handle) this.once('connect', () => this._read(n));
+  else if (!this._handle.reading) tryReadStart(this);
 }
 
 /**
@@ -183,9 +197,18 @@ function writeToHandle(stream, handle, data, encoding, callback) {
     status = number === -1 ? handle.write(Buffer.from(data, encoding), afterWrite) :
       handle.writeString(data, number, afterWrite);
   } else {
-    status = handle.write(data, afterWrite);
+    status = writeBytes(handle, data);
   }
   afterDispatch(stream, handle, status, callback);
+}
+
+// As handle.write(), where native handles make no request for what the kernel takes at once.
+function writeBytes(handle, data) {
+  if (handle.tryWrite === undefined) return handle.write(data, afterWrite);
+  const written = handle.tryWrite(data);
+  if (written < 0) return written;
+  if (written === data.byteLength) return 0;
+  return handle.write(written === 0 ? data : data.subarray(written), afterWrite);
 }
 
 /**
@@ -306,6 +329,7 @@ module.exports = {
   onStreamRead,
   setStreamTimeout,
   shutdownHandle,
+  readFromHandle,
   tryReadStart,
   tryReadStop,
   writeToHandle,

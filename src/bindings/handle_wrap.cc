@@ -41,7 +41,8 @@ void HandleWrap::AddMethods(Isolate* isolate, Local<FunctionTemplate> target,
     target->PrototypeTemplate()->Set(
         NewShortString(isolate, method.name),
         FunctionTemplate::New(isolate, method.callback, Local<Value>(), signature, 0,
-                              v8::ConstructorBehavior::kThrow),
+                              v8::ConstructorBehavior::kThrow, v8::SideEffectType::kHasSideEffect,
+                              method.fast),
         v8::DontEnum);
   }
 }

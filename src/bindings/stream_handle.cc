@@ -173,6 +173,11 @@ struct ReadBytes::Memory {
   size_t pool_used = 0;
 };
 
+// What the classes of streams inherit from.
+struct StreamClass {
+  Global<FunctionTemplate> base;
+};
+
 StreamHandle::StreamHandle(EventLoop* loop, Local<Object> object, uv_stream_t* stream)
     : HandleWrap(loop, object, reinterpret_cast<uv_handle_t*>(stream)),
       stream_(stream),
@@ -185,10 +190,25 @@ void StreamHandle::OnClosed() {
 
 Local<FunctionTemplate> StreamHandle::NewStreamClass(Isolate* isolate, const char* name,
                                                      v8::FunctionCallback constructor) {
-  Local<FunctionTemplate> result = NewClass(isolate, name, constructor);
+  // One class has the methods of all: optimised code calls directly what is the same function each
+  // time.
+  Global<FunctionTemplate>* base = &EventLoop::From(isolate)->binding_data<StreamClass>()->base;
+  if (base->IsEmpty()) base->Reset(isolate, NewBaseClass(isolate));
+  Local<FunctionTemplate> result = FunctionTemplate::New(isolate, constructor);
+  result->SetClassName(NewShortString(isolate, name));
+  result->InstanceTemplate()->SetInternalFieldCount(1);
+  result->Inherit(base->Get(isolate));
+  return result;
+}
+
+Local<FunctionTemplate> StreamHandle::NewBaseClass(Isolate* isolate) {
+  Local<FunctionTemplate> result = NewClass(isolate, "LibuvStreamWrap", [](const Arguments& args) {
+    ThrowTypeError(args.GetIsolate(), "ERR_ILLEGAL_CONSTRUCTOR", "Illegal constructor");
+  });
   static constexpr FunctionSpec kMethods[] = {
       {"readStart", ReadStartMethod},
       {"readStop", ReadStopMethod},
+      {"tryWrite", TryWriteMethod, SideEffect::kYes, &kFastTryWrite},
       {"write", WriteMethod},
       {"writeString", WriteStringMethod},
       {"writev", WritevMethod},
@@ -440,6 +460,32 @@ int StreamHandle::Write(Chunks* chunks, Local<Value> memory, Local<Value> callba
   if (status != 0) delete request;
   return status != 0 ? status : 1;
 }
+
+int32_t StreamHandle::TryWrite(std::span<uint8_t> bytes) {
+  const uv_buf_t buffer =
+      uv_buf_init(reinterpret_cast<char*>(bytes.data()), static_cast<unsigned int>(bytes.size()));
+  const int written = uv_try_write(stream_, &buffer, 1);
+  if (written == UV_EAGAIN || written == UV_ENOSYS) return 0;
+  bytes_written_ += written > 0 ? written : static_cast<double>(bytes.size());
+  return written;
+}
+
+// (view) -> how many bytes were written at once, or UV_E*
+void StreamHandle::TryWriteMethod(const Arguments& args) {
+  GYRE_UNWRAP_OR_RETURN(StreamHandle, self, args);
+  args.GetReturnValue().Set(self->TryWrite(BytesOf(args[0])));
+}
+
+int32_t StreamHandle::FastTryWrite(Local<Object> receiver, Local<Value> value,
+                                   v8::FastApiCallbackOptions& options) {
+  // One in V8's heap would be moved out of there.
+  options.fallback = !value->IsArrayBufferView() || !value.As<ArrayBufferView>()->HasBuffer();
+  if (options.fallback) return 0;
+  auto* self = Unwrap<StreamHandle>(receiver);
+  return self == nullptr ? UV_EBADF : self->TryWrite(BytesOf(value));
+}
+
+const v8::CFunction StreamHandle::kFastTryWrite = v8::CFunction::Make(FastTryWrite);
 
 // (view or array of views, callback) -> 0, 1 or UV_E*
 void StreamHandle::WriteMethod(const Arguments& args) {

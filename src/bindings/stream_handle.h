@@ -10,6 +10,8 @@
 //          writing  write(view or views, callback): tries the system call at once. Returns 0 when
 //                   everything is written (the callback is not called), 1 when the rest waits for
 //                   the loop (then callback(UV_E* or null)), or a negative UV_E*.
+//                   tryWrite(view) is for what the kernel takes at once: it returns how many bytes
+//                   that were, or UV_E*, and makes no request.
 //                   writeString(string, encoding, callback) and writev(list, callback) encode
 //                   strings on the way, without a Buffer
 //          ending   shutdown(callback), after the writes that wait; returns the same
@@ -87,11 +89,16 @@ class StreamHandle : public HandleWrap {
   void OnClosed() override;
 
  private:
+  static v8::Local<v8::FunctionTemplate> NewBaseClass(v8::Isolate* isolate);
   static void Allocate(uv_handle_t* handle, size_t suggested, uv_buf_t* buffer);
   static void OnRead(uv_stream_t* stream, ssize_t count, const uv_buf_t* buffer);
 
   static void ReadStartMethod(const Arguments& args);
   static void ReadStopMethod(const Arguments& args);
+  static void TryWriteMethod(const Arguments& args);
+  static int32_t FastTryWrite(v8::Local<v8::Object> receiver, v8::Local<v8::Value> value,
+                              v8::FastApiCallbackOptions& options);
+  static const v8::CFunction kFastTryWrite;
   static void WriteMethod(const Arguments& args);
   static void WriteStringMethod(const Arguments& args);
   static void WritevMethod(const Arguments& args);
@@ -107,6 +114,7 @@ class StreamHandle : public HandleWrap {
   static size_t RoomFor(v8::Isolate* isolate, v8::Local<v8::String> string,
                         encoding::Encoding encoding);
   int Write(Chunks* chunks, v8::Local<v8::Value> memory, v8::Local<v8::Value> callback);
+  int32_t TryWrite(std::span<uint8_t> bytes);
 
   uv_stream_t* const stream_;
   ReadBytes::Memory* const read_memory_;  // of the loop

@@ -34,7 +34,8 @@ const {
 } = require('internal/net');
 const {
   attachHandle, clearStreamTimeout, kLastWriteQueueSize, kOwner, kTimeout, kUserBuffer,
-  setStreamTimeout, shutdownHandle, tryReadStart, tryReadStop, writeToHandle, writevToHandle,
+  readFromHandle, setStreamTimeout, shutdownHandle, tryReadStart, tryReadStop, writeToHandle,
+  writevToHandle,
 } = require('internal/stream_base');
 const {
   validateAbortSignal, validateInt32, validateNumber, validateString,
@@ -319,13 +320,7 @@ Socket.prototype.unref = function() {
 
 // --- Reading ---
 
-Socket.prototype._read = function(n) {
-  if (this.connecting || !this._handle) {
-    this.once('connect', () => this._read(n));
-  } else if (!this._handle.reading) {
-    tryReadStart(this);
-  }
-};
+Socket.prototype._read = readFromHandle;
 
 // With a buffer of the user nothing flows through the stream: pause() and resume() mean the handle.
 function startIfUserReads(socket) {

@@ -27,7 +27,7 @@
 const {
   kObjectMode, kConstructed, kDestroyed, kErrored, kErrorEmitted, kCloseEmitted, kClosed,
   kEmitClose, kAutoDestroy, kSync, kEnded, kFirstOwnBit, commonBits, defineBits, defineErrored,
-  getHighWaterMark,
+  getHighWaterMark, kPushUnasked,
 } = require('internal/streams/state');
 const { Stream, isDuplex, prependListener } = require('internal/streams/legacy');
 const destroyImpl = require('internal/streams/destroy');
@@ -63,6 +63,8 @@ const kFlowingSet = 1 << (kFirstOwnBit + 11);
 const kFlowing = 1 << (kFirstOwnBit + 12);
 const kPausedSet = 1 << (kFirstOwnBit + 13);
 const kPaused = 1 << (kFirstOwnBit + 14);
+// A push that asks for no more: see pushUnasked().
+const kUnasked = 1 << (kFirstOwnBit + 15);
 
 // One gibibyte: what read(n) may raise the high-water mark to.
 const kMaxHighWaterMark = 0x40000000;
@@ -264,9 +266,38 @@ Readable.prototype.push = function(chunk, encoding) {
     state.buffer.push(chunk);
     if ((state.bits & kNeedReadable) !== 0) emitReadable(this, state);
   }
-  if ((state.bits & (kReadingMore | kConstructed)) === kConstructed) maybeReadMore(this, state);
+  if ((state.bits & (kReadingMore | kConstructed | kUnasked)) === kConstructed) {
+    maybeReadMore(this, state);
+  }
   return (state.bits & kEnded) === 0 &&
     (state.length < state.highWaterMark || state.length === 0);
+};
+
+const plainPush = Readable.prototype.push;
+
+/**
+ * What push() does, for a source that goes on by itself as long as `handle.reading`, and whose
+ * _read() does no more than to see to that. While the data flows nobody need ask it for more, which
+ * push() would do a tick later; all that comes of the question is done here.
+ * @param {Uint8Array} chunk
+ * @param {{ reading: boolean }} handle
+ * @returns {boolean}
+ */
+Readable.prototype[kPushUnasked] = function(chunk, handle) {
+  const state = this._readableState;
+  if ((state.bits & kFlowing) === 0 || this.push !== plainPush) return this.push(chunk);
+  state.bits |= kUnasked;
+  try {
+    return this.push(chunk);
+  } finally {
+    state.bits &= ~kUnasked;
+    if ((state.bits & (kFlowing | kEnded | kDestroyed | kErrored)) === kFlowing &&
+        state.length === 0 && handle.reading) {
+      state.bits |= kReading | kNeedReadable;
+    } else {
+      maybeReadMore(this, state);
+    }
+  }
 };
 
 /** What a push comes to that brought no data: the source may be asked again. */

@@ -28,6 +28,9 @@ const kSync = 1 << 9;
 const kEnded = 1 << 10;
 const kFirstOwnBit = 11;
 
+/** The name of a method of Readable: a push() that asks for no more, see there. */
+const kPushUnasked = Symbol('pushUnasked');
+
 const commonBits = {
   objectMode: kObjectMode,
   constructed: kConstructed,
@@ -145,4 +148,5 @@ module.exports = {
   getDefaultHighWaterMark,
   setDefaultHighWaterMark,
   getHighWaterMark,
+  kPushUnasked,
 };
