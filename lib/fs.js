@@ -66,9 +66,8 @@ for (const override of Object.values({
   statSync(path, options) {
     if (options !== undefined) return statWithOptions(statSync, true, path, options);
     configure();
-    path = getPath(path);
-    const error = native.statSync(path);
-    if (error < 0) native.fail(error, 'stat', path);
+    const error = native.statSync(typeof path === 'string' ? path : getPath(path));
+    if (error < 0) native.fail(error, 'stat', getPath(path));
     return takeStats(false);
   },
 
@@ -76,9 +75,8 @@ for (const override of Object.values({
   lstatSync(path, options) {
     if (options !== undefined) return statWithOptions(lstatSync, false, path, options);
     configure();
-    path = getPath(path);
-    const error = native.lstatSync(path);
-    if (error < 0) native.fail(error, 'lstat', path);
+    const error = native.lstatSync(typeof path === 'string' ? path : getPath(path));
+    if (error < 0) native.fail(error, 'lstat', getPath(path));
     return takeStats(false);
   },
 

@@ -780,13 +780,15 @@ void GuessHandleType(const Arguments& args) {
 // The system's part of these takes a microsecond; the way through V8's API and a Job half of one.
 // Each returns a number, of which a negative one is UV_E*: lib/ makes the error.
 
-// A path in a fast call: on the stack, where it is ASCII in one piece and not longer than that.
+// A path in a fast call: on the stack, where it is ASCII in one piece, not longer than that, and
+// without NUL.
 class StackPath {
  public:
   explicit StackPath(Local<Value> value) {
     const FlatOneByte text = FlatCharacters(value);
     if (text.data == nullptr || text.size >= sizeof(text_)) return;
     if (!encoding::IsAscii(text.data, text.size)) return;
+    if (memchr(text.data, '\0', text.size) != nullptr) return;
     memcpy(text_, text.data, text.size);
     text_[text.size] = '\0';
     is_there_ = true;
@@ -834,11 +836,15 @@ int32_t FastAccessSync(Local<Value>, Local<Value> path, int32_t mode,
   return WithStackPath(path, options, [&](const char* text) { return fs::Access(text, mode); });
 }
 
-// (path) or (fd) -> 0 or UV_E*; fills the array of doubles, see Configure()
+// (path) or (fd) -> 0 or UV_E*; fills the array of doubles, see Configure(). lib/ has not looked
+// for a NUL in the path: with one it gets UV_EINVAL, and finds out.
 template <StatJob::Kind kKind>
 void StatSync(const Arguments& args) {
+  const std::string path = PathArgument(args, 0);
   args.GetReturnValue().Set(
-      fs::Stat(kKind, PathArgument(args, 0).c_str(), -1, DataOf(args.GetIsolate())->number_data));
+      path.find('\0') != std::string::npos
+          ? UV_EINVAL
+          : fs::Stat(kKind, path.c_str(), -1, DataOf(args.GetIsolate())->number_data));
 }
 template <StatJob::Kind kKind>
 int32_t FastStatSync(Local<Object> receiver, Local<Value> path, FastApiCallbackOptions& options) {

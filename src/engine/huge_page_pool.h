@@ -63,7 +63,7 @@ class HugePagePool {
   // Guarded by mutex_.
   std::unordered_map<uintptr_t, Arena> arenas_;  // by address
   Arena* with_free_ = nullptr;
-  size_t free_ = 0;  // free blocks whose memory is here, but for those that were never used
+  size_t free_ = 0;  // free blocks that are not absent
 };
 
 }  // namespace gyre

@@ -9,7 +9,6 @@
 #include <sys/mman.h>
 
 #include <algorithm>
-#include <csignal>
 #include <cstring>
 #include <memory>
 #include <vector>
@@ -80,7 +79,7 @@ TEST_F(PageAllocatorTest, RightsThatAreTakenAwayAreGivenBack) {
                                           i % 2 == 0 ? Permission::kRead : Permission::kNoAccess));
     if (i % 2 == 0) {
       EXPECT_EQ(static_cast<char*>(chunk)[0], 1);
-      EXPECT_EXIT(static_cast<volatile char*>(chunk)[0] = 2, testing::KilledBySignal(SIGSEGV), "");
+      EXPECT_DEATH(static_cast<volatile char*>(chunk)[0] = 2, "");
     } else {
       ASSERT_TRUE(allocator_.DecommitPages(chunk, kChunk));
     }

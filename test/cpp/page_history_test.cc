@@ -11,7 +11,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <functional>
@@ -158,7 +157,7 @@ TEST_F(PageHistoryTest, WhereMuchIsTouchedHugePagesHoldTheSame) {
     data[kCount / 2] = ~(kCount / 2);  // the parent goes on writing
   }
   // The rights are what they were.
-  EXPECT_EXIT(const_cast<size_t*>(text)[kCount / 2] = 1, testing::KilledBySignal(SIGSEGV), "");
+  EXPECT_DEATH(const_cast<size_t*>(text)[kCount / 2] = 1, "");
   munmap(const_cast<size_t*>(text), kBlocks * kHugePage);
   munmap(const_cast<size_t*>(data), kBlocks * kHugePage);
   std::fclose(file);
