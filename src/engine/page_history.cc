@@ -51,6 +51,30 @@ bool SystemGrantsHugePages() {
   return size > 0 && std::strstr(text.data(), "[never]") == nullptr;
 }
 
+// Memory of this process alone that can be read.
+struct Mapping {
+  uintptr_t begin;
+  uintptr_t end;
+  int protection;  // PROT_*
+};
+
+// Calls `visit` with each mapping, by address (proc(5), /proc/pid/maps).
+template <typename Visit>
+void ForEachMapping(Visit visit) {
+  std::FILE* maps = std::fopen("/proc/self/maps", "re");
+  if (maps == nullptr) return;
+  Mapping mapping;
+  std::array<char, 5> rights;
+  while (std::fscanf(maps, "%" SCNxPTR "-%" SCNxPTR " %4s%*[^\n]", &mapping.begin, &mapping.end,
+                     rights.data()) == 3) {
+    if (rights[0] != 'r' || rights[3] != 'p' || mapping.end - mapping.begin > kLargest) continue;
+    mapping.protection =
+        PROT_READ | (rights[1] == 'w' ? PROT_WRITE : 0) | (rights[2] == 'x' ? PROT_EXEC : 0);
+    visit(mapping);
+  }
+  std::fclose(maps);
+}
+
 // Huge pages that take the place of others with the same content.
 class HugeCopies {
  public:
@@ -108,8 +132,18 @@ void PageHistory::Settle() {
   if (table_ == nullptr || !table_->is_noted || table_->is_settled) return;
   table_->is_settled = true;
   if (!SystemGrantsHugePages()) table_->blocks.count = 0;
+  // The fork may have mapped what is not here.
+  ForEachMapping([this](const Mapping& mapping) {
+    for (Block& block : table_->blocks.all()) {
+      if (block.begin >= mapping.begin && block.begin + kHugePage <= mapping.end &&
+          block.protection == mapping.protection) {
+        block.is_here = true;
+      }
+    }
+  });
   // What can't be settled stays with its pages.
   auto fails = [](const Block& block) {
+    if (!block.is_here) return true;
     auto* memory = reinterpret_cast<void*>(block.begin);
     if (block.access == Access::kWrite) return madvise(memory, kHugePage, MADV_COLLAPSE) != 0;
     HugeCopies copies(1);
@@ -146,8 +180,11 @@ void PageHistory::Prepare() const {
 
 void PageHistory::Note() {
   if (table_ == nullptr || table_->is_noted) return;
+  // One that was killed before may have left something.
+  table_->ranges.count = 0;
+  table_->blocks.count = 0;
   int pagemap = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
-  std::FILE* maps = std::fopen("/proc/self/maps", "re");
+  if (pagemap < 0) return;
   auto add = [this](uintptr_t page, Access access) {
     uintptr_t gap = access == Access::kRead ? kReadGap : kWriteGap;
     std::span<Range> ranges = table_->ranges.all();
@@ -159,25 +196,17 @@ void PageHistory::Note() {
       table_->ranges.Add({page, page + kPage, access});
     }
   };
-  uintptr_t begin;
-  uintptr_t end;
-  std::array<char, 5> rights;
   std::array<uint64_t, kHugePage / kPage> entries;
-  while (pagemap >= 0 && maps != nullptr &&
-         std::fscanf(maps, "%" SCNxPTR "-%" SCNxPTR " %4s%*[^\n]", &begin, &end, rights.data()) ==
-             3) {
-    bool is_private = rights[3] == 'p';
-    if (rights[0] != 'r' || !is_private || end - begin > kLargest) continue;
-    const bool is_writable = rights[1] == 'w';
+  ForEachMapping([&](const Mapping& mapping) {
+    const bool is_writable = (mapping.protection & PROT_WRITE) != 0;
     // A block at a time, or what the mapping has of it.
-    for (uintptr_t page = begin; page < end;) {
+    for (uintptr_t page = mapping.begin; page < mapping.end;) {
       const uintptr_t block = page & ~(kHugePage - 1);
-      const uintptr_t stop = std::min(end, block + kHugePage);
-      size_t wanted = (stop - page) / kPage * sizeof(uint64_t);
-      ssize_t size = pread(pagemap, entries.data(), wanted,
-                           static_cast<off_t>(page / kPage * sizeof(uint64_t)));
-      if (size <= 0) break;
+      const uintptr_t stop = std::min(mapping.end, block + kHugePage);
       const bool is_whole = page == block && stop == block + kHugePage;
+      ssize_t size = pread(pagemap, entries.data(), (stop - page) / kPage * sizeof(uint64_t),
+                           static_cast<off_t>(page / kPage * sizeof(uint64_t)));
+      if (size <= 0) return;
       size_t read = 0;
       size_t written = 0;
       for (size_t i = 0; i < static_cast<size_t>(size) / sizeof(uint64_t); ++i, page += kPage) {
@@ -192,17 +221,14 @@ void PageHistory::Note() {
         }
       }
       if (!is_whole) continue;
-      const int protection =
-          PROT_READ | (is_writable ? PROT_WRITE : 0) | (rights[2] == 'x' ? PROT_EXEC : 0);
-      if (written >= kManyPages && protection == (PROT_READ | PROT_WRITE)) {
-        table_->blocks.Add({block, Access::kWrite, protection});
+      if (written >= kManyPages && mapping.protection == (PROT_READ | PROT_WRITE)) {
+        table_->blocks.Add({block, Access::kWrite, mapping.protection, false});
       } else if (read >= kManyPages && !is_writable) {
-        table_->blocks.Add({block, Access::kRead, protection});
+        table_->blocks.Add({block, Access::kRead, mapping.protection, false});
       }
     }
-  }
-  if (maps != nullptr) std::fclose(maps);
-  if (pagemap >= 0) close(pagemap);
+  });
+  close(pagemap);
   // The last of all: who is killed before has noted nothing.
   table_->is_noted = true;
 }

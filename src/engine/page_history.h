@@ -55,6 +55,7 @@ class PageHistory {
     uintptr_t begin;
     Access access;
     int protection;  // PROT_*
+    bool is_here;    // in the parent; known to Settle()
   };
   template <typename T, size_t kCapacity>
   struct List {

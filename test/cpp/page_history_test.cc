@@ -163,5 +163,31 @@ TEST_F(PageHistoryTest, WhereMuchIsTouchedHugePagesHoldTheSame) {
   std::fclose(file);
 }
 
+// As a library that only the test file has loaded.
+TEST_F(PageHistoryTest, WhatOnlyTheForkHasMappedIsPassedOver) {
+  std::FILE* file = std::tmpfile();
+  ASSERT_NE(file, nullptr);
+  ASSERT_EQ(ftruncate(fileno(file), 3 * kHugePage), 0);
+  PageHistory history;
+  EXPECT_EQ(InFork([&] {
+              void* mapped =
+                  mmap(nullptr, 3 * kHugePage, PROT_READ | PROT_EXEC, MAP_PRIVATE, fileno(file), 0);
+              if (mapped == MAP_FAILED) return 1;
+              for (size_t i = 0; i < 3 * kHugePage; i += kPage) {
+                static_cast<void>(static_cast<volatile char*>(mapped)[i]);
+              }
+              history.Note();
+              return 0;
+            }),
+            0);
+  history.Settle();
+  EXPECT_EQ(InFork([&] {
+              history.Prepare();
+              return bytes_[5 * kPage] == 6 ? 0 : 1;
+            }),
+            0);
+  std::fclose(file);
+}
+
 }  // namespace
 }  // namespace gyre::test
