@@ -41,7 +41,8 @@ for (const [name, operation] of Object.entries(operations)) {
 }
 
 // The forms without options of what programs call most: numbers in and out of the binding, which
-// optimised code calls without leaving for V8's API.
+// optimised code calls without leaving for V8's API. Each names the function it calls: one body for
+// several would have to find out which it is, and be called as any function is.
 
 const { fstatSync, lstatSync, statSync } = fs;
 

@@ -374,22 +374,27 @@ void Configure(const Arguments& args) {
   args.GetReturnValue().Set(Array::New(isolate, both, 2));
 }
 
+// Where lib/ reads the numbers of a stat. REQUIRES: Configure().
+double* DoublesOf(FsData* data) {
+  CHECK_NOT_NULL(data->number_data);
+  return data->number_data;
+}
+
 // Copies numbers to where lib/ reads them.
 void PublishNumbers(FsData* data, std::span<const int64_t> numbers, bool big) {
-  CHECK_NOT_NULL(data->number_data);
+  double* doubles = DoublesOf(data);
   for (size_t i = 0; i < numbers.size(); ++i) {
     if (big) {
       data->big_data[i] = numbers[i];
     } else {
-      data->number_data[i] = static_cast<double>(numbers[i]);
+      doubles[i] = static_cast<double>(numbers[i]);
     }
   }
 }
 
 void PublishStat(FsData* data, const fs::StatNumbers& numbers, bool big) {
   if (big) return PublishNumbers(data, numbers, big);
-  CHECK_NOT_NULL(data->number_data);
-  std::ranges::copy(fs::ToDoubles(numbers), data->number_data);
+  std::ranges::copy(fs::ToDoubles(numbers), DoublesOf(data));
 }
 
 // The result of a stat in the form that was asked for: a synchronous caller reads the arrays.
@@ -687,16 +692,6 @@ void Remove(const Arguments& args) {
 
 // --- Synchronous only: the module loader and stdio -----------------------------------------------
 
-// (path) -> 0 for a file, 1 for a directory, negative when there is nothing
-void InternalModuleStat(const Arguments& args) {
-  struct stat info;
-  if (stat(PathArgument(args, 0).c_str(), &info) != 0) {
-    args.GetReturnValue().Set(-errno);
-    return;
-  }
-  args.GetReturnValue().Set(S_ISDIR(info.st_mode) ? 1 : 0);
-}
-
 // (path or fd) -> string
 void ReadFileUtf8(const Arguments& args) {
   bool by_fd = args[0]->IsInt32();
@@ -844,20 +839,20 @@ void StatSync(const Arguments& args) {
   args.GetReturnValue().Set(
       path.find('\0') != std::string::npos
           ? UV_EINVAL
-          : fs::Stat(kKind, path.c_str(), -1, DataOf(args.GetIsolate())->number_data));
+          : fs::Stat(kKind, path.c_str(), -1, DoublesOf(DataOf(args.GetIsolate()))));
 }
 template <StatJob::Kind kKind>
 int32_t FastStatSync(Local<Object> receiver, Local<Value> path, FastApiCallbackOptions& options) {
   return WithStackPath(path, options, [&](const char* text) {
-    return fs::Stat(kKind, text, -1, DataOf(receiver->GetIsolate())->number_data);
+    return fs::Stat(kKind, text, -1, DoublesOf(DataOf(receiver->GetIsolate())));
   });
 }
 void FstatSync(const Arguments& args) {
   args.GetReturnValue().Set(fs::Stat(StatJob::Kind::kFstat, "", Int32Argument(args, 0),
-                                     DataOf(args.GetIsolate())->number_data));
+                                     DoublesOf(DataOf(args.GetIsolate()))));
 }
 int32_t FastFstatSync(Local<Object> receiver, int32_t fd) {
-  return fs::Stat(StatJob::Kind::kFstat, "", fd, DataOf(receiver->GetIsolate())->number_data);
+  return fs::Stat(StatJob::Kind::kFstat, "", fd, DoublesOf(DataOf(receiver->GetIsolate())));
 }
 
 const v8::CFunction kFastOpenSync = v8::CFunction::Make(FastOpenSync);
@@ -900,7 +895,6 @@ constexpr FunctionSpec kFunctions[] = {
     {"ftruncate", OnDescriptorWithNumber<DescriptorJob::Kind::kFtruncate>},
     {"futimes", OnTimes<TimesJob::Kind::kFutimes>},
     {"guessHandleType", GuessHandleType},
-    {"internalModuleStat", InternalModuleStat},
     {"lchown", OnPathWithOwner<PathJob::Kind::kLchown>},
     {"link", OnTwoPaths<TwoPathJob::Kind::kLink>},
     {"lstat", OnStat<StatJob::Kind::kLstat>},
