@@ -19,7 +19,7 @@ const { FastBuffer } = require('internal/buffer');
 const {
   Dirent, Stats, checkCallback, checkEncodable, configure, decodingOf, fsConstants, getAccessMode,
   getFd, getOptions, getPath, getPosition, kIoMaxLength, kNoDecoding, kOwnRead, kUtf8Decoding,
-  parseFlags, takeStats, toBytes, validateBufferArray, validateOffsetLengthRead,
+  parseFlags, takeStats, toBytes, toStats, validateBufferArray, validateOffsetLengthRead,
   validateOffsetLengthWrite,
 } = require('internal/fs/utils');
 const {
@@ -66,28 +66,28 @@ for (const override of Object.values({
   /** @returns {Stats | BigIntStats | undefined} Source: Node doc, fs.statSync(). */
   statSync(path, options) {
     if (options !== undefined) return statWithOptions(statSync, true, path, options);
-    configure();
-    const error = native.statSync(typeof path === 'string' ? path : getPath(path));
+    const numbers = configure();
+    const error = native.statSync(typeof path === 'string' ? path : getPath(path), numbers);
     if (error < 0) native.fail(error, 'stat', getPath(path));
-    return takeStats(false);
+    return toStats(numbers, false);
   },
 
   /** @returns {Stats | BigIntStats | undefined} Source: Node doc, fs.lstatSync(). */
   lstatSync(path, options) {
     if (options !== undefined) return statWithOptions(lstatSync, false, path, options);
-    configure();
-    const error = native.lstatSync(typeof path === 'string' ? path : getPath(path));
+    const numbers = configure();
+    const error = native.lstatSync(typeof path === 'string' ? path : getPath(path), numbers);
     if (error < 0) native.fail(error, 'lstat', getPath(path));
-    return takeStats(false);
+    return toStats(numbers, false);
   },
 
   /** @returns {Stats | BigIntStats} Source: Node doc, fs.fstatSync(). */
   fstatSync(fd, options) {
     if (options !== undefined) return fstatSync(fd, options);
-    configure();
-    const error = native.fstatSync(getFd(fd));
+    const numbers = configure();
+    const error = native.fstatSync(getFd(fd), numbers);
     if (error < 0) native.fail(error, 'fstat', undefined);
-    return takeStats(false);
+    return toStats(numbers, false);
   },
 })) {
   define(override.name, override);

@@ -782,23 +782,41 @@ class StackPath {
   explicit StackPath(Local<Value> value) {
     const FlatOneByte text = FlatCharacters(value);
     if (text.data == nullptr || text.size >= sizeof(text_)) return;
-    if (!encoding::IsAscii(text.data, text.size)) return;
-    if (memchr(text.data, '\0', text.size) != nullptr) return;
-    memcpy(text_, text.data, text.size);
     text_[text.size] = '\0';
-    is_there_ = true;
+    is_there_ = CopyName(text.data, text.size);
   }
   bool is_there() const { return is_there_; }
   const char* c_str() const { return text_; }
 
  private:
+  // Copies and looks in one: returns whether all bytes are 1 to 127. After a system call each line
+  // of code comes from far away, so that three functions of the C library would take longer.
+  bool CopyName(const uint8_t* from, size_t size) {
+    constexpr uint64_t kOnes = 0x0101010101010101;
+    uint64_t seen = 0;
+    auto copy_word = [&](size_t at) {
+      uint64_t word;
+      memcpy(&word, from + at, sizeof(word));
+      memcpy(text_ + at, &word, sizeof(word));
+      seen |= word | (word - kOnes);  // the high bit of a byte that is 0, or above 127
+    };
+    size_t at = 0;
+    for (; at + 8 <= size; at += 8) copy_word(at);
+    for (; at < size; ++at) {
+      text_[at] = static_cast<char>(from[at]);
+      seen |= from[at] | (uint64_t{from[at]} - 1);
+    }
+    return (seen & (kOnes * 0x80)) == 0;
+  }
+
   bool is_there_ = false;
   char text_[512];
 };
 
 // `call` with the path, or the general function where that can't be had here.
 template <typename Call>
-int32_t WithStackPath(Local<Value> path, FastApiCallbackOptions& options, Call call) {
+[[gnu::always_inline]] inline int32_t WithStackPath(Local<Value> path,
+                                                    FastApiCallbackOptions& options, Call call) {
   const StackPath text(path);
   options.fallback = !text.is_there();
   return options.fallback ? 0 : call(text.c_str());
@@ -831,28 +849,42 @@ int32_t FastAccessSync(Local<Value>, Local<Value> path, int32_t mode,
   return WithStackPath(path, options, [&](const char* text) { return fs::Access(text, mode); });
 }
 
-// (path) or (fd) -> 0 or UV_E*; fills the array of doubles, see Configure(). lib/ has not looked
-// for a NUL in the path: with one it gets UV_EINVAL, and finds out.
+// (path or fd, numbers) -> 0 or UV_E*; fills the array of doubles that lib/ has of Configure(). It
+// is an argument, since the way to it from the isolate takes longer than to fill it. lib/ has not
+// looked for a NUL in the path: with one it gets UV_EINVAL, and finds out.
+using DoubleArray = v8::FastApiTypedArray<double>;
+template <StatJob::Kind kKind>
+[[gnu::always_inline]] inline int32_t StatInto(double* numbers, const char* path, int fd) {
+  struct statx info;
+  const int error = fs::Statx(kKind, path, fd, &info);
+  if (error == 0) fs::ToDoubles(info, numbers);
+  return error;
+}
 template <StatJob::Kind kKind>
 void StatSync(const Arguments& args) {
   const std::string path = PathArgument(args, 0);
   args.GetReturnValue().Set(
       path.find('\0') != std::string::npos
           ? UV_EINVAL
-          : fs::Stat(kKind, path.c_str(), -1, DoublesOf(DataOf(args.GetIsolate()))));
+          : StatInto<kKind>(DoublesOf(DataOf(args.GetIsolate())), path.c_str(), -1));
 }
 template <StatJob::Kind kKind>
-int32_t FastStatSync(Local<Object> receiver, Local<Value> path, FastApiCallbackOptions& options) {
+int32_t FastStatSync(Local<Object>, Local<Value> path, const DoubleArray& numbers,
+                     FastApiCallbackOptions& options) {
   return WithStackPath(path, options, [&](const char* text) {
-    return fs::Stat(kKind, text, -1, DoublesOf(DataOf(receiver->GetIsolate())));
+    double* out;
+    CHECK(numbers.length() >= fs::kStatFields && numbers.getStorageIfAligned(&out));
+    return StatInto<kKind>(out, text, -1);
   });
 }
 void FstatSync(const Arguments& args) {
-  args.GetReturnValue().Set(fs::Stat(StatJob::Kind::kFstat, "", Int32Argument(args, 0),
-                                     DoublesOf(DataOf(args.GetIsolate()))));
+  args.GetReturnValue().Set(StatInto<StatJob::Kind::kFstat>(DoublesOf(DataOf(args.GetIsolate())),
+                                                            "", Int32Argument(args, 0)));
 }
-int32_t FastFstatSync(Local<Object> receiver, int32_t fd) {
-  return fs::Stat(StatJob::Kind::kFstat, "", fd, DoublesOf(DataOf(receiver->GetIsolate())));
+int32_t FastFstatSync(Local<Object>, int32_t fd, const DoubleArray& numbers) {
+  double* out;
+  CHECK(numbers.length() >= fs::kStatFields && numbers.getStorageIfAligned(&out));
+  return StatInto<StatJob::Kind::kFstat>(out, "", fd);
 }
 
 const v8::CFunction kFastOpenSync = v8::CFunction::Make(FastOpenSync);

@@ -69,10 +69,11 @@ class ScopedFd {
   int fd_;
 };
 
-// Linux has released the descriptor even when close(2) was interrupted.
+// Close() with errno.
 int CloseFd(int fd) {
-  int status = close(fd);
-  return status == -1 && errno == EINTR ? 0 : status;
+  const int status = Close(fd);
+  if (status != 0) errno = -status;
+  return status == 0 ? 0 : -1;
 }
 
 // To the nearest microsecond, which is what a double of seconds can tell for today's dates.
@@ -288,30 +289,12 @@ void TimesJob::Run() {
   }
 }
 
-int Open(const char* path, int flags, int mode) {
-  const int fd = Retry([&] { return open(path, flags | O_CLOEXEC, mode); });
-  return fd < 0 ? -errno : fd;
-}
-
-int Close(int fd) { return CloseFd(fd) == 0 ? 0 : -errno; }
-
 void OpenJob::Run() {
   fd = Open(path_.c_str(), flags_, static_cast<int>(mode_));
   if (fd < 0) FailWith(fd, kind_ == Kind::kFile ? "open" : "opendir", path_);
 }
 
-int Access(const char* path, int mode) { return access(path, mode) == 0 ? 0 : -errno; }
-
 namespace {
-
-int Statx(StatJob::Kind kind, const char* path, int fd, struct statx* info) {
-  const bool by_fd = kind == StatJob::Kind::kFstat;
-  int flags = kind == StatJob::Kind::kLstat ? AT_SYMLINK_NOFOLLOW : 0;
-  if (by_fd) flags = AT_EMPTY_PATH;
-  const int status =
-      statx(by_fd ? fd : AT_FDCWD, by_fd ? "" : path, flags, STATX_BASIC_STATS | STATX_BTIME, info);
-  return status == 0 ? 0 : -errno;
-}
 
 int64_t DeviceNumber(uint32_t major_number, uint32_t minor_number) {
   return static_cast<int64_t>((static_cast<uint64_t>(major_number & 0xfffff000u) << 32) |
@@ -341,10 +324,7 @@ double Milliseconds(int64_t seconds, int64_t nanoseconds) {
 
 }  // namespace
 
-int Stat(StatJob::Kind kind, const char* path, int fd, double* doubles) {
-  struct statx info;
-  const int error = Statx(kind, path, fd, &info);
-  if (error != 0) return error;
+void ToDoubles(const struct statx& info, double* doubles) {
   FillFields(info, doubles);
   doubles += kFirstTime;
   for (const statx_timestamp* time :
@@ -352,7 +332,6 @@ int Stat(StatJob::Kind kind, const char* path, int fd, double* doubles) {
     *doubles = Milliseconds(time->tv_sec, time->tv_nsec);
     doubles += 2;
   }
-  return 0;
 }
 
 std::array<double, kStatFields> ToDoubles(const StatNumbers& numbers) {
@@ -535,11 +514,6 @@ uint8_t* Allocate(size_t size) {
 
 }  // namespace
 
-ReadFileJob::~ReadFileJob() {
-  Close();
-  if (is_owner_) free(data_);
-}
-
 uint8_t* ReadFileJob::Release(size_t* size) {
   *size = size_;
   uint8_t* data = data_;
@@ -548,34 +522,23 @@ uint8_t* ReadFileJob::Release(size_t* size) {
   return data;
 }
 
-void ReadFileJob::Run() {
-  if (Open()) ReadUntil(SIZE_MAX);
-  Close();
-}
-
-bool ReadFileJob::RunTurn() {
-#ifdef GYRE_STRESS
-  constexpr size_t kTurn = 64;
-#else
-  constexpr size_t kTurn = size_t{16} << 20;  // some milliseconds
-#endif
-  bool is_done = !Open() || ReadUntil(size_ + kTurn);
-  if (is_done) Close();
-  return is_done;
-}
-
-bool ReadFileJob::Open() {
+// These are in one piece with Run(): see engine/system_call.h.
+[[gnu::always_inline]] inline bool ReadFileJob::Open() {
   if (fd() >= 0) return true;
-  opened_ = Retry([&] { return open(path_.c_str(), flags_ | O_CLOEXEC, 0666); });
-  if (opened_ < 0) Fail("open", path_);
-  return opened_ >= 0;
+  const int fd = fs::Open(path_.c_str(), flags_, 0666);
+  if (fd < 0) {
+    FailWith(fd, "open", path_);
+    return false;
+  }
+  opened_ = fd;
+  return true;
 }
 
-void ReadFileJob::Close() {
-  if (opened_ >= 0) close(std::exchange(opened_, -1));
+[[gnu::always_inline]] inline void ReadFileJob::Close() {
+  if (opened_ >= 0) fs::Close(std::exchange(opened_, -1));
 }
 
-bool ReadFileJob::ReadUntil(size_t limit) {
+[[gnu::always_inline]] inline bool ReadFileJob::ReadUntil(size_t limit) {
   constexpr size_t kMaxFileSize = 0x7fffffff;
   // Most files end in here, and to read on to their end takes less than to ask for their size. It
   // is the thread's: who pauses has memory of its own.
@@ -596,11 +559,10 @@ bool ReadFileJob::ReadUntil(size_t limit) {
       wanted = std::min(wanted, limit - size_);
       if (expected_ < kHugeRead) PrefaultForRead(data_ + size_, wanted);
     }
-    ssize_t count = Retry([&] { return read(fd(), data_ + size_, wanted); });
+    ssize_t count = RetryCall([&] { return system_call::Read(fd(), data_ + size_, wanted); });
     if (count < 0) {
-      int error = -errno;
       struct stat info;
-      if (fstat(fd(), &info) == 0) return fail(error);
+      if (fstat(fd(), &info) == 0) return fail(static_cast<int>(count));
       Fail("fstat");  // no descriptor at all, as Node tells it
       return true;
     }
@@ -635,6 +597,27 @@ bool ReadFileJob::ReadUntil(size_t limit) {
   if (data_ == nullptr) return fail(UV_ENOMEM);
   memcpy(data_, kept, size_);
   return true;
+}
+
+void ReadFileJob::Run() {
+  if (Open()) ReadUntil(SIZE_MAX);
+  Close();
+}
+
+bool ReadFileJob::RunTurn() {
+#ifdef GYRE_STRESS
+  constexpr size_t kTurn = 64;
+#else
+  constexpr size_t kTurn = size_t{16} << 20;  // some milliseconds
+#endif
+  bool is_done = !Open() || ReadUntil(size_ + kTurn);
+  if (is_done) Close();
+  return is_done;
+}
+
+ReadFileJob::~ReadFileJob() {
+  Close();
+  if (is_owner_) free(data_);
 }
 
 void WriteFileJob::Run() {

@@ -19,11 +19,14 @@
 
 #include <array>
 #include <atomic>
+#include <cerrno>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "engine/system_call.h"
 
 namespace gyre::fs {
 
@@ -172,14 +175,31 @@ class OpenJob : public Job {
   const mode_t mode_;
 };
 
-// open(2) with O_CLOEXEC: a descriptor or UV_E*.
-int Open(const char* path, int flags, int mode);
+// A call of engine/system_call.h that a signal has interrupted is made again.
+template <typename Call>
+[[gnu::always_inline]] inline auto RetryCall(Call call) {
+  decltype(call()) result;
+  do {
+    result = call();
+  } while (result == -EINTR);
+  return result;
+}
 
-// close(2): 0 or UV_E*.
-int Close(int fd);
+// open(2) with O_CLOEXEC: a descriptor or UV_E*.
+[[gnu::always_inline]] inline int Open(const char* path, int flags, int mode) {
+  return RetryCall([&] { return system_call::Open(path, flags | O_CLOEXEC, mode); });
+}
+
+// close(2): 0 or UV_E*. Linux has released the descriptor even when it was interrupted.
+[[gnu::always_inline]] inline int Close(int fd) {
+  const int status = system_call::Close(fd);
+  return status == -EINTR ? 0 : status;
+}
 
 // access(2): 0 or UV_E*.
-int Access(const char* path, int mode);
+[[gnu::always_inline]] inline int Access(const char* path, int mode) {
+  return system_call::Access(path, mode);
+}
 
 class StatJob : public Job {
  public:
@@ -198,8 +218,18 @@ class StatJob : public Job {
   const int fd_;
 };
 
-// statx(2) of `path`, or of `fd` for kFstat: 0 or UV_E*. Fills `doubles` as ToDoubles() does.
-int Stat(StatJob::Kind kind, const char* path, int fd, double* doubles);
+// statx(2) of `path`, or of `fd` for kFstat: 0 or UV_E*.
+[[gnu::always_inline]] inline int Statx(StatJob::Kind kind, const char* path, int fd,
+                                        struct statx* info) {
+  const bool by_fd = kind == StatJob::Kind::kFstat;
+  int flags = kind == StatJob::Kind::kLstat ? AT_SYMLINK_NOFOLLOW : 0;
+  if (by_fd) flags = AT_EMPTY_PATH;
+  return system_call::Statx(by_fd ? fd : AT_FDCWD, by_fd ? "" : path, flags,
+                            STATX_BASIC_STATS | STATX_BTIME, info);
+}
+
+// As the other ToDoubles(); fills kStatFields.
+void ToDoubles(const struct statx& info, double* doubles);
 
 class StatfsJob : public Job {
  public:

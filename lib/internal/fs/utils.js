@@ -309,10 +309,13 @@ const { captureStackTrace } = Error;
 /**
  * Tells the binding once what it needs of this library. Before the first call that has a Stats as
  * its result, or that returns a promise.
+ * @returns {Float64Array} where the numbers of a stat are
  */
 function configure() {
-  if (statNumbers !== undefined) return;
-  [statNumbers, statBigInts] = native.configure(takeStats, takeStatFs, throwWithStack);
+  if (statNumbers === undefined) {
+    [statNumbers, statBigInts] = native.configure(takeStats, takeStatFs, throwWithStack);
+  }
+  return statNumbers;
 }
 
 // Called in the reaction of a promise: the stack is that of those who await it.
@@ -418,21 +421,18 @@ class BigIntStats extends StatsBase {
 }
 
 /**
- * @param {Float64Array | BigInt64Array} n
+ * @param {Float64Array | BigInt64Array} n 18 numbers
  * @param {boolean} bigint
- * @param {number} at where the 18 numbers begin
  * @returns {Stats | BigIntStats}
  */
-function statsFrom(n, bigint, at) {
+function toStats(n, bigint) {
   if (bigint) {
-    const ns = (i) => n[at + i] * 1000000000n + n[at + i + 1];
-    return new BigIntStats(
-      n[at], n[at + 1], n[at + 2], n[at + 3], n[at + 4], n[at + 5], n[at + 6], n[at + 7], n[at + 8],
-      n[at + 9], ns(10), ns(12), ns(14), ns(16));
+    const ns = (i) => n[i] * 1000000000n + n[i + 1];
+    return new BigIntStats(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9],
+      ns(10), ns(12), ns(14), ns(16));
   }
-  return new Stats(
-    n[at], n[at + 1], n[at + 2], n[at + 3], n[at + 4], n[at + 5], n[at + 6], n[at + 7], n[at + 8],
-    n[at + 9], n[at + 10], n[at + 12], n[at + 14], n[at + 16]);
+  return new Stats(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9],
+    n[10], n[12], n[14], n[16]);
 }
 
 /**
@@ -441,7 +441,7 @@ function statsFrom(n, bigint, at) {
  * @returns {Stats | BigIntStats}
  */
 function takeStats(bigint) {
-  return statsFrom(bigint ? statBigInts : statNumbers, bigint, 0);
+  return toStats(bigint ? statBigInts : statNumbers, bigint);
 }
 
 /** Source: Node doc, class fs.StatFs. */
@@ -583,11 +583,11 @@ module.exports = {
   parseFlags,
   rmDefaults,
   splitNames,
-  statsFrom,
   takeStatFs,
   takeStats,
   toBytes,
   toSeconds,
+  toStats,
   validateBufferArray,
   validateOffsetLengthRead,
   validateOffsetLengthWrite,

@@ -13,7 +13,7 @@ const {
   validateAbortSignal, validateBoolean, validateFunction, validateObject, validateUint32,
 } = require('internal/validators');
 const { kEmptyObject } = require('internal/util');
-const { encodeName, getOptions, getPath, statsFrom, wantsBytes } = require('internal/fs/utils');
+const { encodeName, getOptions, getPath, toStats, wantsBytes } = require('internal/fs/utils');
 
 let lazyNative;
 // Classes of handles: not for the snapshot.
@@ -394,7 +394,8 @@ class StatWatcher extends EventEmitter {
     // Nothing was there and nothing is: told once.
     if (this.#lastStatus < -1 && status < 0) return;
     this.#lastStatus = status < 0 ? -2 : status;
-    this.emit('change', statsFrom(numbers, this.#bigint, 0), statsFrom(numbers, this.#bigint, 18));
+    this.emit('change', toStats(numbers, this.#bigint),
+      toStats(numbers.subarray(18), this.#bigint));
   }
 
   stop() {
