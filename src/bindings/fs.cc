@@ -26,6 +26,7 @@
 #include "bindings/fs_jobs.h"
 #include "bindings/standard_descriptors.h"
 #include "engine/flat_string.h"
+#include "engine/spare_date.h"
 #include "loop/request.h"
 #include "loop/worker_pool.h"
 
@@ -887,12 +888,30 @@ int32_t FastFstatSync(Local<Object>, int32_t fd, const DoubleArray& numbers) {
   return StatInto<StatJob::Kind::kFstat>(out, "", fd);
 }
 
+// (count) -> Array of spare Dates, whose time is for setDate() to tell
+void SpareDates(const Arguments& args) {
+  Local<Context> context = args.GetIsolate()->GetCurrentContext();
+  std::vector<Local<Value>> dates(Uint32Argument(args, 0));
+  for (Local<Value>& date : dates) date = spare_date::New(context);
+  args.GetReturnValue().Set(Array::New(args.GetIsolate(), dates.data(), dates.size()));
+}
+
+// (spare Date, milliseconds) -> whether it has that time now
+void SetDate(const Arguments& args) {
+  args.GetReturnValue().Set(args[1]->IsNumber() &&
+                            spare_date::Set(args[0], args[1].As<v8::Number>()->Value()));
+}
+bool FastSetDate(Local<Value>, Local<Value> date, double milliseconds) {
+  return spare_date::Set(date, milliseconds);
+}
+
 const v8::CFunction kFastOpenSync = v8::CFunction::Make(FastOpenSync);
 const v8::CFunction kFastCloseSync = v8::CFunction::Make(FastCloseSync);
 const v8::CFunction kFastAccessSync = v8::CFunction::Make(FastAccessSync);
 const v8::CFunction kFastStatSync = v8::CFunction::Make(FastStatSync<StatJob::Kind::kStat>);
 const v8::CFunction kFastLstatSync = v8::CFunction::Make(FastStatSync<StatJob::Kind::kLstat>);
 const v8::CFunction kFastFstatSync = v8::CFunction::Make(FastFstatSync);
+const v8::CFunction kFastSetDate = v8::CFunction::Make(FastSetDate);
 
 // (error, syscall, path) throws what such an operation does; the path may be undefined.
 void Fail(const Arguments& args) {
@@ -910,6 +929,8 @@ constexpr FunctionSpec kFunctions[] = {
     {"fstatSync", FstatSync, SideEffect::kYes, &kFastFstatSync},
     {"lstatSync", StatSync<StatJob::Kind::kLstat>, SideEffect::kYes, &kFastLstatSync},
     {"openSync", OpenSync, SideEffect::kYes, &kFastOpenSync},
+    {"setDate", SetDate, SideEffect::kYes, &kFastSetDate},
+    {"spareDates", SpareDates},
     {"statSync", StatSync<StatJob::Kind::kStat>, SideEffect::kYes, &kFastStatSync},
     {"access", OnPathWithNumber<PathJob::Kind::kAccess>},
     {"chmod", OnPathWithNumber<PathJob::Kind::kChmod>},
