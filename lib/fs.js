@@ -380,6 +380,7 @@ function tellOfWrite(fd, { buffer, byteOffset }, offset, count) {
 
 const readDefaults = { encoding: undefined, flag: 'r' };
 const kReadOnly = 0; // O_RDONLY, everywhere
+const kUnfinished = -(2 ** 31); // of readKept(): a file that is large, or can't be read
 
 // What the binding opens, or the descriptor it works on.
 function targetOf(path) {
@@ -429,14 +430,14 @@ function stopOnAbort(signal, callback) {
 
 /** @returns {string | Buffer} Source: Node doc, fs.readFileSync(). */
 function readFileSync(path, options) {
+  // The commonest calls need no object of options.
+  if (typeof path === 'string' && (options === undefined || options === 'utf8')) {
+    const size = native.readKept(path);
+    if (size < 0 && size !== kUnfinished) native.fail(size, 'open', getPath(path));
+    return options === undefined ?
+      new FastBuffer(native.takeKept(size, kNoDecoding)) : native.takeKept(size, kUtf8Decoding);
+  }
   const target = targetOf(path);
-  // The commonest call needs no object of options.
-  if (options === undefined) {
-    return new FastBuffer(native.readFile(target, kReadOnly, kNoDecoding, undefined, undefined));
-  }
-  if (options === 'utf8') {
-    return native.readFile(target, kReadOnly, kUtf8Decoding, undefined, undefined);
-  }
   options = getOptions(options, readDefaults);
   const decoding = decodingOf(options.encoding);
   const result = native.readFile(target, parseFlags(options.flag), decoding, undefined, undefined);

@@ -525,6 +525,28 @@ const fs::StopFlag* StopArgument(const Arguments& args, int index) {
   return args[index]->IsUndefined() ? nullptr : BytesOf(args[index]).data();
 }
 
+// What a file holds, as text for an encoding::Encoding.
+Local<Value> FileText(Isolate* isolate, const ReadFileJob& job, int32_t decoding) {
+  Local<String> text;
+  if (!DecodeBytes(isolate, {job.data(), job.size()}, static_cast<encoding::Encoding>(decoding))
+           .ToLocal(&text)) {
+    return {};
+  }
+  return text;
+}
+
+// The same as bytes.
+Local<ArrayBuffer> FileBytes(Isolate* isolate, ReadFileJob* job) {
+  size_t size;
+  uint8_t* memory = job->Release(&size);
+  return NewArrayBuffer(EventLoop::From(isolate), memory, size);
+}
+
+// For a job whose result JavaScript has before the next one.
+ReadFileJob::Memory MemoryFor(int32_t decoding) {
+  return decoding == kNoDecoding ? ReadFileJob::Memory::kOwn : ReadFileJob::Memory::kThread;
+}
+
 // (path or fd, flags, encoding::Encoding or -1, stop, completion) -> string, or Buffer for -1; an
 // ArrayBuffer for a synchronous caller, whose JavaScript makes a Buffer of it in less time
 void ReadFile(const Arguments& args) {
@@ -534,26 +556,30 @@ void ReadFile(const Arguments& args) {
   RunJobWith<ReadFileJob>(
       args, 4, args[3],
       [decoding, is_synchronous](Isolate* isolate, ReadFileJob& job) -> Local<Value> {
-        if (decoding == kNoDecoding) {
-          size_t size;
-          uint8_t* memory = job.Release(&size);
-          if (is_synchronous) {
-            return NewArrayBuffer(EventLoop::From(isolate), memory, size);
-          }
-          return NewBuffer(EventLoop::From(isolate), memory, size);
-        }
-        Local<String> text;
-        if (!DecodeBytes(isolate, {job.data(), job.size()},
-                         static_cast<encoding::Encoding>(decoding))
-                 .ToLocal(&text)) {
-          return {};
-        }
-        return text;
+        if (decoding != kNoDecoding) return FileText(isolate, job, decoding);
+        if (is_synchronous) return FileBytes(isolate, &job);
+        size_t size;
+        uint8_t* memory = job.Release(&size);
+        return NewBuffer(EventLoop::From(isolate), memory, size);
       },
       by_fd ? std::string() : PathArgument(args, 0), by_fd ? Int32Argument(args, 0) : -1,
       Int32Argument(args, 1), StopArgument(args, 3),
-      args[4]->IsUndefined() && decoding != kNoDecoding ? ReadFileJob::Memory::kThread
-                                                        : ReadFileJob::Memory::kOwn);
+      is_synchronous ? MemoryFor(decoding) : ReadFileJob::Memory::kOwn);
+}
+
+// (what readKept() has returned, encoding::Encoding or -1) -> string, or ArrayBuffer for -1
+void TakeKept(const Arguments& args) {
+  Isolate* isolate = args.GetIsolate();
+  const int32_t decoding = Int32Argument(args, 1);
+  ReadFileJob job(Int32Argument(args, 0), MemoryFor(decoding));
+  job.Run();
+  if (job.failed()) {
+    isolate->ThrowException(ErrorOf(isolate, job.failure()));
+  } else if (decoding == kNoDecoding) {
+    args.GetReturnValue().Set(FileBytes(isolate, &job));
+  } else if (Local<Value> text = FileText(isolate, job, decoding); !text.IsEmpty()) {
+    args.GetReturnValue().Set(text);
+  }
 }
 
 // (path or fd, view, flags, mode, flush, stop, completion)
@@ -850,6 +876,17 @@ int32_t FastAccessSync(Local<Value>, Local<Value> path, int32_t mode,
   return WithStackPath(path, options, [&](const char* text) { return fs::Access(text, mode); });
 }
 
+// (path) -> what takeKept() takes, or UV_E* of open(2). For a path with NUL it is UV_EINVAL, and
+// lib/ finds out.
+void ReadKept(const Arguments& args) {
+  const std::string path = PathArgument(args, 0);
+  args.GetReturnValue().Set(path.find('\0') != std::string::npos ? UV_EINVAL
+                                                                 : fs::ReadKept(path.c_str()));
+}
+int32_t FastReadKept(Local<Value>, Local<Value> path, FastApiCallbackOptions& options) {
+  return WithStackPath(path, options, [](const char* text) { return fs::ReadKept(text); });
+}
+
 // (path or fd, numbers) -> 0 or UV_E*; fills the array of doubles that lib/ has of Configure(). It
 // is an argument, since the way to it from the isolate takes longer than to fill it. lib/ has not
 // looked for a NUL in the path: with one it gets UV_EINVAL, and finds out.
@@ -911,6 +948,7 @@ const v8::CFunction kFastAccessSync = v8::CFunction::Make(FastAccessSync);
 const v8::CFunction kFastStatSync = v8::CFunction::Make(FastStatSync<StatJob::Kind::kStat>);
 const v8::CFunction kFastLstatSync = v8::CFunction::Make(FastStatSync<StatJob::Kind::kLstat>);
 const v8::CFunction kFastFstatSync = v8::CFunction::Make(FastFstatSync);
+const v8::CFunction kFastReadKept = v8::CFunction::Make(FastReadKept);
 const v8::CFunction kFastSetDate = v8::CFunction::Make(FastSetDate);
 
 // (error, syscall, path) throws what such an operation does; the path may be undefined.
@@ -964,6 +1002,7 @@ constexpr FunctionSpec kFunctions[] = {
     {"readEntries", ReadEntries},
     {"readFile", ReadFile},
     {"readFileUtf8", ReadFileUtf8},
+    {"readKept", ReadKept, SideEffect::kYes, &kFastReadKept},
     {"readPiece", ReadPiece},
     {"readdir", ReadDirectory},
     {"readlink", OnReadLink<ReadLinkJob::Kind::kReadLink>},
@@ -975,6 +1014,7 @@ constexpr FunctionSpec kFunctions[] = {
     {"stat", OnStat<StatJob::Kind::kStat>},
     {"statfs", Statfs},
     {"symlink", OnTwoPaths<TwoPathJob::Kind::kSymlink>},
+    {"takeKept", TakeKept},
     {"truncate", OnPathWithNumber<PathJob::Kind::kTruncate>},
     {"tryStat", TryStat},
     {"tryWrite", TryWrite},

@@ -538,21 +538,50 @@ uint8_t* ReadFileJob::Release(size_t* size) {
   if (opened_ >= 0) fs::Close(std::exchange(opened_, -1));
 }
 
+[[gnu::always_inline]] inline void ReadFileJob::MakeOwn() {
+  if (is_owner_ || memory_ == Memory::kThread) return;
+  data_ = nullptr;
+  is_owner_ = true;
+  if (size_ == 0) return;
+  data_ = static_cast<uint8_t*>(malloc(size_));
+  if (data_ == nullptr) return FailWith(UV_ENOMEM, "read");
+  memcpy(data_, kept.bytes, size_);
+}
+
 [[gnu::always_inline]] inline bool ReadFileJob::ReadUntil(size_t limit) {
   constexpr size_t kMaxFileSize = 0x7fffffff;
-  // Most files end in here, and to read on to their end takes less than to ask for their size. It
-  // is the thread's: who pauses has memory of its own.
-  static thread_local uint8_t kept[32 * 1024];
   auto fail = [this](int error, std::optional<std::string> path = {}) {
     FailWith(error, "read", std::move(path));
     return true;
   };
+  // Who pauses has memory of its own.
   if (data_ == nullptr) {
-    data_ = kept;
-    capacity_ = sizeof(kept);
+    data_ = kept.bytes;
+    capacity_ = Kept::kSize;
   }
   for (;;) {
     if (IsStopped(stop_)) return fail(UV_ECANCELED);
+    if (size_ == capacity_) {
+      if (!is_owner_) {
+        struct stat info;
+        if (fstat(fd(), &info) != 0) {
+          Fail("fstat");
+          return true;
+        }
+        if (S_ISREG(info.st_mode)) expected_ = static_cast<size_t>(info.st_size);
+        if (expected_ == size_) break;
+      }
+      if (std::max(size_, expected_) > kMaxFileSize) {
+        return fail(kFileTooLarge, std::to_string(std::max(size_, expected_)));
+      }
+      capacity_ = expected_ > size_ ? expected_ : 2 * capacity_;
+      uint8_t* larger =
+          is_owner_ ? static_cast<uint8_t*>(realloc(data_, capacity_)) : Allocate(capacity_);
+      if (larger == nullptr) return fail(UV_ENOMEM);
+      if (!is_owner_) memcpy(larger, data_, size_);
+      is_owner_ = true;
+      data_ = larger;
+    }
     size_t wanted = ChunkSize(capacity_ - size_, stop_);
     if (is_owner_) {
       if (size_ >= limit) return false;
@@ -561,46 +590,29 @@ uint8_t* ReadFileJob::Release(size_t* size) {
     }
     ssize_t count = RetryCall([&] { return system_call::Read(fd(), data_ + size_, wanted); });
     if (count < 0) {
-      struct stat info;
-      if (fstat(fd(), &info) == 0) return fail(static_cast<int>(count));
-      Fail("fstat");  // no descriptor at all, as Node tells it
+      FailRead(static_cast<int>(count));
       return true;
     }
     size_ += static_cast<size_t>(count);
     if (count == 0 || (expected_ > 0 && size_ == expected_)) break;
-    if (size_ < capacity_) continue;
-    if (!is_owner_) {
-      struct stat info;
-      if (fstat(fd(), &info) != 0) {
-        Fail("fstat");
-        return true;
-      }
-      if (S_ISREG(info.st_mode)) expected_ = static_cast<size_t>(info.st_size);
-      if (expected_ == size_) break;
-    }
-    if (std::max(size_, expected_) > kMaxFileSize) {
-      return fail(kFileTooLarge, std::to_string(std::max(size_, expected_)));
-    }
-    capacity_ = expected_ > size_ ? expected_ : 2 * capacity_;
-    uint8_t* larger =
-        is_owner_ ? static_cast<uint8_t*>(realloc(data_, capacity_)) : Allocate(capacity_);
-    if (larger == nullptr) return fail(UV_ENOMEM);
-    if (!is_owner_) memcpy(larger, data_, size_);
-    is_owner_ = true;
-    data_ = larger;
   }
-  if (is_owner_ || memory_ == Memory::kThread) return true;
-  data_ = nullptr;
-  is_owner_ = true;
-  if (size_ == 0) return true;
-  data_ = static_cast<uint8_t*>(malloc(size_));
-  if (data_ == nullptr) return fail(UV_ENOMEM);
-  memcpy(data_, kept, size_);
+  MakeOwn();
   return true;
 }
 
+void ReadFileJob::FailRead(int error) {
+  struct stat info;
+  if (fstat(fd(), &info) == 0) return FailWith(error, "read");
+  Fail("fstat");  // no descriptor at all, as Node tells it
+}
+
 void ReadFileJob::Run() {
-  if (Open()) ReadUntil(SIZE_MAX);
+  if (is_read_) return MakeOwn();
+  if (error_ != 0) {
+    FailRead(error_);
+  } else if (Open()) {
+    ReadUntil(SIZE_MAX);
+  }
   Close();
 }
 

@@ -303,6 +303,45 @@ class ReadPieceJob : public Job {
   size_t size_ = 0;
 };
 
+// What a thread keeps to read a file into. Most files end in there, and to read on to their end
+// takes less than to ask for their size.
+struct Kept {
+  static constexpr size_t kSize = size_t{32} << 10;
+  uint8_t bytes[kSize];
+  size_t size;  // read
+  // Of ReadKept() when that was not all.
+  int fd;
+  int error;  // UV_E* of read(2), or 0
+};
+inline constinit thread_local Kept kept = {};
+
+// No UV_E*.
+inline constexpr int32_t kUnfinished = INT32_MIN;
+
+// Opens a file, reads it to its end, closes it: returns the size, and has the bytes in `kept`.
+// UV_E* where it could not be opened. kUnfinished: it is larger, or could not be read; a
+// ReadFileJob takes it from there, and must.
+[[gnu::always_inline]] inline int32_t ReadKept(const char* path) {
+  const int fd = Open(path, O_RDONLY, 0666);
+  if (fd < 0) return fd;
+  Kept* const into = &kept;
+  size_t size = 0;
+  ssize_t count;
+  do {
+    count =
+        RetryCall([&] { return system_call::Read(fd, into->bytes + size, Kept::kSize - size); });
+    if (count > 0) size += static_cast<size_t>(count);
+  } while (count > 0 && size < Kept::kSize);
+  if (count == 0) {
+    Close(fd);
+    return static_cast<int32_t>(size);
+  }
+  into->size = size;
+  into->fd = fd;
+  into->error = count < 0 ? static_cast<int>(count) : 0;
+  return kUnfinished;
+}
+
 // open, fstat, read to the end, close. With fd >= 0 only the reading, from where the file stands.
 class ReadFileJob : public Job {
  public:
@@ -313,6 +352,18 @@ class ReadFileJob : public Job {
   ReadFileJob(std::string path, int fd, int flags, const StopFlag* stop,
               Memory memory = Memory::kOwn)
       : path_(std::move(path)), fd_(fd), flags_(flags), stop_(stop), memory_(memory) {}
+  // Goes on behind ReadKept(), which has returned `result`, no UV_E*.
+  ReadFileJob(int32_t result, Memory memory)
+      : fd_(-1),
+        flags_(O_RDONLY),
+        stop_(nullptr),
+        memory_(memory),
+        opened_(result == kUnfinished ? kept.fd : -1),
+        capacity_(Kept::kSize),
+        is_read_(result != kUnfinished),
+        error_(result == kUnfinished ? kept.error : 0),
+        data_(kept.bytes),
+        size_(result == kUnfinished ? kept.size : static_cast<size_t>(result)) {}
   ~ReadFileJob();
   ReadFileJob(const ReadFileJob&) = delete;
   ReadFileJob& operator=(const ReadFileJob&) = delete;
@@ -333,6 +384,9 @@ class ReadFileJob : public Job {
   bool Open();
   // Reads until there are so many bytes. Returns whether there is no more to read.
   bool ReadUntil(size_t limit);
+  void FailRead(int error);
+  // Copies what is in `kept` where it can't stay there.
+  void MakeOwn();
   void Close();
   const std::string path_;
   const int fd_;
@@ -343,6 +397,8 @@ class ReadFileJob : public Job {
   size_t expected_ = 0;    // the size of the file, if it tells one
   size_t capacity_ = 0;    // of data_
   bool is_owner_ = false;  // of data_
+  const bool is_read_ = false;
+  const int error_ = 0;  // of ReadKept()
   uint8_t* data_ = nullptr;
   size_t size_ = 0;
 };

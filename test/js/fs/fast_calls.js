@@ -32,6 +32,8 @@ const calls = [
     results.push(fs.fstatSync(fd).size);
     fs.closeSync(fd);
   },
+  () => { results.push(fs.readFileSync(path).toString('latin1')); },
+  () => { results.push(fs.readFileSync(path, 'utf8')); },
 ];
 
 /** The results of all calls, errors as what they tell. */
@@ -71,17 +73,18 @@ const good = () => [
   ...strings(), two, accented, long, Buffer.from(file), new URL(`file://${file}`),
 ];
 const bad = [
-  `${root}/missing`, `${file}/x`, '', tooLong, 'a\0b', `${root}/`.repeat(400), 5, null, undefined,
-  {}, 1n, Symbol('x'), Buffer.from(`${root}/missing`),
+  `${root}/missing`, `${file}/x`, '', tooLong, 'a\0b', `${root}/`.repeat(400), 12345, null,
+  undefined, {}, 1n, Symbol('x'), Buffer.from(`${root}/missing`),
 ];
 
 const expected = run(file);
-assert.deepStrictEqual(expected, [undefined, undefined, true, 7, true, 7]);
+assert.deepStrictEqual(expected,
+                       [undefined, undefined, true, 7, true, 7, 'content', 'content']);
 const expectedOfBad = bad.map(run);
 assert.strictEqual(expectedOfBad[0][3].message,
                    `ENOENT: no such file or directory, stat '${root}/missing'`);
 assert.deepStrictEqual(expectedOfBad[0].map((result) => result.syscall ?? result),
-                       ['access', 'access', false, 'stat', 'lstat', 'open']);
+                       ['access', 'access', false, 'stat', 'lstat', 'open', 'open', 'open']);
 
 function optimizeAll() {
   path = file;
@@ -96,6 +99,33 @@ for (let round = 0; round < 3; round++) {
   bad.forEach((value, i) => assert.deepStrictEqual(run(value), expectedOfBad[i]));
   optimizeAll();
 }
+
+// Files of all sizes, those larger than what is kept for reading among them; what can't be read.
+const sizes = [0, 1, 63, 4095, 4096, 4097, 32767, 32768, 32769, 65536, 1e5, 5e6];
+for (const size of sizes) {
+  fs.writeFileSync(`${root}/${size}`, Buffer.alloc(size, 'abcdefghijklm'));
+}
+const readBytes = (at) => fs.readFileSync(at);
+const readText = (at) => fs.readFileSync(at, 'utf8');
+for (let round = 0; round < 500; round++) {
+  for (const size of sizes.slice(0, round % 100 === 0 ? sizes.length : 6)) {
+    const bytes = readBytes(`${root}/${size}`);
+    assert.strictEqual(bytes.length, size);
+    assert.strictEqual(bytes.buffer.byteLength, size);
+    if (round % 100 !== 0) continue;
+    const right = Buffer.alloc(size, 'abcdefghijklm');
+    assert.ok(bytes.equals(right));
+    assert.strictEqual(readText(`${root}/${size}`), right.toString());
+  }
+  assert.throws(() => readBytes(root), { code: 'EISDIR', syscall: 'read' });
+  assert.throws(() => readText(root), (error) => error.code === 'EISDIR' &&
+    error.syscall === 'read' && !('path' in error));
+  assert.throws(() => readText(`${root}/none`), { code: 'ENOENT', path: `${root}/none` });
+}
+assert.match(readText('/proc/self/status'), /Pid:\s*\d+/);
+const [first, second] = [readBytes(file), readBytes(file)];
+first.fill(0);
+assert.strictEqual(second.toString(), 'content');
 
 // Descriptors: what is none, and the number of those that are open.
 const open = fs.readdirSync('/proc/self/fd').length;
