@@ -495,12 +495,14 @@ void CreateUnsafeArrayBuffer(const Arguments& args) {
     cache->zero_fills = option != nullptr && option->boolean;
   }
   const size_t reserved = size == 0 ? 1 : size;
-  void* data = *cache->zero_fills ? calloc(reserved, 1) : malloc(reserved);
-  if (data == nullptr) {
+  const BufferMemory memory = *cache->zero_fills
+                                  ? BufferMemory{calloc(reserved, 1), FreeBufferMemory}
+                                  : AllocateBufferMemory(reserved);
+  if (memory.data == nullptr) {
     ThrowError(isolate, "ERR_MEMORY_ALLOCATION_FAILED", "Failed to allocate memory");
     return;
   }
-  args.GetReturnValue().Set(NewArrayBuffer(LoopOf(args), data, size));
+  args.GetReturnValue().Set(NewArrayBuffer(LoopOf(args), memory.data, size, memory.deleter));
 }
 
 // (object) -> undefined

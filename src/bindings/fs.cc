@@ -508,7 +508,7 @@ void ReadPiece(const Arguments& args) {
       args, 4,
       [](Isolate* isolate, ReadPieceJob& job) -> Local<Value> {
         size_t size;
-        fs::Deleter deleter;
+        Deleter deleter;
         uint8_t* data = job.Release(&size, &deleter);
         if (data == nullptr) return {};
         return NewBuffer(EventLoop::From(isolate), data, size, deleter);
@@ -538,8 +538,9 @@ Local<Value> FileText(Isolate* isolate, const ReadFileJob& job, int32_t decoding
 // The same as bytes.
 Local<ArrayBuffer> FileBytes(Isolate* isolate, ReadFileJob* job) {
   size_t size;
-  uint8_t* memory = job->Release(&size);
-  return NewArrayBuffer(EventLoop::From(isolate), memory, size);
+  Deleter deleter;
+  uint8_t* memory = job->Release(&size, &deleter);
+  return NewArrayBuffer(EventLoop::From(isolate), memory, size, deleter);
 }
 
 // For a job whose result JavaScript has before the next one.
@@ -559,8 +560,9 @@ void ReadFile(const Arguments& args) {
         if (decoding != kNoDecoding) return FileText(isolate, job, decoding);
         if (is_synchronous) return FileBytes(isolate, &job);
         size_t size;
-        uint8_t* memory = job.Release(&size);
-        return NewBuffer(EventLoop::From(isolate), memory, size);
+        Deleter deleter;
+        uint8_t* memory = job.Release(&size, &deleter);
+        return NewBuffer(EventLoop::From(isolate), memory, size, deleter);
       },
       by_fd ? std::string() : PathArgument(args, 0), by_fd ? Int32Argument(args, 0) : -1,
       Int32Argument(args, 1), StopArgument(args, 3),

@@ -25,7 +25,6 @@
 #include <string_view>
 #include <thread>
 
-#include "engine/buffer_memory.h"
 #include "engine/memory.h"
 
 namespace gyre::fs {
@@ -514,8 +513,9 @@ uint8_t* Allocate(size_t size) {
 
 }  // namespace
 
-uint8_t* ReadFileJob::Release(size_t* size) {
+uint8_t* ReadFileJob::Release(size_t* size, Deleter* deleter) {
   *size = size_;
+  *deleter = deleter_;
   uint8_t* data = data_;
   data_ = nullptr;
   size_ = 0;
@@ -543,8 +543,10 @@ uint8_t* ReadFileJob::Release(size_t* size) {
   data_ = nullptr;
   is_owner_ = true;
   if (size_ == 0) return;
-  data_ = static_cast<uint8_t*>(malloc(size_));
-  if (data_ == nullptr) return FailWith(UV_ENOMEM, "read");
+  const BufferMemory memory = AllocateBufferMemory(size_);
+  if (memory.data == nullptr) return FailWith(UV_ENOMEM, "read");
+  data_ = static_cast<uint8_t*>(memory.data);
+  deleter_ = memory.deleter;
   memcpy(data_, kept.bytes, size_);
 }
 
@@ -629,7 +631,7 @@ bool ReadFileJob::RunTurn() {
 
 ReadFileJob::~ReadFileJob() {
   Close();
-  if (is_owner_) free(data_);
+  if (is_owner_ && data_ != nullptr) deleter_(data_, size_, nullptr);
 }
 
 void WriteFileJob::Run() {

@@ -26,6 +26,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/buffer_memory.h"
 #include "engine/system_call.h"
 
 namespace gyre::fs {
@@ -37,9 +38,6 @@ inline constexpr int kFileTooLarge = 1;
 // A job that transfers much looks at this byte, which JavaScript may set to 1, before each chunk,
 // and ends with UV_ECANCELED then. nullptr: it can't be stopped.
 using StopFlag = uint8_t;
-
-// Of memory that a job gives away.
-using Deleter = void (*)(void* data, size_t size, void*);
 
 // What went wrong, as Node reports it: `CODE: text, syscall 'path' -> 'dest'`.
 struct Failure {
@@ -374,8 +372,8 @@ class ReadFileJob : public Job {
   // that was all; else it is to be called again.
   bool RunTurn();
 
-  // Takes the bytes, with Memory::kOwn: malloc'ed memory, nullptr when empty.
-  uint8_t* Release(size_t* size);
+  // Takes the bytes, with Memory::kOwn, nullptr when empty. They are for `deleter` to free.
+  uint8_t* Release(size_t* size, Deleter* deleter);
   const uint8_t* data() const { return data_; }
   size_t size() const { return size_; }
 
@@ -397,6 +395,7 @@ class ReadFileJob : public Job {
   size_t expected_ = 0;    // the size of the file, if it tells one
   size_t capacity_ = 0;    // of data_
   bool is_owner_ = false;  // of data_
+  Deleter deleter_ = FreeBufferMemory;
   const bool is_read_ = false;
   const int error_ = 0;  // of ReadKept()
   uint8_t* data_ = nullptr;

@@ -11,8 +11,22 @@
 
 namespace gyre {
 
-// The deleter of a v8::BackingStore over memory from malloc().
+// Of memory that is given away, as v8::BackingStore calls it.
+using Deleter = void (*)(void* data, size_t size, void*);
+
+// For memory from malloc().
 void FreeBufferMemory(void* data, size_t size, void*);
+
+// Memory, and who takes it back.
+struct BufferMemory {
+  void* data;  // null: there was none
+  Deleter deleter;
+};
+
+// `size` bytes, 1 or more, not cleared. What is nearly a page, and wanted by the hundred, is a page
+// that is used again: one of V8's threads frees what this one allocates, which malloc() has no
+// short way for, and each of its steps looks at a header in memory that has left the caches.
+BufferMemory AllocateBufferMemory(size_t size);
 
 // Blocks for what is read piece after piece by the size of a block. They lie in huge pages and are
 // used again, since a page that is new costs more than reading into it.

@@ -21,9 +21,8 @@ uintptr_t ArenaOf(const void* address) {
 }  // namespace
 
 HugePagePool::HugePagePool(const Options& options)
-    : options_(options),
-      all_(static_cast<uint32_t>((uint64_t{1} << (kArenaSize / options.block_size)) - 1)) {
-  CHECK(std::has_single_bit(options.block_size) && kArenaSize / options.block_size <= 32);
+    : options_(options), per_arena_(kArenaSize / options.block_size) {
+  CHECK(std::has_single_bit(options.block_size) && per_arena_ <= kMostBlocks);
 }
 
 HugePagePool::~HugePagePool() {
@@ -37,46 +36,55 @@ void* HugePagePool::Allocate() {
     arena = NewArena();
     if (arena == nullptr) return nullptr;
   }
-  const uint32_t present = arena->free & ~arena->absent;
-  const int i = std::countr_zero(present != 0 ? present : arena->free);
-  const uint32_t bit = uint32_t{1} << i;
-  std::byte* block = arena->memory + static_cast<size_t>(i) * options_.block_size;
-  if ((arena->absent & bit) != 0) {
+  const size_t i = FirstFree(*arena);
+  std::byte* block = arena->memory + i * options_.block_size;
+  if (arena->absent[i]) {
     // What was torn out of its huge page comes back in small ones.
-    arena->absent &= ~bit;
+    arena->absent.reset(i);
     Prefault(block, options_.block_size, Access::kWrite);
   } else {
     --free_;
   }
-  arena->free &= ~bit;
-  if (arena->free == 0) Unlink(arena);
+  arena->free.reset(i);
+  if (--arena->free_count == 0) Unlink(arena);
   return block;
 }
 
+size_t HugePagePool::FirstFree(const Arena& arena) {
+  const Blocks present = arena.free & ~arena.absent;
+  const Blocks& from = present.any() ? present : arena.free;
+  return from._Find_first();
+}
+
 void HugePagePool::Free(void* block) {
+  constexpr size_t kLeastToGive = size_t{64} << 10;
   std::lock_guard<std::mutex> lock(mutex_);
   auto found = arenas_.find(ArenaOf(block));
   CHECK(found != arenas_.end());
   Arena* arena = &found->second;
   const size_t offset = static_cast<size_t>(static_cast<std::byte*>(block) - arena->memory);
-  const uint32_t bit = uint32_t{1} << (offset / options_.block_size);
-  CHECK_EQ(arena->free & bit, 0);
-  if (arena->free == 0) Link(arena);
-  arena->free |= bit;
+  const size_t i = offset / options_.block_size;
+  CHECK(!arena->free[i]);
+  if (arena->free_count++ == 0) Link(arena);
+  arena->free.set(i);
   ++free_;
   if (free_ <= options_.most_free) {
     if (options_.zeroed) std::memset(block, 0, options_.block_size);
     return;
   }
-  if (arena->free == all_) {
-    free_ -= static_cast<size_t>(std::popcount(all_ & ~arena->absent));
+  if (arena->free_count == per_arena_) {
+    free_ -= per_arena_ - arena->absent.count();
     Unlink(arena);
     munmap(arena->memory, kArenaSize);
     arenas_.erase(found);
     return;
   }
-  if (madvise(block, options_.block_size, MADV_DONTNEED) != 0) return;
-  arena->absent |= bit;
+  if (options_.block_size < kLeastToGive ||
+      madvise(block, options_.block_size, MADV_DONTNEED) != 0) {
+    if (options_.zeroed) std::memset(block, 0, options_.block_size);
+    return;
+  }
+  arena->absent.set(i);
   --free_;
 }
 
@@ -101,8 +109,11 @@ HugePagePool::Arena* HugePagePool::NewArena() {
   // Wishes, both.
   (void)madvise(memory, kArenaSize, MADV_HUGEPAGE);
   if (!options_.in_forks) (void)madvise(memory, kArenaSize, MADV_DONTFORK);
-  Arena* arena = &arenas_.try_emplace(base, Arena{memory, all_}).first->second;
-  free_ += kArenaSize / options_.block_size;
+  Arena* arena = &arenas_.try_emplace(base).first->second;
+  arena->memory = memory;
+  for (size_t i = 0; i < per_arena_; ++i) arena->free.set(i);
+  arena->free_count = per_arena_;
+  free_ += per_arena_;
   Link(arena);
   return arena;
 }

@@ -7,6 +7,7 @@
 #ifndef GYRE_ENGINE_HUGE_PAGE_POOL_H_
 #define GYRE_ENGINE_HUGE_PAGE_POOL_H_
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
@@ -22,8 +23,10 @@ class HugePagePool {
   static constexpr size_t kArenaSize = size_t{2} << 20;
 
   struct Options {
-    size_t block_size;  // bytes, and the alignment: a power of two from 64 KiB to 2 MiB
-    size_t most_free;   // for so many free blocks memory is kept, the rest goes back to the system
+    size_t block_size;  // bytes, and the alignment: a power of two from 4 KiB to 2 MiB
+    // For so many free blocks memory is kept, the rest goes back to the system: blocks of 64 KiB
+    // and more one by one, smaller ones with all their huge page.
+    size_t most_free;
     bool zeroed;    // whether a block holds zeros; else it may hold what it did when it was freed
     bool in_forks;  // false: a child between fork and exec has no copy of it (MADV_DONTFORK)
   };
@@ -42,11 +45,15 @@ class HugePagePool {
   bool Owns(const void* address) const;
 
  private:
-  // 2 MiB; a bit for each block.
+  static constexpr size_t kMostBlocks = kArenaSize >> 12;
+  using Blocks = std::bitset<kMostBlocks>;
+
+  // 2 MiB.
   struct Arena {
-    std::byte* memory;
-    uint32_t free;
-    uint32_t absent = 0;  // those of the free ones whose memory the system has
+    std::byte* memory = nullptr;
+    Blocks free;
+    Blocks absent;  // those of the free ones whose memory the system has
+    size_t free_count = 0;
     // Among those with a free block.
     Arena* previous = nullptr;
     Arena* next = nullptr;
@@ -56,8 +63,11 @@ class HugePagePool {
   void Link(Arena* arena);
   void Unlink(Arena* arena);
 
+  // The first free block, one that is there before one that is absent.
+  static size_t FirstFree(const Arena& arena);
+
   const Options options_;
-  const uint32_t all_;
+  const size_t per_arena_;
 
   mutable std::mutex mutex_;
   // Guarded by mutex_.

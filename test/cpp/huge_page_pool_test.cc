@@ -19,7 +19,7 @@ constexpr size_t kSize = size_t{256} << 10;
 constexpr size_t kPerArena = HugePagePool::kArenaSize / kSize;
 
 TEST(HugePagePool, BlocksAreApartAndAligned) {
-  for (size_t size : {size_t{64} << 10, kSize, HugePagePool::kArenaSize}) {
+  for (size_t size : {size_t{4} << 10, size_t{64} << 10, kSize, HugePagePool::kArenaSize}) {
     HugePagePool pool({.block_size = size, .most_free = 0, .zeroed = false, .in_forks = true});
     std::set<char*> blocks;
     for (int i = 0; i < 70; ++i) {
@@ -54,6 +54,38 @@ TEST(HugePagePool, WhatIsZeroedIsZeroAndTheRestAsItWas) {
     EXPECT_EQ(again[kSize - 1], zeroed ? 0 : 7);
     pool.Free(again);
   }
+}
+
+TEST(HugePagePool, SmallBlocksGoBackWithTheirArena) {
+  constexpr size_t kPage = 4096;
+  constexpr size_t kPages = HugePagePool::kArenaSize / kPage;
+  HugePagePool pool({.block_size = kPage, .most_free = 0, .zeroed = false, .in_forks = true});
+  std::vector<char*> blocks;
+  for (size_t i = 0; i < 2 * kPages; ++i) {
+    blocks.push_back(static_cast<char*>(pool.Allocate()));
+    std::memset(blocks.back(), 1, kPage);
+  }
+  EXPECT_EQ(std::set<char*>(blocks.begin(), blocks.end()).size(), blocks.size());
+  auto* const kept = blocks.front();
+  for (char* block : blocks) {
+    if (block != kept) pool.Free(block);
+  }
+  // What is left of an arena stays; that of which nothing is left has gone.
+  for (char* block : blocks) {
+    const bool same = reinterpret_cast<uintptr_t>(block) / HugePagePool::kArenaSize ==
+                      reinterpret_cast<uintptr_t>(kept) / HugePagePool::kArenaSize;
+    EXPECT_EQ(pool.Owns(block), same);
+    if (same) {
+      EXPECT_EQ(block[kPage - 1], 1);
+    }
+  }
+  std::set<void*> again;
+  for (size_t i = 0; i < kPages; ++i) again.insert(pool.Allocate());
+  EXPECT_EQ(again.size(), kPages);
+  EXPECT_FALSE(again.contains(kept));
+  for (void* block : again) pool.Free(block);
+  pool.Free(kept);
+  EXPECT_FALSE(pool.Owns(kept));
 }
 
 // Of each arena one block stays in use.
