@@ -17,8 +17,11 @@ using v8::Value;
 CallbackScope::CallbackScope(EventLoop* loop, const Global<Value>* frame)
     : loop_(loop),
       handle_scope_(loop->isolate()),
-      context_(loop->context()),
-      context_scope_(context_) {
+      context_(loop->depth_ == 0 ? loop->entered_ : v8::Local<v8::Context>()) {
+  if (context_.IsEmpty()) {
+    context_ = loop->context();
+    context_scope_.emplace(context_);
+  }
   ++loop_->depth_;
   loop_->PublishTime();
   if (frame != nullptr && !frame->IsEmpty()) {
@@ -42,10 +45,16 @@ CallbackScope::~CallbackScope() {
 MaybeLocal<Value> CallbackScope::Call(Local<Function> function, Local<Value> receiver, int argc,
                                       Local<Value>* argv) {
   if (loop_->stopping()) return {};
+  if (loop_->depth_ == 1 && loop_->try_catch_ != nullptr) {
+    return Finish(function->Call(context_, receiver, argc, argv), loop_->try_catch_);
+  }
   TryCatch try_catch(loop_->isolate());
-  MaybeLocal<Value> result = function->Call(context_, receiver, argc, argv);
+  return Finish(function->Call(context_, receiver, argc, argv), &try_catch);
+}
+
+MaybeLocal<Value> CallbackScope::Finish(MaybeLocal<Value> result, TryCatch* try_catch) {
   failed_ = result.IsEmpty();
-  if (failed_) Report(&try_catch);
+  if (failed_) Report(try_catch);
   return result;
 }
 

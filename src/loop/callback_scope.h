@@ -11,6 +11,8 @@
 #ifndef GYRE_LOOP_CALLBACK_SCOPE_H_
 #define GYRE_LOOP_CALLBACK_SCOPE_H_
 
+#include <optional>
+
 #include "engine/v8_compat.h"
 #include "loop/event_loop.h"
 
@@ -40,15 +42,17 @@ class CallbackScope {
   v8::Local<v8::Context> context() const { return context_; }
 
  private:
+  v8::MaybeLocal<v8::Value> Finish(v8::MaybeLocal<v8::Value> result, v8::TryCatch* try_catch);
+
   // Hands what was caught to the host, unless it is the end of the realm.
   void Report(v8::TryCatch* try_catch);
 
   EventLoop* const loop_;
   v8::HandleScope handle_scope_;
   v8::Local<v8::Context> context_;
-  v8::Context::Scope context_scope_;
-  v8::Local<v8::Value> outer_frame_;  // of a nested scope with a frame of its own
-  bool failed_ = false;               // the last call threw
+  std::optional<v8::Context::Scope> context_scope_;  // none where Run() has entered it
+  v8::Local<v8::Value> outer_frame_;                 // of a nested scope with a frame of its own
+  bool failed_ = false;                              // the last call threw
 };
 
 // The frame to hand to CallbackScope later: keeps V8's continuation-preserved embedder data of the

@@ -239,12 +239,20 @@ void EventLoop::Mark(Milestone which) {
 void EventLoop::Run() {
   if (stopping_) return;
   Mark(Milestone::kLoopStart);
+  // Once for all callbacks: see CallbackScope.
+  v8::HandleScope handle_scope(isolate_);
+  entered_ = context();
+  v8::Context::Scope context_scope(entered_);
+  v8::TryCatch try_catch(isolate_);
+  try_catch_ = &try_catch;
 #ifdef GYRE_DEBUG_TEARDOWN
   // Whatever enters JavaScript opens a HandleScope of its own: CallbackScope does. Any other way in
   // fails at once. Not for users: with the seal each scope gets its handles from another block.
   v8::SealHandleScope seal(isolate_);
 #endif
   uv_run(&loop_, UV_RUN_DEFAULT);
+  entered_.Clear();
+  try_catch_ = nullptr;
 }
 
 void EventLoop::Stop() {

@@ -228,6 +228,9 @@ class EventLoop {
   bool open_ = false;
   IntrusiveList<Handle> handles_;
   IntrusiveList<Request> requests_;
+  // While Run() is on the stack.
+  v8::Local<v8::Context> entered_;
+  v8::TryCatch* try_catch_ = nullptr;
   std::vector<std::shared_ptr<void>> binding_data_;  // by the number of its type
 
   // Guarded by its own mutex: the platform posts from its worker threads.
