@@ -590,7 +590,8 @@ uint8_t* ReadFileJob::Release(size_t* size, Deleter* deleter) {
       wanted = std::min(wanted, limit - size_);
       if (expected_ < kHugeRead) PrefaultForRead(data_ + size_, wanted);
     }
-    ssize_t count = RetryCall([&] { return system_call::Read(fd(), data_ + size_, wanted); });
+    ssize_t count =
+        system_call::Retry([&] { return system_call::Read(fd(), data_ + size_, wanted); });
     if (count < 0) {
       FailRead(static_cast<int>(count));
       return true;

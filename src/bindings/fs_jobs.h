@@ -173,19 +173,9 @@ class OpenJob : public Job {
   const mode_t mode_;
 };
 
-// A call of engine/system_call.h that a signal has interrupted is made again.
-template <typename Call>
-[[gnu::always_inline]] inline auto RetryCall(Call call) {
-  decltype(call()) result;
-  do {
-    result = call();
-  } while (result == -EINTR);
-  return result;
-}
-
 // open(2) with O_CLOEXEC: a descriptor or UV_E*.
 [[gnu::always_inline]] inline int Open(const char* path, int flags, int mode) {
-  return RetryCall([&] { return system_call::Open(path, flags | O_CLOEXEC, mode); });
+  return system_call::Retry([&] { return system_call::Open(path, flags | O_CLOEXEC, mode); });
 }
 
 // close(2): 0 or UV_E*. Linux has released the descriptor even when it was interrupted.
@@ -326,8 +316,8 @@ inline constexpr int32_t kUnfinished = INT32_MIN;
   size_t size = 0;
   ssize_t count;
   do {
-    count =
-        RetryCall([&] { return system_call::Read(fd, into->bytes + size, Kept::kSize - size); });
+    count = system_call::Retry(
+        [&] { return system_call::Read(fd, into->bytes + size, Kept::kSize - size); });
     if (count > 0) size += static_cast<size_t>(count);
   } while (count > 0 && size < Kept::kSize);
   if (count == 0) {

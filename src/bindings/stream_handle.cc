@@ -4,6 +4,7 @@
 
 #include <sys/socket.h>
 
+#include <climits>
 #include <cstdlib>
 #include <cstring>
 #include <mutex>
@@ -11,6 +12,8 @@
 
 #include "bindings/buffer.h"
 #include "engine/buffer_memory.h"
+#include "engine/flat_bytes.h"
+#include "engine/system_call.h"
 
 namespace gyre {
 
@@ -461,28 +464,40 @@ int StreamHandle::Write(Chunks* chunks, Local<Value> memory, Local<Value> callba
   return status != 0 ? status : 1;
 }
 
-int32_t StreamHandle::TryWrite(std::span<uint8_t> bytes) {
-  const uv_buf_t buffer =
-      uv_buf_init(reinterpret_cast<char*>(bytes.data()), static_cast<unsigned int>(bytes.size()));
-  const int written = uv_try_write(stream_, &buffer, 1);
+[[gnu::always_inline]] inline int32_t StreamHandle::TryWrite(const uint8_t* data, size_t size) {
+  int written;
+  uv_os_fd_t fd;
+  // As uv_try_write() does it, by one system call made in place: what waits goes first.
+  if (stream_->type == UV_TCP && stream_->connect_req == nullptr &&
+      stream_->write_queue_size == 0 && size <= INT_MAX &&
+      uv_fileno(reinterpret_cast<uv_handle_t*>(stream_), &fd) == 0) {
+    written = static_cast<int>(system_call::Retry(
+        [&] { return system_call::Send(fd, data, size, MSG_DONTWAIT | MSG_NOSIGNAL); }));
+    if (written == UV_ENOBUFS) written = UV_EAGAIN;
+  } else {
+    const uv_buf_t buffer = uv_buf_init(const_cast<char*>(reinterpret_cast<const char*>(data)),
+                                        static_cast<unsigned int>(size));
+    written = uv_try_write(stream_, &buffer, 1);
+  }
   if (written == UV_EAGAIN || written == UV_ENOSYS) return 0;
-  bytes_written_ += written > 0 ? written : static_cast<double>(bytes.size());
+  bytes_written_ += written > 0 ? written : static_cast<double>(size);
   return written;
 }
 
 // (view) -> how many bytes were written at once, or UV_E*
 void StreamHandle::TryWriteMethod(const Arguments& args) {
   GYRE_UNWRAP_OR_RETURN(StreamHandle, self, args);
-  args.GetReturnValue().Set(self->TryWrite(BytesOf(args[0])));
+  const std::span<uint8_t> bytes = BytesOf(args[0]);
+  args.GetReturnValue().Set(self->TryWrite(bytes.data(), bytes.size()));
 }
 
 int32_t StreamHandle::FastTryWrite(Local<Object> receiver, Local<Value> value,
                                    v8::FastApiCallbackOptions& options) {
-  // One in V8's heap would be moved out of there.
-  options.fallback = !value->IsArrayBufferView() || !value.As<ArrayBufferView>()->HasBuffer();
+  std::span<uint8_t> bytes;
+  options.fallback = !FlatBytes(value, &bytes);
   if (options.fallback) return 0;
   auto* self = Unwrap<StreamHandle>(receiver);
-  return self == nullptr ? UV_EBADF : self->TryWrite(BytesOf(value));
+  return self == nullptr ? UV_EBADF : self->TryWrite(bytes.data(), bytes.size());
 }
 
 const v8::CFunction StreamHandle::kFastTryWrite = v8::CFunction::Make(FastTryWrite);

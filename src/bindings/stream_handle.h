@@ -114,7 +114,7 @@ class StreamHandle : public HandleWrap {
   static size_t RoomFor(v8::Isolate* isolate, v8::Local<v8::String> string,
                         encoding::Encoding encoding);
   int Write(Chunks* chunks, v8::Local<v8::Value> memory, v8::Local<v8::Value> callback);
-  int32_t TryWrite(std::span<uint8_t> bytes);
+  int32_t TryWrite(const uint8_t* data, size_t size);
 
   uv_stream_t* const stream_;
   ReadBytes::Memory* const read_memory_;  // of the loop

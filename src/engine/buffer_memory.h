@@ -24,8 +24,8 @@ struct BufferMemory {
 };
 
 // `size` bytes, 1 or more, not cleared. What is nearly a page, and wanted by the hundred, is a page
-// that is used again: one of V8's threads frees what this one allocates, which malloc() has no
-// short way for, and each of its steps looks at a header in memory that has left the caches.
+// that is used again: malloc() splits and joins chunks by headers which lie in memory that has left
+// the caches since.
 BufferMemory AllocateBufferMemory(size_t size);
 
 // Blocks for what is read piece after piece by the size of a block. They lie in huge pages and are

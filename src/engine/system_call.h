@@ -13,6 +13,7 @@
 #define GYRE_ENGINE_SYSTEM_CALL_H_
 
 #include <fcntl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -24,14 +25,15 @@ namespace gyre::system_call {
 
 // As syscall(2).
 [[gnu::always_inline]] inline long Call(long number, long a = 0, long b = 0, long c = 0, long d = 0,
-                                        long e = 0) {
+                                        long e = 0, long f = 0) {
 #if defined(__x86_64__)
   long result;
   register long fourth asm("r10") = d;
   register long fifth asm("r8") = e;
+  register long sixth asm("r9") = f;
   asm volatile("syscall"
                : "=a"(result)
-               : "a"(number), "D"(a), "S"(b), "d"(c), "r"(fourth), "r"(fifth)
+               : "a"(number), "D"(a), "S"(b), "d"(c), "r"(fourth), "r"(fifth), "r"(sixth)
                : "rcx", "r11", "memory");
   return result;
 #elif defined(__aarch64__)
@@ -40,16 +42,27 @@ namespace gyre::system_call {
   register long third asm("x2") = c;
   register long fourth asm("x3") = d;
   register long fifth asm("x4") = e;
+  register long sixth asm("x5") = f;
   register long what asm("x8") = number;
   asm volatile("svc 0"
                : "+r"(first)
-               : "r"(second), "r"(third), "r"(fourth), "r"(fifth), "r"(what)
+               : "r"(second), "r"(third), "r"(fourth), "r"(fifth), "r"(sixth), "r"(what)
                : "memory", "cc");
   return first;
 #else
-  const long result = syscall(number, a, b, c, d, e);
+  const long result = syscall(number, a, b, c, d, e, f);
   return result == -1 ? -errno : result;
 #endif
+}
+
+// What a signal has interrupted is made again.
+template <typename Call>
+[[gnu::always_inline]] inline auto Retry(Call call) {
+  decltype(call()) result;
+  do {
+    result = call();
+  } while (result == -EINTR);
+  return result;
 }
 
 [[gnu::always_inline]] inline long Word(const void* pointer) {
@@ -67,6 +80,11 @@ namespace gyre::system_call {
 // read(2)
 [[gnu::always_inline]] inline ssize_t Read(int fd, void* data, size_t size) {
   return Call(SYS_read, fd, Word(data), static_cast<long>(size));
+}
+
+// send(2)
+[[gnu::always_inline]] inline ssize_t Send(int fd, const void* data, size_t size, int flags) {
+  return Call(SYS_sendto, fd, Word(data), static_cast<long>(size), flags);
 }
 
 // access(2)
