@@ -72,14 +72,15 @@ class Session final : public Wrapped<Session>, public V8Inspector::Channel {
   Session(EventLoop* loop, Local<Object> object, Local<Function> receive)
       : Wrapped(loop->isolate(), object),
         loop_(loop),
+        agent_(AgentOf(loop)),
         // Held as long as it is connected: what was asked for must be able to arrive.
         connected_(loop->isolate(), object),
         receive_(loop->isolate(), receive) {
-    node_domains_.emplace(AgentOf(loop), [this](std::string_view message) {
+    node_domains_.emplace(agent_.get(), [this](std::string_view message) {
       Local<String> text;
       if (NewString(isolate(), message).ToLocal(&text)) Send(text);
     });
-    session_ = compat::ConnectInspector(AgentOf(loop)->Open(), kContextGroup, this, StringView());
+    session_ = compat::ConnectInspector(agent_->Open(), kContextGroup, this, StringView());
   }
 
   V8InspectorSession* session() const { return session_.get(); }
@@ -138,6 +139,8 @@ class Session final : public Wrapped<Session>, public V8Inspector::Channel {
   }
 
   EventLoop* const loop_;
+  const std::shared_ptr<Agent>
+      agent_;  // ends after session_, in whatever order the loop's data does
   Global<Object> connected_;
   Global<Function> receive_;  // empty once disconnected
   std::optional<inspector::NodeDomains> node_domains_;
@@ -344,7 +347,7 @@ void NotifyNetwork(const Arguments& args) {
 
 // (error): nobody handles it
 void ReportException(const Arguments& args) {
-  Agent* agent = AgentOf(LoopOf(args));
+  Agent* agent = AgentOf(LoopOf(args)).get();
   agent->Open();
   agent->AddException(args[0], v8::Exception::CreateMessage(args.GetIsolate(), args[0]));
 }

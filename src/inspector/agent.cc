@@ -30,7 +30,7 @@ namespace {
 constexpr size_t kMaxQueuedBytes = 128u << 20;
 
 struct AgentData {
-  std::unique_ptr<Agent> agent;
+  std::shared_ptr<Agent> agent;
 };
 
 std::string Utf8Of(const StringView& text) {
@@ -326,10 +326,10 @@ void Agent::ServeUntil(const std::function<bool()>& done) {
   }
 }
 
-Agent* AgentOf(EventLoop* loop) {
+const std::shared_ptr<Agent>& AgentOf(EventLoop* loop) {
   auto* data = loop->binding_data<AgentData>();
-  if (data->agent == nullptr) data->agent = std::make_unique<Agent>(loop);
-  return data->agent.get();
+  if (data->agent == nullptr) data->agent = std::make_shared<Agent>(loop);
+  return data->agent;
 }
 
 Agent* ExistingAgentOf(EventLoop* loop) { return loop->binding_data<AgentData>()->agent.get(); }

@@ -113,8 +113,9 @@ class Agent final : public Client, private Server::Delegate {
   bool woken_ = false;  // the loop thread has been told that there is something
 };
 
-// The one of a loop, made by the first call.
-Agent* AgentOf(EventLoop* loop);
+// The one of a loop, made by the first call. A session shares it: it can't live longer than V8's
+// inspector.
+const std::shared_ptr<Agent>& AgentOf(EventLoop* loop);
 // The same; nullptr when it was not made.
 Agent* ExistingAgentOf(EventLoop* loop);
 
