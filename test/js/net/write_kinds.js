@@ -49,18 +49,12 @@ server.listen(0, '127.0.0.1', mustCall(() => {
           client.write(chunk);
         }
       }
-      if (round % 50 === 49) {
+      if (round % 100 === 99) {
         sent.push(large);
         client.write(large);
       }
       if (++round < 200) return setImmediate(some);
       client.end();
-      client.write('late', mustCall((error) => {
-        assert.strictEqual(error.code, 'ERR_STREAM_WRITE_AFTER_END');
-      }));
     })();
-  }));
-  client.on('error', mustCall((error) => {
-    assert.strictEqual(error.code, 'ERR_STREAM_WRITE_AFTER_END');
   }));
 }));
