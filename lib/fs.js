@@ -379,7 +379,6 @@ function tellOfWrite(fd, { buffer, byteOffset }, offset, count) {
 // --- Whole files ---------------------------------------------------------------------------------
 
 const readDefaults = { encoding: undefined, flag: 'r' };
-const kReadOnly = 0; // O_RDONLY, everywhere
 const kUnfinished = -(2 ** 31); // of readKept(): a file that is large, or can't be read
 
 // What the binding opens, or the descriptor it works on.

@@ -733,10 +733,8 @@ void ReadFileUtf8(const Arguments& args) {
     isolate->ThrowException(ErrorOf(isolate, job.failure()));
     return;
   }
-  Local<String> text;
-  if (DecodeBytes(isolate, {job.data(), job.size()}, encoding::Encoding::kUtf8).ToLocal(&text)) {
-    args.GetReturnValue().Set(text);
-  }
+  Local<Value> text = FileText(isolate, job, static_cast<int32_t>(encoding::Encoding::kUtf8));
+  if (!text.IsEmpty()) args.GetReturnValue().Set(text);
 }
 
 // Writes everything, waiting where the descriptor is non-blocking. Returns 0 or UV_E*.
