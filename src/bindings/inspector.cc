@@ -139,8 +139,8 @@ class Session final : public Wrapped<Session>, public V8Inspector::Channel {
   }
 
   EventLoop* const loop_;
-  const std::shared_ptr<Agent>
-      agent_;  // ends after session_, in whatever order the loop's data does
+  // Ends after session_, in whatever order the loop's data does.
+  const std::shared_ptr<Agent> agent_;
   Global<Object> connected_;
   Global<Function> receive_;  // empty once disconnected
   std::optional<inspector::NodeDomains> node_domains_;

@@ -42,6 +42,7 @@ class CallbackScope {
   v8::Local<v8::Context> context() const { return context_; }
 
  private:
+  // Notes whether a call has failed, and reports why.
   v8::MaybeLocal<v8::Value> Finish(v8::MaybeLocal<v8::Value> result, v8::TryCatch* try_catch);
 
   // Hands what was caught to the host, unless it is the end of the realm.
