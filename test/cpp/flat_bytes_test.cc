@@ -15,23 +15,18 @@ class FlatBytesTest : public LoopTest {
  protected:
   // What FlatBytes() says of the value of an expression; "none" for nothing.
   std::string Bytes(const std::string& expression) {
-    v8::Isolate::Scope isolate_scope(isolate());
-    v8::HandleScope handle_scope(isolate());
-    v8::Local<v8::Context> context = loop()->context();
-    v8::Context::Scope context_scope(context);
-    v8::Local<v8::Value> value = v8::Script::Compile(context, NewShortString(isolate(), expression))
-                                     .ToLocalChecked()
-                                     ->Run(context)
-                                     .ToLocalChecked();
-    std::span<uint8_t> bytes;
-    if (!FlatBytes(value, &bytes)) return "none";
-    std::string result(bytes.begin(), bytes.end());
-    // V8 may move them now.
-    auto view = value.As<v8::ArrayBufferView>();
-    std::string right(view->ByteLength(), '\0');
-    EXPECT_EQ(view->CopyContents(right.data(), right.size()), right.size());
-    EXPECT_EQ(result, right);
-    return result;
+    return InContext([&](v8::Local<v8::Context>) -> std::string {
+      v8::Local<v8::Value> value = ValueOf(expression);
+      std::span<uint8_t> bytes;
+      if (!FlatBytes(value, &bytes)) return "none";
+      std::string result(bytes.begin(), bytes.end());
+      // V8 may move them now.
+      auto view = value.As<v8::ArrayBufferView>();
+      std::string right(view->ByteLength(), '\0');
+      EXPECT_EQ(view->CopyContents(right.data(), right.size()), right.size());
+      EXPECT_EQ(result, right);
+      return result;
+    });
   }
 };
 
@@ -50,18 +45,17 @@ TEST_F(FlatBytesTest, OnTheHeapAndOutsideOfIt) {
 TEST_F(FlatBytesTest, EmptyAndDetachedOnesAreEmpty) {
   EXPECT_EQ(Bytes("new Uint8Array(0)"), "");
   EXPECT_EQ(Bytes("new Uint8Array(3000).subarray(5, 5)"), "");
-  v8::Isolate::Scope isolate_scope(isolate());
-  v8::HandleScope handle_scope(isolate());
-  v8::Context::Scope context_scope(loop()->context());
-  v8::Local<v8::ArrayBuffer> buffer = v8::ArrayBuffer::New(isolate(), 100);
-  v8::Local<v8::Uint8Array> view = v8::Uint8Array::New(buffer, 10, 20);
-  std::span<uint8_t> bytes;
-  ASSERT_TRUE(FlatBytes(view, &bytes));
-  EXPECT_EQ(bytes.data(), static_cast<uint8_t*>(buffer->Data()) + 10);
-  EXPECT_EQ(bytes.size(), 20u);
-  buffer->Detach();
-  ASSERT_TRUE(FlatBytes(view, &bytes));
-  EXPECT_TRUE(bytes.empty());
+  InContext([&](v8::Local<v8::Context>) {
+    v8::Local<v8::ArrayBuffer> buffer = v8::ArrayBuffer::New(isolate(), 100);
+    v8::Local<v8::Uint8Array> view = v8::Uint8Array::New(buffer, 10, 20);
+    std::span<uint8_t> bytes;
+    ASSERT_TRUE(FlatBytes(view, &bytes));
+    EXPECT_EQ(bytes.data(), static_cast<uint8_t*>(buffer->Data()) + 10);
+    EXPECT_EQ(bytes.size(), 20u);
+    buffer->Detach();
+    ASSERT_TRUE(FlatBytes(view, &bytes));
+    EXPECT_TRUE(bytes.empty());
+  });
 }
 
 TEST_F(FlatBytesTest, EverythingElseIsNothing) {

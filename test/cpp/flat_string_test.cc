@@ -16,24 +16,18 @@ class FlatString : public LoopTest {
  protected:
   // What FlatCharacters() says of the value of statements; "none" for nothing.
   std::string Characters(const std::string& expression) {
-    v8::Isolate::Scope isolate_scope(isolate());
-    v8::HandleScope handle_scope(isolate());
-    v8::Local<v8::Context> context = loop()->context();
-    v8::Context::Scope context_scope(context);
-    v8::Local<v8::Value> value =
-        v8::Script::Compile(context, NewShortString(isolate(), "{ " + expression + " }"))
-            .ToLocalChecked()
-            ->Run(context)
-            .ToLocalChecked();
-    const FlatOneByte text = FlatCharacters(value);
-    if (text.data == nullptr) return "none";
-    std::string result(text.size, '\0');
-    EXPECT_EQ(value.As<v8::String>()->Length(), static_cast<int>(text.size));
-    value.As<v8::String>()->WriteOneByte(isolate(), reinterpret_cast<uint8_t*>(result.data()), 0,
-                                         static_cast<int>(text.size),
-                                         v8::String::NO_NULL_TERMINATION);
-    EXPECT_EQ(result, std::string_view(reinterpret_cast<const char*>(text.data), text.size));
-    return result;
+    return InContext([&](v8::Local<v8::Context>) -> std::string {
+      v8::Local<v8::Value> value = ValueOf("{ " + expression + " }");
+      const FlatOneByte text = FlatCharacters(value);
+      if (text.data == nullptr) return "none";
+      std::string result(text.size, '\0');
+      EXPECT_EQ(value.As<v8::String>()->Length(), static_cast<int>(text.size));
+      value.As<v8::String>()->WriteOneByte(isolate(), reinterpret_cast<uint8_t*>(result.data()), 0,
+                                           static_cast<int>(text.size),
+                                           v8::String::NO_NULL_TERMINATION);
+      EXPECT_EQ(result, std::string_view(reinterpret_cast<const char*>(text.data), text.size));
+      return result;
+    });
   }
 };
 

@@ -15,23 +15,10 @@ namespace {
 
 class SpareDate : public LoopTest {
  protected:
-  template <typename Test>
-  void InContext(Test test) {
-    v8::Isolate::Scope isolate_scope(isolate());
-    v8::HandleScope handle_scope(isolate());
-    v8::Local<v8::Context> context = loop()->context();
-    v8::Context::Scope context_scope(context);
-    test(context);
-  }
   // The value of an expression of `d`.
   double Value(v8::Local<v8::Context> context, v8::Local<v8::Value> date, const char* expression) {
     context->Global()->Set(context, NewShortString(isolate(), "d"), date).Check();
-    return v8::Script::Compile(context, NewShortString(isolate(), expression))
-        .ToLocalChecked()
-        ->Run(context)
-        .ToLocalChecked()
-        ->NumberValue(context)
-        .FromJust();
+    return ValueOf(expression)->NumberValue(context).FromJust();
   }
 };
 

@@ -110,6 +110,14 @@ void LoopTest::Enter(const char* source) {
   scope.Call(Function(source), v8::Undefined(isolate_), 0, nullptr);
 }
 
+Local<Value> LoopTest::ValueOf(const std::string& source) {
+  Local<Context> context = isolate_->GetCurrentContext();
+  return v8::Script::Compile(context, NewShortString(isolate_, source))
+      .ToLocalChecked()
+      ->Run(context)
+      .ToLocalChecked();
+}
+
 std::string LoopTest::Evaluate(const char* source) {
   HandleScope handle_scope(isolate_);
   Local<Context> context = loop_->context();

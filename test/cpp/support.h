@@ -69,6 +69,17 @@ class LoopTest : public testing::Test {
   void On(EntryPoint which, const char* source);
   // Calls a function expression in a CallbackScope of its own, as a libuv callback would.
   void Enter(const char* source);
+  // Calls `use` with the context entered, and returns what that does. Nothing is drained.
+  template <typename Use>
+  auto InContext(Use use) {
+    v8::Isolate::Scope isolate_scope(isolate_);
+    v8::HandleScope handle_scope(isolate_);
+    v8::Local<v8::Context> context = loop_->context();
+    v8::Context::Scope context_scope(context);
+    return use(context);
+  }
+  // The value of a script that does not throw. REQUIRES: a context is entered.
+  v8::Local<v8::Value> ValueOf(const std::string& source);
   // Runs text with no scope of the loop: nothing is drained.
   std::string Evaluate(const char* source);
 
