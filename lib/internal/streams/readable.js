@@ -27,7 +27,7 @@
 const {
   kObjectMode, kConstructed, kDestroyed, kErrored, kErrorEmitted, kCloseEmitted, kClosed,
   kEmitClose, kAutoDestroy, kSync, kEnded, kFirstOwnBit, commonBits, defineBits, defineErrored,
-  getHighWaterMark, kPushUnasked,
+  getHighWaterMark, kPushUnasked, sizeOf,
 } = require('internal/streams/state');
 const { Stream, isDuplex, prependListener } = require('internal/streams/legacy');
 const destroyImpl = require('internal/streams/destroy');
@@ -236,7 +236,7 @@ Readable.prototype.push = function(chunk, encoding) {
       errorOrDestroy(this, invalidChunk(chunk));
       return false;
     }
-    if (!chunk || chunk.length <= 0) return pushNothing(this, state);
+    if (!chunk || sizeOf(chunk) === 0) return pushNothing(this, state);
   }
   if ((state.bits & (kEnded | kDestroyed | kErrored)) !== 0) {
     if ((state.bits & kEnded) !== 0) errorOrDestroy(this, new ERR_STREAM_PUSH_AFTER_EOF());
@@ -262,7 +262,7 @@ Readable.prototype.push = function(chunk, encoding) {
       this.emit('data', chunk);
     }
   } else {
-    state.length += inBytes ? chunk.length : 1;
+    state.length += inBytes ? sizeOf(chunk) : 1;
     state.buffer.push(chunk);
     if ((state.bits & kNeedReadable) !== 0) emitReadable(this, state);
   }
@@ -334,7 +334,7 @@ Readable.prototype.unshift = function(chunk, encoding) {
       errorOrDestroy(this, invalidChunk(chunk));
       return false;
     }
-    if (!chunk || chunk.length <= 0) return canPushMore(state);
+    if (!chunk || sizeOf(chunk) === 0) return canPushMore(state);
   }
   if ((state.bits & kEndEmitted) !== 0) {
     errorOrDestroy(this, new ERR_STREAM_UNSHIFT_AFTER_END_EVENT());
@@ -353,7 +353,7 @@ function addToFront(stream, state, chunk) {
     state.bits |= kDataEmitted;
     emitData(stream, state, chunk);
   } else {
-    state.length += (state.bits & kObjectMode) !== 0 ? 1 : chunk.length;
+    state.length += (state.bits & kObjectMode) !== 0 ? 1 : sizeOf(chunk);
     if (state.bufferIndex > 0) state.buffer[--state.bufferIndex] = chunk;
     else state.buffer.unshift(chunk);
     if ((state.bits & kNeedReadable) !== 0) emitReadable(stream, state);
@@ -504,8 +504,9 @@ function take(n, state) {
     state.bufferIndex = 0;
     return all;
   }
-  if (n === first.length) return takeFirst(state);
-  if (n < first.length) {
+  const size = sizeOf(first);
+  if (n === size) return takeFirst(state);
+  if (n < size) {
     buffer[bufferIndex] = first.slice(n);
     return first.slice(0, n);
   }

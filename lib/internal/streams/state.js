@@ -12,6 +12,7 @@
 // The bits below have the same position in both halves, which lets destroy.js set them on the two
 // halves of a Duplex with one expression. Bits from `kFirstOwnBit` on belong to each half alone.
 
+const { kLength } = require('internal/buffer');
 const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { validateInteger } = require('internal/validators');
 
@@ -87,6 +88,15 @@ function defineErrored(proto) {
   });
 }
 
+/**
+ * What a chunk adds to the length of a half that is not in object mode.
+ * @param {string|Buffer} chunk
+ * @returns {number} characters or bytes
+ */
+function sizeOf(chunk) {
+  return typeof chunk === 'string' ? chunk.length : chunk[kLength];
+}
+
 let defaultBytes = 16 * 1024;
 let defaultObjects = 16;
 
@@ -149,4 +159,5 @@ module.exports = {
   setDefaultHighWaterMark,
   getHighWaterMark,
   kPushUnasked,
+  sizeOf,
 };

@@ -23,7 +23,7 @@
 const {
   kObjectMode, kConstructed, kDestroyed, kClosed, kCloseEmitted, kErrored, kErrorEmitted,
   kEmitClose, kAutoDestroy, kSync, kEnded, kFirstOwnBit, commonBits, defineBits, defineErrored,
-  getHighWaterMark,
+  getHighWaterMark, sizeOf,
 } = require('internal/streams/state');
 const { Stream, isDuplex } = require('internal/streams/legacy');
 const destroyImpl = require('internal/streams/destroy');
@@ -240,7 +240,7 @@ function writeChunk(stream, chunk, encoding, callback) {
       throw new ERR_INVALID_ARG_TYPE(
         'chunk', ['string', 'Buffer', 'TypedArray', 'DataView'], chunk);
     }
-    length = chunk.length;
+    length = sizeOf(chunk);
   }
 
   if ((state.bits & (kEnding | kDestroyed)) !== 0) {
@@ -368,7 +368,7 @@ function failQueue(state) {
     const { queue } = state;
     const objectMode = (state.bits & kObjectMode) !== 0;
     for (let i = state.queueHead; i < queue.length; i += kSlots) {
-      state.length -= objectMode ? 1 : queue[i].length;
+      state.length -= objectMode ? 1 : sizeOf(queue[i]);
       const callback = queue[i + 2];
       if (callback !== silent) callback(state.errored ?? new ERR_STREAM_DESTROYED('write'));
     }
@@ -400,7 +400,7 @@ function drainQueue(stream, state) {
     do {
       const chunk = queue[i];
       const encoding = queue[i + 1];
-      state.writelen = objectMode ? 1 : chunk.length;
+      state.writelen = objectMode ? 1 : sizeOf(chunk);
       state.writecb = queue[i + 2];
       queue[i] = queue[i + 1] = queue[i + 2] = null;
       i += kSlots;
