@@ -205,10 +205,10 @@ function writeToHandle(stream, handle, data, encoding, callback) {
 // As handle.write(), where native handles make no request for what the kernel takes at once.
 function writeBytes(handle, data) {
   if (handle.tryWrite === undefined) return handle.write(data, afterWrite);
-  const written = handle.tryWrite(data);
-  if (written < 0) return written;
-  if (written === data.byteLength) return 0;
-  return handle.write(written === 0 ? data : data.subarray(written), afterWrite);
+  const left = handle.tryWrite(data);
+  if (left <= 0) return left;
+  const from = data.byteLength - left;
+  return handle.write(from === 0 ? data : data.subarray(from), afterWrite);
 }
 
 /**

@@ -464,13 +464,12 @@ int StreamHandle::Write(Chunks* chunks, Local<Value> memory, Local<Value> callba
   return status != 0 ? status : 1;
 }
 
-[[gnu::always_inline]] inline int32_t StreamHandle::TryWrite(const uint8_t* data, size_t size) {
+[[gnu::always_inline]] inline double StreamHandle::TryWrite(const uint8_t* data, size_t size) {
   int written;
-  uv_os_fd_t fd;
+  const int fd = stream_->io_watcher.fd;
   // As uv_try_write() does it, by one system call made in place: what waits goes first.
   if (stream_->type == UV_TCP && stream_->connect_req == nullptr &&
-      stream_->write_queue_size == 0 && size <= INT_MAX &&
-      uv_fileno(reinterpret_cast<uv_handle_t*>(stream_), &fd) == 0) {
+      stream_->write_queue_size == 0 && size <= INT_MAX && fd >= 0) {
     written = static_cast<int>(system_call::Retry(
         [&] { return system_call::Send(fd, data, size, MSG_DONTWAIT | MSG_NOSIGNAL); }));
     if (written == UV_ENOBUFS) written = UV_EAGAIN;
@@ -479,25 +478,27 @@ int StreamHandle::Write(Chunks* chunks, Local<Value> memory, Local<Value> callba
                                         static_cast<unsigned int>(size));
     written = uv_try_write(stream_, &buffer, 1);
   }
-  if (written == UV_EAGAIN || written == UV_ENOSYS) return 0;
-  bytes_written_ += written > 0 ? written : static_cast<double>(size);
-  return written;
+  const auto all = static_cast<double>(size);
+  if (written == UV_EAGAIN || written == UV_ENOSYS) return all;
+  bytes_written_ += written > 0 ? written : all;
+  return written < 0 ? written : all - written;
 }
 
-// (view) -> how many bytes were written at once, or UV_E*
+// (view) -> how many bytes are left to be written, or UV_E*
 void StreamHandle::TryWriteMethod(const Arguments& args) {
   GYRE_UNWRAP_OR_RETURN(StreamHandle, self, args);
   const std::span<uint8_t> bytes = BytesOf(args[0]);
   args.GetReturnValue().Set(self->TryWrite(bytes.data(), bytes.size()));
 }
 
-int32_t StreamHandle::FastTryWrite(Local<Object> receiver, Local<Value> value,
-                                   v8::FastApiCallbackOptions& options) {
+double StreamHandle::FastTryWrite(Local<Object> receiver, Local<Value> value,
+                                  v8::FastApiCallbackOptions& options) {
   std::span<uint8_t> bytes;
   options.fallback = !FlatBytes(value, &bytes);
   if (options.fallback) return 0;
   auto* self = Unwrap<StreamHandle>(receiver);
-  return self == nullptr ? UV_EBADF : self->TryWrite(bytes.data(), bytes.size());
+  if (self == nullptr) return UV_EBADF;
+  return self->TryWrite(bytes.data(), bytes.size());
 }
 
 const v8::CFunction StreamHandle::kFastTryWrite = v8::CFunction::Make(FastTryWrite);

@@ -11,7 +11,7 @@
 //                   everything is written (the callback is not called), 1 when the rest waits for
 //                   the loop (then callback(UV_E* or null)), or a negative UV_E*.
 //                   tryWrite(view) is for what the kernel takes at once: it returns how many bytes
-//                   that were, or UV_E*, and makes no request.
+//                   are left, or UV_E*, and makes no request.
 //                   writeString(string, encoding, callback) and writev(list, callback) encode
 //                   strings on the way, without a Buffer
 //          ending   shutdown(callback), after the writes that wait; returns the same
@@ -96,8 +96,8 @@ class StreamHandle : public HandleWrap {
   static void ReadStartMethod(const Arguments& args);
   static void ReadStopMethod(const Arguments& args);
   static void TryWriteMethod(const Arguments& args);
-  static int32_t FastTryWrite(v8::Local<v8::Object> receiver, v8::Local<v8::Value> value,
-                              v8::FastApiCallbackOptions& options);
+  static double FastTryWrite(v8::Local<v8::Object> receiver, v8::Local<v8::Value> value,
+                             v8::FastApiCallbackOptions& options);
   static const v8::CFunction kFastTryWrite;
   static void WriteMethod(const Arguments& args);
   static void WriteStringMethod(const Arguments& args);
@@ -114,7 +114,7 @@ class StreamHandle : public HandleWrap {
   static size_t RoomFor(v8::Isolate* isolate, v8::Local<v8::String> string,
                         encoding::Encoding encoding);
   int Write(Chunks* chunks, v8::Local<v8::Value> memory, v8::Local<v8::Value> callback);
-  int32_t TryWrite(const uint8_t* data, size_t size);
+  double TryWrite(const uint8_t* data, size_t size);
 
   uv_stream_t* const stream_;
   ReadBytes::Memory* const read_memory_;  // of the loop
