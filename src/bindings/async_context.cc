@@ -25,9 +25,7 @@ void GetFrame(const Arguments& args) {
 }
 
 // (frame)
-void SetFrame(const Arguments& args) {
-  args.GetIsolate()->GetCurrentContext()->SetContinuationPreservedEmbedderData(args[0]);
-}
+void SetFrame(const Arguments& args) { LoopOf(args)->SetFrame(args[0]); }
 
 // A context of vm's, which lives as long as the program refers to it.
 struct ForeignContext : ListNode {

@@ -474,8 +474,7 @@ class HttpParser final : public Wrapped<HttpParser>, public StreamConsumer {
     v8::HandleScope handles(isolate());
     // What the callback of another message has left behind must not be seen by this one.
     if (scope_ != nullptr && calls_ > 0) {
-      loop_->context()->SetContinuationPreservedEmbedderData(
-          frame_.IsEmpty() ? Undefined(isolate()).As<Value>() : frame_.Get(isolate()));
+      loop_->SetFrame(frame_.IsEmpty() ? Undefined(isolate()).As<Value>() : frame_.Get(isolate()));
     }
     bool is_request = parser_.type == HTTP_REQUEST;
     if (is_request && (parser_.flags & F_TRANSFER_ENCODING) != 0 &&

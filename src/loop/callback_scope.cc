@@ -26,14 +26,17 @@ CallbackScope::CallbackScope(EventLoop* loop, const Global<Value>* frame)
   loop_->PublishTime();
   if (frame != nullptr && !frame->IsEmpty()) {
     if (loop_->depth_ > 1) outer_frame_ = context_->GetContinuationPreservedEmbedderData();
-    context_->SetContinuationPreservedEmbedderData(frame->Get(loop_->isolate()));
+    loop_->SetFrame(frame->Get(loop_->isolate()));
   }
 }
 
 CallbackScope::~CallbackScope() {
   // The callback may have left its frame behind, by enterWith() or by throwing.
   if (loop_->depth_ == 1) {
-    context_->SetContinuationPreservedEmbedderData(Undefined(loop_->isolate()));
+    if (loop_->frame_set_) {
+      context_->SetContinuationPreservedEmbedderData(Undefined(loop_->isolate()));
+      loop_->frame_set_ = false;
+    }
   } else if (!outer_frame_.IsEmpty()) {
     context_->SetContinuationPreservedEmbedderData(outer_frame_);
   }

@@ -356,6 +356,7 @@ void EventLoop::TellInterrupted() {
   // Also one that nothing has run into.
   isolate_->CancelTerminateExecution();
   CallbackScope scope(this);
+  frame_set_ = true;  // by V8, where a job of a promise was ended
   scope.Call(EntryPoint::kInterrupted, 0, nullptr);
 }
 

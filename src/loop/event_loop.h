@@ -144,6 +144,13 @@ class EventLoop {
 
   int32_t& flag(Flag which) { return flags_[static_cast<size_t>(which)]; }
 
+  // Makes `frame` the current async context frame. Whoever sets one does it here: the door takes it
+  // back when the callback has ended, and spares itself that when none was set.
+  void SetFrame(v8::Local<v8::Value> frame) {
+    context()->SetContinuationPreservedEmbedderData(frame);
+    frame_set_ = true;
+  }
+
   // Publishes libuv's cached time to JavaScript.
   void PublishTime() { clock_[0] = static_cast<double>(uv_now(&loop_) - base_time_); }
   // Turns that have come as far as the check phase.
@@ -225,6 +232,7 @@ class EventLoop {
   int depth_ = 0;
   bool stopping_ = false;
   bool interrupted_ = false;
+  bool frame_set_ = false;
   bool open_ = false;
   IntrusiveList<Handle> handles_;
   IntrusiveList<Request> requests_;

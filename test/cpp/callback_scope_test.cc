@@ -25,7 +25,7 @@ class CallbackScopeTest : public LoopTest {
           args.GetIsolate()->GetCurrentContext()->GetContinuationPreservedEmbedderData());
     });
     define("setFrame", [](const v8::FunctionCallbackInfo<v8::Value>& args) {
-      args.GetIsolate()->GetCurrentContext()->SetContinuationPreservedEmbedderData(args[0]);
+      EventLoop::From(args.GetIsolate())->SetFrame(args[0]);
     });
   }
 
