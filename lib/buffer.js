@@ -29,7 +29,7 @@ const {
   },
   genericNodeError,
 } = require('internal/errors');
-const { FastBuffer, addBufferMethods, createUnsafeBuffer } = require('internal/buffer');
+const { FastBuffer, addBufferMethods, createUnsafeBuffer, kLength } = require('internal/buffer');
 
 const native = binding('buffer');
 const { kMaxLength, kStringMaxLength, byteLengthUtf8 } = native;
@@ -49,6 +49,11 @@ function isUint8Array(value) {
 
 const { isAnyArrayBuffer } = native;
 
+// `bytes.length`, the least costly way if it is a Buffer.
+function lengthOf(bytes) {
+  return bytes[kLength] ?? bytes.length;
+}
+
 // ---- Encodings ---------------------------------------------------------------------------------
 // One object an encoding, all of one shape. `id` is the number native code knows it by.
 
@@ -63,44 +68,51 @@ function base64ByteLength(string) {
 const utf8Ops = {
   id: 0,
   byteLength: byteLengthUtf8,
-  write: (buffer, string, offset, length) => buffer.utf8Write(string, offset, length),
-  slice: (buffer, start, end) => buffer.utf8Slice(start, end),
+  write: (buffer, string, offset, length) =>
+    native.utf8Write.call(buffer, string, offset, length),
+  slice: (buffer, start, end) => native.utf8Slice.call(buffer, start, end),
 };
 const utf16leOps = {
   id: 1,
   byteLength: (string) => string.length * 2,
-  write: (buffer, string, offset, length) => buffer.ucs2Write(string, offset, length),
-  slice: (buffer, start, end) => buffer.ucs2Slice(start, end),
+  write: (buffer, string, offset, length) =>
+    native.ucs2Write.call(buffer, string, offset, length),
+  slice: (buffer, start, end) => native.ucs2Slice.call(buffer, start, end),
 };
 const latin1Ops = {
   id: 2,
   byteLength: (string) => string.length,
-  write: (buffer, string, offset, length) => buffer.latin1Write(string, offset, length),
-  slice: (buffer, start, end) => buffer.latin1Slice(start, end),
+  write: (buffer, string, offset, length) =>
+    native.latin1Write.call(buffer, string, offset, length),
+  slice: (buffer, start, end) => native.latin1Slice.call(buffer, start, end),
 };
 const asciiOps = {
   id: 3,
   byteLength: (string) => string.length,
-  write: (buffer, string, offset, length) => buffer.asciiWrite(string, offset, length),
-  slice: (buffer, start, end) => buffer.asciiSlice(start, end),
+  write: (buffer, string, offset, length) =>
+    native.asciiWrite.call(buffer, string, offset, length),
+  slice: (buffer, start, end) => native.asciiSlice.call(buffer, start, end),
 };
 const base64Ops = {
   id: 4,
   byteLength: base64ByteLength,
-  write: (buffer, string, offset, length) => buffer.base64Write(string, offset, length),
-  slice: (buffer, start, end) => buffer.base64Slice(start, end),
+  write: (buffer, string, offset, length) =>
+    native.base64Write.call(buffer, string, offset, length),
+  slice: (buffer, start, end) => native.base64Slice.call(buffer, start, end),
 };
 const base64urlOps = {
   id: 5,
   byteLength: base64ByteLength,
-  write: (buffer, string, offset, length) => buffer.base64urlWrite(string, offset, length),
-  slice: (buffer, start, end) => buffer.base64urlSlice(start, end),
+  write: (buffer, string, offset, length) =>
+    native.base64urlWrite.call(buffer, string, offset, length),
+  slice: (buffer, start, end) => native.base64urlSlice.call(buffer, start, end),
 };
 const hexOps = {
   id: 6,
   byteLength: (string) => string.length >>> 1,
-  write: (buffer, string, offset, length) => buffer.hexWrite(string, offset, length),
-  slice: (buffer, start, end) => buffer.hexSlice(start, end),
+  write: (buffer, string, offset, length) =>
+    native.hexWrite.call(buffer, string, offset, length),
+  slice: (buffer, start, end) => native.hexSlice.call(buffer, start, end),
 };
 
 function canonicalOps(encoding) {
@@ -255,9 +267,6 @@ Buffer.poolSize = 8 * 1024;
 
 // ---- Making buffers ----------------------------------------------------------------------------
 
-// Below this many characters, copying ASCII here is faster than calling native code.
-const shortString = 24;
-
 function fromUtf8(string) {
   const { length } = string;
   if (length === 0) return new FastBuffer();
@@ -265,15 +274,7 @@ function fromUtf8(string) {
   const most = length * 3;
   if (most < Buffer.poolSize >>> 1) {
     if (most > poolLength - poolUsed) createPool();
-    let written = 0;
-    if (length < shortString) {
-      for (; written < length; written++) {
-        const code = string.charCodeAt(written);
-        if (code > 0x7f) break;
-        pool[poolUsed + written] = code;
-      }
-    }
-    if (written < length) written = pool.utf8Write(string, poolUsed, most);
+    const written = utf8Ops.write(pool, string, poolUsed, most);
     const result = new FastBuffer(poolBuffer, poolUsed, written);
     poolUsed += written;
     alignPool();
@@ -281,7 +282,7 @@ function fromUtf8(string) {
   }
   const size = byteLengthUtf8(string);
   const result = allocate(size);
-  result.utf8Write(string, 0, size);
+  utf8Ops.write(result, string, 0, size);
   return result;
 }
 
@@ -528,7 +529,8 @@ Buffer.concat = function concat(list, length) {
   if (length === undefined) {
     length = 0;
     for (let i = 0; i < count; i++) {
-      const size = list[i]?.length;
+      const chunk = list[i];
+      const size = chunk ? lengthOf(chunk) : 0;
       if (size) length += size;
     }
   } else {
@@ -542,14 +544,8 @@ Buffer.concat = function concat(list, length) {
     if (!isUint8Array(chunk)) {
       throw new ERR_INVALID_ARG_TYPE(`list[${i}]`, ['Buffer', 'Uint8Array'], chunk);
     }
-    const size = chunk.length;
-    if (position + size > length) {
-      typedArraySet.call(result, TypedArrayPrototype.subarray.call(chunk, 0, length - position),
-        position);
-      position = length;
-      break;
-    }
-    typedArraySet.call(result, chunk, position);
+    const size = Math.min(lengthOf(chunk), length - position);
+    native.copy(chunk, result, position, 0, size);
     position += size;
   }
   if (position < length) typedArrayFill.call(result, 0, position, length);
@@ -613,7 +609,7 @@ Buffer.prototype.copy = function copy(target, targetStart, sourceStart, sourceEn
     targetStart = toInteger(targetStart, 0);
     if (targetStart < 0) throw new ERR_OUT_OF_RANGE('targetStart', '>= 0', targetStart);
   }
-  const { length } = this;
+  const length = lengthOf(this);
   if (sourceStart === undefined) {
     sourceStart = 0;
   } else {
@@ -628,15 +624,11 @@ Buffer.prototype.copy = function copy(target, targetStart, sourceStart, sourceEn
     sourceEnd = toInteger(sourceEnd, 0);
     if (sourceEnd < 0) throw new ERR_OUT_OF_RANGE('sourceEnd', '>= 0', sourceEnd);
   }
-  const room = target.length - targetStart;
+  const room = lengthOf(target) - targetStart;
   if (room <= 0 || sourceStart >= sourceEnd) return 0;
   const count = Math.min(sourceEnd - sourceStart, room, length - sourceStart);
   if (count <= 0) return 0;
-  if (sourceStart === 0 && count === length) {
-    typedArraySet.call(target, this, targetStart);
-  } else {
-    native.copy(this, target, targetStart, sourceStart, count);
-  }
+  native.copy(this, target, targetStart, sourceStart, count);
   return count;
 };
 
@@ -649,8 +641,8 @@ Buffer.prototype.copy = function copy(target, targetStart, sourceStart, sourceEn
  * @throws {TypeError} ERR_UNKNOWN_ENCODING
  */
 Buffer.prototype.toString = function toString(encoding, start, end) {
-  if (arguments.length === 0) return this.utf8Slice();
-  const { length } = this;
+  if (arguments.length === 0) return native.utf8Slice.call(this);
+  const length = lengthOf(this);
   if (start === undefined || start <= 0) {
     start = 0;
   } else if (start >= length) {
@@ -664,7 +656,7 @@ Buffer.prototype.toString = function toString(encoding, start, end) {
     end = Math.trunc(end) || 0;
   }
   if (end <= start) return '';
-  if (encoding === undefined || encoding === 'utf8') return this.utf8Slice(start, end);
+  if (encoding === undefined || encoding === 'utf8') return utf8Ops.slice(this, start, end);
   const ops = getEncodingOps(encoding);
   if (ops === undefined) throw new ERR_UNKNOWN_ENCODING(encoding);
   return ops.slice(this, start, end);
@@ -678,8 +670,8 @@ Buffer.prototype.toString = function toString(encoding, start, end) {
 Buffer.prototype.equals = function equals(otherBuffer) {
   checkBytes(otherBuffer, 'otherBuffer');
   if (this === otherBuffer) return true;
-  const length = this.byteLength;
-  if (length !== otherBuffer.byteLength) return false;
+  const length = this[kLength] ?? this.byteLength;
+  if (length !== lengthOf(otherBuffer)) return false;
   return length === 0 || native.compare(this, otherBuffer) === 0;
 };
 
@@ -925,8 +917,8 @@ Buffer.prototype.fill = function fill(value, offset, end, encoding) {
  * @throws {RangeError} ERR_OUT_OF_RANGE
  */
 Buffer.prototype.write = function write(string, offset, length, encoding) {
-  if (offset === undefined) return this.utf8Write(string);
-  const size = this.length;
+  if (offset === undefined) return native.utf8Write.call(this, string);
+  const size = lengthOf(this);
   if (length === undefined && typeof offset === 'string') {
     encoding = offset;
     length = size;
@@ -944,7 +936,7 @@ Buffer.prototype.write = function write(string, offset, length, encoding) {
       if (length > room) length = room;
     }
   }
-  if (!encoding || encoding === 'utf8') return this.utf8Write(string, offset, length);
+  if (!encoding || encoding === 'utf8') return utf8Ops.write(this, string, offset, length);
   const ops = getEncodingOps(encoding);
   if (ops === undefined) throw new ERR_UNKNOWN_ENCODING(encoding);
   return ops.write(this, string, offset, length);
@@ -976,7 +968,7 @@ function relative(position, length) {
  * @returns {Buffer}
  */
 Buffer.prototype.subarray = function subarray(start, end) {
-  const { length } = this;
+  const length = lengthOf(this);
   start = start === undefined ? 0 : relative(start, length);
   end = end === undefined ? length : relative(end, length);
   return new FastBuffer(this.buffer, this.byteOffset + start, end > start ? end - start : 0);

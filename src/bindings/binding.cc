@@ -2,6 +2,8 @@
 
 #include "bindings/binding.h"
 
+#include "engine/flat_bytes.h"
+
 namespace gyre {
 
 using v8::ArrayBuffer;
@@ -63,6 +65,8 @@ Local<Object> InstantiateBinding(EventLoop* loop, Local<Context> context, const 
 }
 
 std::span<uint8_t> BytesOf(Local<Value> value) {
+  std::span<uint8_t> bytes;
+  if (FixedBytes(value, &bytes)) return bytes;
   if (value->IsArrayBufferView()) {
     Local<ArrayBufferView> view = value.As<ArrayBufferView>();
     auto* data = static_cast<uint8_t*>(view->Buffer()->Data());

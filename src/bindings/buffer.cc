@@ -13,6 +13,7 @@
 
 #include <uv.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -21,6 +22,8 @@
 #include <utility>
 
 #include "bindings/binding.h"
+#include "engine/flat_bytes.h"
+#include "engine/flat_string.h"
 
 namespace gyre {
 
@@ -28,6 +31,7 @@ using encoding::Encoding;
 using v8::ArrayBuffer;
 using v8::ArrayBufferView;
 using v8::Context;
+using v8::FastApiCallbackOptions;
 using v8::Isolate;
 using v8::Local;
 using v8::MaybeLocal;
@@ -313,9 +317,40 @@ size_t WriteUtf16(Isolate* isolate, Local<String> string, uint8_t* target, size_
   return units * 2;
 }
 
+// EncodeString() of what lies in one piece, without V8's functions; else nothing is written.
+std::optional<size_t> EncodeFlat(Local<Value> string, uint8_t* target, size_t capacity,
+                                 Encoding encoding) {
+  const Flat<uint8_t> latin1 = FlatCharacters<uint8_t>(string);
+  if (latin1.data == nullptr) {
+    if (encoding != Encoding::kUtf8) return {};
+    const Flat<uint16_t> units = FlatCharacters<uint16_t>(string);
+    if (units.data == nullptr) return {};
+    return encoding::EncodeUtf8(units.data, units.size, target, capacity).written;
+  }
+  switch (encoding) {
+    case Encoding::kUtf8:
+      return encoding::EncodeUtf8(latin1.data, latin1.size, target, capacity).written;
+    case Encoding::kLatin1:
+    case Encoding::kAscii: {
+      const size_t size = std::min(latin1.size, capacity);
+      if (size != 0) memcpy(target, latin1.data, size);
+      return size;
+    }
+    case Encoding::kBase64:
+    case Encoding::kBase64Url:
+      return encoding::DecodeBase64(latin1.data, latin1.size, target, capacity);
+    case Encoding::kHex:
+      return encoding::DecodeHex(latin1.data, latin1.size, target, capacity);
+    case Encoding::kUtf16le:
+      break;
+  }
+  return {};
+}
+
 // Writes what fits of `string`; returns the number of bytes.
 size_t EncodeString(Isolate* isolate, Local<String> string, uint8_t* target, size_t capacity,
                     Encoding encoding) {
+  if (const auto written = EncodeFlat(string, target, capacity, encoding)) return *written;
   switch (encoding) {
     case Encoding::kUtf8: {
       size_t read;
@@ -344,7 +379,18 @@ size_t EncodeString(Isolate* isolate, Local<String> string, uint8_t* target, siz
   return 0;
 }
 
+std::optional<size_t> FlatUtf8Length(Local<Value> string) {
+  const Flat<uint8_t> latin1 = FlatCharacters<uint8_t>(string);
+  if (latin1.data != nullptr) {
+    return latin1.size + encoding::CountHighBytes(latin1.data, latin1.size);
+  }
+  const Flat<uint16_t> units = FlatCharacters<uint16_t>(string);
+  if (units.data == nullptr) return {};
+  return encoding::Utf8Length(units.data, units.size);
+}
+
 size_t Utf8Length(Isolate* isolate, Local<String> string) {
+  if (const auto length = FlatUtf8Length(string)) return *length;
   if (!string->IsOneByte()) {
     // In pieces that stay in the cache. A pair cut in two would count 6 instead of 4.
     constexpr size_t kPiece = 2048;
@@ -453,6 +499,27 @@ void Write(const Arguments& args) {
   args.GetReturnValue().Set(static_cast<double>(written));
 }
 
+template <Encoding kEncoding>
+double FastWrite(Local<Object> receiver, Local<Value> string, double offset, double length,
+                 FastApiCallbackOptions& options) {
+  std::span<uint8_t> bytes;
+  std::optional<size_t> written;
+  // An argument that is absent is NaN here.
+  if (length >= 0 && offset >= 0 && FlatBytes(receiver, &bytes) &&
+      offset <= static_cast<double>(bytes.size())) {
+    bytes = bytes.subspan(static_cast<size_t>(offset));
+    if (length < static_cast<double>(bytes.size())) {
+      bytes = bytes.first(static_cast<size_t>(length));
+    }
+    written = EncodeFlat(string, bytes.data(), bytes.size(), kEncoding);
+  }
+  options.fallback = !written.has_value();
+  return static_cast<double>(written.value_or(0));
+}
+
+template <Encoding kEncoding>
+const v8::CFunction kFastWrite = v8::CFunction::Make(FastWrite<kEncoding>);
+
 // (view) -> view
 template <void (*kSwap)(uint8_t*, size_t), size_t kWidth>
 void Swap(const Arguments& args) {
@@ -523,6 +590,12 @@ void ByteLengthUtf8(const Arguments& args) {
       static_cast<double>(Utf8Length(args.GetIsolate(), args[0].As<String>())));
 }
 
+double FastByteLengthUtf8(Local<Value>, Local<Value> string, FastApiCallbackOptions& options) {
+  const std::optional<size_t> length = FlatUtf8Length(string);
+  options.fallback = !length.has_value();
+  return static_cast<double>(length.value_or(0));
+}
+
 int CompareBytes(std::span<const uint8_t> a, std::span<const uint8_t> b) {
   const size_t common = a.size() < b.size() ? a.size() : b.size();
   const int order = common == 0 ? 0 : memcmp(a.data(), b.data(), common);
@@ -538,6 +611,12 @@ void Compare(const Arguments& args) {
     return;
   }
   args.GetReturnValue().Set(CompareBytes(BytesOf(args[0]), BytesOf(args[1])));
+}
+int32_t FastCompare(Local<Value>, Local<Value> a, Local<Value> b, FastApiCallbackOptions& options) {
+  std::span<uint8_t> a_bytes;
+  std::span<uint8_t> b_bytes;
+  options.fallback = !FlatBytes(a, &a_bytes) || !FlatBytes(b, &b_bytes);
+  return options.fallback ? 0 : CompareBytes(a_bytes, b_bytes);
 }
 
 // A part of `bytes` that lies within it, whatever the arguments say.
@@ -559,21 +638,35 @@ void CompareRanges(const Arguments& args) {
       CompareBytes(Range(BytesOf(args[0]), args, 2), Range(BytesOf(args[1]), args, 4)));
 }
 
+// Returns false where the areas are not inside.
+bool CopyBytes(std::span<const uint8_t> source, std::span<uint8_t> target, double target_start,
+               double source_start, double count) {
+  const auto from = static_cast<size_t>(source_start);
+  const auto to = static_cast<size_t>(target_start);
+  const auto size = static_cast<size_t>(count);
+  if (to > target.size() || size > target.size() - to || from > source.size() ||
+      size > source.size() - from) {
+    return false;
+  }
+  if (size != 0) memmove(target.data() + to, source.data() + from, size);
+  return true;
+}
+
 // (source, target, targetStart, sourceStart, count) -> undefined. The areas may overlap.
 void Copy(const Arguments& args) {
-  const std::span<uint8_t> source = BytesOf(args[0]);
-  const std::span<uint8_t> target = BytesOf(args[1]);
-  const auto target_start = static_cast<size_t>(NumberArgument(args, 2));
-  const auto source_start = static_cast<size_t>(NumberArgument(args, 3));
-  const auto count = static_cast<size_t>(NumberArgument(args, 4));
   // `length` may be an own property that lies: the views decide.
-  if (target_start > target.size() || count > target.size() - target_start ||
-      source_start > source.size() || count > source.size() - source_start) {
+  if (!CopyBytes(BytesOf(args[0]), BytesOf(args[1]), NumberArgument(args, 2),
+                 NumberArgument(args, 3), NumberArgument(args, 4))) {
     ThrowRangeError(args.GetIsolate(), "ERR_BUFFER_OUT_OF_BOUNDS",
                     "Attempt to access memory outside buffer bounds");
-    return;
   }
-  memmove(target.data() + target_start, source.data() + source_start, count);
+}
+void FastCopy(Local<Value>, Local<Value> source, Local<Value> target, double target_start,
+              double source_start, double count, FastApiCallbackOptions& options) {
+  std::span<uint8_t> from;
+  std::span<uint8_t> to;
+  options.fallback = !FlatBytes(source, &from) || !FlatBytes(target, &to) ||
+                     !CopyBytes(from, to, target_start, source_start, count);
 }
 
 enum class Direction : uint8_t { kForward, kBackward };
@@ -619,8 +712,10 @@ double Search(std::span<const uint8_t> haystack, std::span<const uint8_t> needle
   return found == encoding::kNotFound ? -1 : static_cast<double>(found);
 }
 
+Direction DirectionOf(bool forward) { return forward ? Direction::kForward : Direction::kBackward; }
+
 Direction DirectionArgument(const Arguments& args, int index) {
-  return BooleanArgument(args, index) ? Direction::kForward : Direction::kBackward;
+  return DirectionOf(BooleanArgument(args, index));
 }
 
 // (view, byte, offset, forward) -> position or -1
@@ -628,6 +723,15 @@ void IndexOfByte(const Arguments& args) {
   const auto byte = static_cast<uint8_t>(Uint32Argument(args, 1));
   args.GetReturnValue().Set(Search(BytesOf(args[0]), {&byte, 1}, NumberArgument(args, 2),
                                    Encoding::kLatin1, DirectionArgument(args, 3)));
+}
+
+double FastIndexOfByte(Local<Value>, Local<Value> view, uint32_t byte, double offset, bool forward,
+                       FastApiCallbackOptions& options) {
+  std::span<uint8_t> bytes;
+  options.fallback = !FlatBytes(view, &bytes);
+  if (options.fallback) return 0;
+  const auto needle = static_cast<uint8_t>(byte);
+  return Search(bytes, {&needle, 1}, offset, Encoding::kLatin1, DirectionOf(forward));
 }
 
 // (view, needle view, offset, encoding, forward) -> position or -1
@@ -653,6 +757,26 @@ void IndexOfString(const Arguments& args) {
   args.GetReturnValue().Set(Search(haystack, {needle.data(), size}, NumberArgument(args, 2),
                                    encoding, DirectionArgument(args, 4)));
 }
+
+double FastIndexOfString(Local<Value>, Local<Value> view, Local<Value> string, double offset,
+                         uint32_t of_needle, bool forward, FastApiCallbackOptions& options) {
+  std::span<uint8_t> bytes;
+  const auto of = static_cast<Encoding>(of_needle);
+  const Flat<uint8_t> needle = FlatCharacters<uint8_t>(string);
+  // The same in each of these.
+  const bool is_ascii =
+      needle.data != nullptr && encoding::IsAscii(needle.data, needle.size) &&
+      (of == Encoding::kUtf8 || of == Encoding::kLatin1 || of == Encoding::kAscii);
+  options.fallback = !is_ascii || !FlatBytes(view, &bytes);
+  if (options.fallback) return 0;
+  return Search(bytes, {needle.data, needle.size}, offset, of, DirectionOf(forward));
+}
+
+const v8::CFunction kFastByteLengthUtf8 = v8::CFunction::Make(FastByteLengthUtf8);
+const v8::CFunction kFastCompare = v8::CFunction::Make(FastCompare);
+const v8::CFunction kFastCopy = v8::CFunction::Make(FastCopy);
+const v8::CFunction kFastIndexOfByte = v8::CFunction::Make(FastIndexOfByte);
+const v8::CFunction kFastIndexOfString = v8::CFunction::Make(FastIndexOfString);
 
 // An ArrayBuffer or a view whose memory is gone.
 bool ThrowIfDetached(const Arguments& args) {
@@ -858,13 +982,14 @@ constexpr FunctionSpec kFunctions[] = {
     {"latin1Slice", Slice<Encoding::kLatin1>, SideEffect::kNone},
     {"ucs2Slice", Slice<Encoding::kUtf16le>, SideEffect::kNone},
     {"utf8Slice", Slice<Encoding::kUtf8>, SideEffect::kNone},
-    {"asciiWrite", Write<Encoding::kAscii>},
-    {"base64Write", Write<Encoding::kBase64>},
-    {"base64urlWrite", Write<Encoding::kBase64Url>},
-    {"hexWrite", Write<Encoding::kHex>},
-    {"latin1Write", Write<Encoding::kLatin1>},
+    {"asciiWrite", Write<Encoding::kAscii>, SideEffect::kYes, &kFastWrite<Encoding::kAscii>},
+    {"base64Write", Write<Encoding::kBase64>, SideEffect::kYes, &kFastWrite<Encoding::kBase64>},
+    {"base64urlWrite", Write<Encoding::kBase64Url>, SideEffect::kYes,
+     &kFastWrite<Encoding::kBase64Url>},
+    {"hexWrite", Write<Encoding::kHex>, SideEffect::kYes, &kFastWrite<Encoding::kHex>},
+    {"latin1Write", Write<Encoding::kLatin1>, SideEffect::kYes, &kFastWrite<Encoding::kLatin1>},
     {"ucs2Write", Write<Encoding::kUtf16le>},
-    {"utf8Write", Write<Encoding::kUtf8>},
+    {"utf8Write", Write<Encoding::kUtf8>, SideEffect::kYes, &kFastWrite<Encoding::kUtf8>},
     {"swap16", Swap<encoding::SwapBytes16, 2>},
     {"swap32", Swap<encoding::SwapBytes32, 4>},
     {"swap64", Swap<encoding::SwapBytes64, 8>},
@@ -872,13 +997,13 @@ constexpr FunctionSpec kFunctions[] = {
     {"createUnsafeArrayBuffer", CreateUnsafeArrayBuffer, SideEffect::kNone},
     {"markUntransferable", MarkAsUntransferable},
     {"isAnyArrayBuffer", IsAnyArrayBuffer, SideEffect::kNone},
-    {"byteLengthUtf8", ByteLengthUtf8, SideEffect::kNone},
-    {"compare", Compare, SideEffect::kNone},
+    {"byteLengthUtf8", ByteLengthUtf8, SideEffect::kNone, &kFastByteLengthUtf8},
+    {"compare", Compare, SideEffect::kNone, &kFastCompare},
     {"compareRanges", CompareRanges, SideEffect::kNone},
-    {"copy", Copy},
-    {"indexOfByte", IndexOfByte, SideEffect::kNone},
+    {"copy", Copy, SideEffect::kYes, &kFastCopy},
+    {"indexOfByte", IndexOfByte, SideEffect::kNone, &kFastIndexOfByte},
     {"indexOfBytes", IndexOfBytes, SideEffect::kNone},
-    {"indexOfString", IndexOfString, SideEffect::kNone},
+    {"indexOfString", IndexOfString, SideEffect::kNone, &kFastIndexOfString},
     {"isUtf8", IsUtf8, SideEffect::kNone},
     {"isAscii", IsAscii, SideEffect::kNone},
     {"btoa", Btoa, SideEffect::kNone},

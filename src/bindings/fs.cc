@@ -807,7 +807,7 @@ void GuessHandleType(const Arguments& args) {
 class StackPath {
  public:
   explicit StackPath(Local<Value> value) {
-    const FlatOneByte text = FlatCharacters(value);
+    const Flat<uint8_t> text = FlatCharacters<uint8_t>(value);
     if (text.data == nullptr || text.size >= sizeof(text_)) return;
     text_[text.size] = '\0';
     is_there_ = CopyName(text.data, text.size);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
-// What:    the bytes of a typed array where they are, for fast calls (v8-fast-api-calls.h). V8's
-//          functions for them are seven, each in code that is cold behind a system call, and move
-//          what is small out of the heap, which such a call must not.
+// What:    the bytes of a typed array where they are. V8's functions for them are seven, each in
+//          code that is cold behind a system call, and move what is small out of the heap, which a
+//          fast call (v8-fast-api-calls.h) must not.
 // Owner:   nobody; stateless.
 // Threads: the isolate's.
 
@@ -41,6 +41,22 @@ inline bool FlatBytes(v8::Local<v8::Value> value, std::span<uint8_t>* bytes) {
   }
   if (!view->HasBuffer()) return false;
   *bytes = {static_cast<uint8_t*>(view->Buffer()->Data()) + view->ByteOffset(), size};
+  return true;
+}
+
+// The same where the bytes stay where they are as long as the array has them: outside of V8's heap.
+// Returns false for an empty array, too.
+inline bool FixedBytes(v8::Local<v8::Value> value, std::span<uint8_t>* bytes) {
+  using I = v8::internal::Internals;
+  using v8::internal::Address;
+  if constexpr (compat::kTypedArrayData == 0) return false;
+  if (!value->IsTypedArray()) return false;
+  const Address object = *reinterpret_cast<Address*>(*value);
+  const auto in_heap = I::ReadRawField<Address>(object, compat::kTypedArrayBase);
+  const size_t size = value.As<v8::ArrayBufferView>()->ByteLength();  // 0 when it is detached
+  if (in_heap != 0 || size == 0) return false;
+  const auto data = I::ReadRawField<Address>(object, compat::kTypedArrayData);
+  *bytes = {reinterpret_cast<uint8_t*>(data), size};
   return true;
 }
 

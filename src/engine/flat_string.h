@@ -18,28 +18,32 @@
 namespace gyre {
 
 // Borrowed from the heap: valid until something is allocated there.
-struct FlatOneByte {
-  const uint8_t* data = nullptr;  // null: no such string
+template <typename Character>
+struct Flat {
+  const Character* data = nullptr;  // null: no such string
   size_t size = 0;
 };
 
-// The characters of `value` when it is a string of one-byte characters (Latin-1) that lie in one
-// piece on the heap. A string that was put together of two has been flattened when somebody has
-// looked at its characters, as String.prototype.includes() does.
+// The characters of `value` when it is a string of one-byte characters (Latin-1, uint8_t), or of
+// two-byte ones (UTF-16, uint16_t), that lie in one piece on the heap. A string that was put
+// together of two has been flattened when somebody has looked at its characters, as
+// String.prototype.includes() does.
 //
 // What V8's headers do not tell (v8::internal::ConsString, ThinString) is the same in all versions
 // that we build with: test/cpp/flat_string_test.cc. Pointer compression is off in all of them.
-inline FlatOneByte FlatCharacters(v8::Local<v8::Value> value) {
+template <typename Character>
+Flat<Character> FlatCharacters(v8::Local<v8::Value> value) {
   using I = v8::internal::Internals;
   using v8::internal::Address;
   static_assert(v8::internal::kApiTaggedSize == 8 && I::kStringResourceOffset == 16);
   constexpr int kLengthOffset = 12;
   constexpr int kPartsOffset = 16;  // the characters, or other strings
   constexpr int kSecondOffset = 24;
-  constexpr int kOneByte = 8;
-  constexpr int kSequential = 0 | kOneByte;
-  constexpr int kCons = 1 | kOneByte;
-  constexpr int kThin = 5 | kOneByte;
+  static_assert(sizeof(Character) == 1 || sizeof(Character) == 2);
+  constexpr int kWidth = sizeof(Character) == 1 ? 8 : 0;
+  constexpr int kSequential = 0 | kWidth;
+  constexpr int kCons = 1 | kWidth;
+  constexpr int kThin = 5 | kWidth;
 
   Address object = *reinterpret_cast<Address*>(*value);
   auto kind = [](Address of) {
@@ -60,8 +64,8 @@ inline FlatOneByte FlatCharacters(v8::Local<v8::Value> value) {
     is = kind(object);
   }
   if (is != kSequential) return {};
-  const auto* data = reinterpret_cast<const uint8_t*>(object - v8::internal::kHeapObjectTag);
-  return {data + kPartsOffset, static_cast<size_t>(length(object))};
+  const Address data = object - v8::internal::kHeapObjectTag + kPartsOffset;
+  return {reinterpret_cast<const Character*>(data), static_cast<size_t>(length(object))};
 }
 
 }  // namespace gyre

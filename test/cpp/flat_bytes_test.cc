@@ -22,6 +22,12 @@ class FlatBytesTest : public LoopTest {
       std::string result(bytes.begin(), bytes.end());
       // V8 may move them now.
       auto view = value.As<v8::ArrayBufferView>();
+      std::span<uint8_t> fixed;
+      if (FixedBytes(value, &fixed)) {
+        EXPECT_EQ(fixed.data(), bytes.data());
+        EXPECT_EQ(fixed.size(), bytes.size());
+        EXPECT_EQ(view->Buffer()->Data(), fixed.data() - view->ByteOffset());
+      }
       std::string right(view->ByteLength(), '\0');
       EXPECT_EQ(view->CopyContents(right.data(), right.size()), right.size());
       EXPECT_EQ(result, right);
@@ -55,6 +61,21 @@ TEST_F(FlatBytesTest, EmptyAndDetachedOnesAreEmpty) {
     buffer->Detach();
     ASSERT_TRUE(FlatBytes(view, &bytes));
     EXPECT_TRUE(bytes.empty());
+  });
+}
+
+TEST_F(FlatBytesTest, ThoseOnTheHeapAreNotFixed) {
+  InContext([&](v8::Local<v8::Context>) {
+    std::span<uint8_t> bytes;
+    EXPECT_FALSE(FixedBytes(ValueOf("Uint8Array.of(97, 98, 99)"), &bytes));
+    EXPECT_FALSE(FixedBytes(ValueOf("new Uint8Array(0)"), &bytes));
+    EXPECT_FALSE(FixedBytes(ValueOf("new DataView(new ArrayBuffer(8))"), &bytes));
+    EXPECT_FALSE(FixedBytes(ValueOf("'text'"), &bytes));
+    EXPECT_EQ(FixedBytes(ValueOf("new Uint8Array(3000)"), &bytes), compat::kTypedArrayData != 0);
+    v8::Local<v8::ArrayBuffer> buffer = v8::ArrayBuffer::New(isolate(), 100);
+    v8::Local<v8::Uint8Array> view = v8::Uint8Array::New(buffer, 10, 20);
+    buffer->Detach();
+    EXPECT_FALSE(FixedBytes(view, &bytes));
   });
 }
 

@@ -18,7 +18,7 @@ class FlatString : public LoopTest {
   std::string Characters(const std::string& expression) {
     return InContext([&](v8::Local<v8::Context>) -> std::string {
       v8::Local<v8::Value> value = ValueOf("{ " + expression + " }");
-      const FlatOneByte text = FlatCharacters(value);
+      const Flat<uint8_t> text = FlatCharacters<uint8_t>(value);
       if (text.data == nullptr) return "none";
       std::string result(text.size, '\0');
       EXPECT_EQ(value.As<v8::String>()->Length(), static_cast<int>(text.size));
