@@ -8,6 +8,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <utility>
 
@@ -83,7 +84,9 @@ int RunCommandLine(CommandLine line, const char* argv0, double start_time_ns) {
   // What is in the snapshot has run already, and cannot be debugged.
   const bool has_snapshot = line.boolean("--snapshot") && !line.boolean("--inspect-brk-node");
   options.boot = has_snapshot ? BootMode::kSnapshot : BootMode::kSource;
-  options.lib_dir = line.string("--lib-dir");
+  if (const std::string& lib_dir = line.string("--lib-dir"); !lib_dir.empty()) {
+    options.lib_dir = std::filesystem::absolute(lib_dir);  // the program may leave the folder
+  }
   options.process_info = {ExecutablePath(),          argv0,         std::move(line.exec_argv),
                           std::move(line.arguments), start_time_ns, v8_start_time_ns};
   options.options = std::move(line.options);
