@@ -7,6 +7,11 @@ const net = require('net');
 const WARM_UP = 5000; // so that what a heap takes once for young objects is not theirs
 const COUNT = 5000;
 
+function exposedGc() {
+  require('v8').setFlagsFromString('--expose-gc');
+  return require('vm').runInNewContext('gc');
+}
+
 if (process.argv[2] === 'client') {
   let made = 0;
   const next = () => {
@@ -18,9 +23,9 @@ if (process.argv[2] === 'client') {
 } else {
   const sockets = [];
   let before;
+  const collectGarbage = typeof Bun !== 'undefined' ? () => Bun.gc(true) : exposedGc();
   const memory = () => {
-    if (typeof Bun !== 'undefined') Bun.gc(true);
-    else if (globalThis.gc) globalThis.gc();
+    collectGarbage();
     return process.memoryUsage().rss;
   };
   const server = net.createServer((socket) => {
