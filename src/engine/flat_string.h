@@ -43,7 +43,8 @@ Flat<Character> FlatCharacters(v8::Local<v8::Value> value) {
   constexpr int kWidth = sizeof(Character) == 1 ? 8 : 0;
   constexpr int kSequential = 0 | kWidth;
   constexpr int kCons = 1 | kWidth;
-  constexpr int kThin = 5 | kWidth;
+  constexpr int kThin = 5;  // of any width: it tells nothing of the other string in V8 11
+  constexpr int kRepresentation = 7;
 
   Address object = *reinterpret_cast<Address*>(*value);
   auto kind = [](Address of) {
@@ -59,7 +60,7 @@ Flat<Character> FlatCharacters(v8::Local<v8::Value> value) {
     object = I::ReadRawField<Address>(object, kPartsOffset);
     is = kind(object);
   }
-  if (is == kThin) {
+  if (is >= 0 && (is & kRepresentation) == kThin) {
     object = I::ReadRawField<Address>(object, kPartsOffset);
     is = kind(object);
   }

@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "support.h"
 
@@ -30,6 +31,37 @@ class FlatString : public LoopTest {
     });
   }
 };
+
+TEST_F(FlatString, TwoByteCharacters) {
+  const std::string parts = "var a = '\\u0434 and more than thirteen', s = a + a;";
+  const std::string strings[] = {
+      "'\\u0434\\u0430'",
+      "'\\ud83d\\ude00 and a half \\ud83d'",
+      parts + "s.charCodeAt(30), s",
+      parts + "({})[s], s",
+      parts + "s.charCodeAt(30), ({})[s], s",
+      parts + "Object.keys({ [s]: 1 })[0]",
+  };
+  for (const std::string& expression : strings) {
+    InContext([&](v8::Local<v8::Context>) {
+      v8::Local<v8::Value> value = ValueOf("{ " + expression + " }");
+      EXPECT_EQ(FlatCharacters<uint8_t>(value).data, nullptr) << expression;
+      const Flat<uint16_t> text = FlatCharacters<uint16_t>(value);
+      ASSERT_NE(text.data, nullptr) << expression;
+      std::vector<uint16_t> flat(text.data, text.data + text.size);
+      std::vector<uint16_t> right(static_cast<size_t>(value.As<v8::String>()->Length()));
+      value.As<v8::String>()->Write(isolate(), right.data());
+      EXPECT_EQ(flat, right) << expression;
+    });
+  }
+  for (const std::string& expression :
+       {parts + "s", parts + "s.slice(1, 30)", std::string("'ascii'"), std::string("5")}) {
+    InContext([&](v8::Local<v8::Context>) {
+      EXPECT_EQ(FlatCharacters<uint16_t>(ValueOf("{ " + expression + " }")).data, nullptr)
+          << expression;
+    });
+  }
+}
 
 TEST_F(FlatString, OnePieceOfOneByteCharacters) {
   EXPECT_EQ(Characters("'literal'"), "literal");
