@@ -104,8 +104,8 @@ inline constexpr bool kKnowsImportAttributes = false;
 
 // The two words of a typed array whose sum is the address of its bytes (v8::internal::JSTypedArray,
 // external_pointer and base_pointer); 0 where that is not known.
-inline constexpr int kTypedArrayData = V8_MAJOR_VERSION < 11 ? 64 : 0;
-inline constexpr int kTypedArrayBase = V8_MAJOR_VERSION < 11 ? 72 : 0;
+inline constexpr int kTypedArrayData = V8_MAJOR_VERSION < 12 ? 64 : 0;
+inline constexpr int kTypedArrayBase = V8_MAJOR_VERSION < 12 ? 72 : 0;
 
 // Whether regular expressions may have the flag v.
 inline constexpr bool kKnowsRegExpSets = V8_MAJOR_VERSION > 11 ||

@@ -172,3 +172,22 @@ optimizeAll();
   assert.strictEqual(calls[16](), 0);
   assert.strictEqual(calls[14](), -1);
 }
+
+// Memory that shrinks and grows again, which V8 has since 11.
+if (typeof ArrayBuffer.prototype.resize === 'function') {
+  const memory = new ArrayBuffer(100000, { maxByteLength: 200000 });
+  const views = [
+    new Uint8Array(memory), new Uint8Array(memory, 60000), Buffer.from(memory, 50000, 50000),
+  ];
+  for (const size of [100000, 150000, 1000, 0, 100000]) {
+    memory.resize(size);
+    for (const view of views) {
+      optimizeAll();
+      [text, offset, length, target, other] = ['abc', 0, 3, Buffer.alloc(8), view];
+      const { results: optimised } = run();
+      assert.strictEqual(optimised[16], 1); // zeroes, or nothing
+      assert.strictEqual(optimised[23].length, 8 + view.length);
+      assert.strictEqual(optimised[15], false);
+    }
+  }
+}
