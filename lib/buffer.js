@@ -38,6 +38,7 @@ const TypedArrayPrototype = Object.getPrototypeOf(Uint8Array.prototype);
 const typedArraySet = TypedArrayPrototype.set;
 const typedArrayFill = TypedArrayPrototype.fill;
 const byteLengthOf = Object.getOwnPropertyDescriptor(TypedArrayPrototype, 'byteLength').get;
+const arrayLengthOf = Object.getOwnPropertyDescriptor(TypedArrayPrototype, 'length').get;
 const typedArrayTag =
   Object.getOwnPropertyDescriptor(TypedArrayPrototype, Symbol.toStringTag).get;
 
@@ -49,9 +50,10 @@ function isUint8Array(value) {
 
 const { isAnyArrayBuffer } = native;
 
-// `bytes.length`, the least costly way if it is a Buffer.
+// The length of a typed array, which an own property may lie about: the least costly way if it is
+// a Buffer.
 function lengthOf(bytes) {
-  return bytes[kLength] ?? bytes.length;
+  return bytes[kLength] ?? arrayLengthOf.call(bytes);
 }
 
 // ---- Encodings ---------------------------------------------------------------------------------
@@ -530,7 +532,7 @@ Buffer.concat = function concat(list, length) {
     length = 0;
     for (let i = 0; i < count; i++) {
       const chunk = list[i];
-      const size = chunk ? lengthOf(chunk) : 0;
+      const size = chunk?.[kLength] ?? chunk?.length; // what is no array is refused below
       if (size) length += size;
     }
   } else {

@@ -638,17 +638,18 @@ void CompareRanges(const Arguments& args) {
       CompareBytes(Range(BytesOf(args[0]), args, 2), Range(BytesOf(args[1]), args, 4)));
 }
 
-// Returns false where the areas are not inside.
+// Returns false where the areas are not inside, or the numbers are none.
 bool CopyBytes(std::span<const uint8_t> source, std::span<uint8_t> target, double target_start,
                double source_start, double count) {
-  const auto from = static_cast<size_t>(source_start);
-  const auto to = static_cast<size_t>(target_start);
+  auto is_inside = [count](std::span<const uint8_t> bytes, double start) {
+    return start >= 0 && count >= 0 && start + count <= static_cast<double>(bytes.size());
+  };
+  if (!is_inside(source, source_start) || !is_inside(target, target_start)) return false;
   const auto size = static_cast<size_t>(count);
-  if (to > target.size() || size > target.size() - to || from > source.size() ||
-      size > source.size() - from) {
-    return false;
+  if (size != 0) {
+    memmove(target.data() + static_cast<size_t>(target_start),
+            source.data() + static_cast<size_t>(source_start), size);
   }
-  if (size != 0) memmove(target.data() + to, source.data() + from, size);
   return true;
 }
 

@@ -65,6 +65,12 @@ assert.throws(() => liar.copy(Buffer.alloc(2000), 0, 5, 1000), { code: 'ERR_OUT_
 assert.strictEqual(liar.copy(Buffer.alloc(2000), 0, 2, 1000), 2);
 assert.strictEqual(liar.toString('hex'), '00000000');
 assert.strictEqual(liar.subarray(2).length, 2);
+for (const lie of [1337, 1, NaN, -1, Infinity, 'text']) {
+  const plain = Object.defineProperty(Uint8Array.of(97, 98, 99), 'length', { value: lie });
+  assert.strictEqual(Buffer.concat([plain], 3).toString(), 'abc');
+  assert.strictEqual(Buffer.prototype.copy.call(plain, Buffer.alloc(9), 1), 3);
+  assert.ok(Buffer.from('abc').equals(plain));
+}
 
 for (const size of [0, 8, 16, 120, 128, 136, 192, 200, 256]) {
   const source = Buffer.from(Array.from({ length: size }, (_, i) => i & 0xff));
